@@ -1,0 +1,1 @@
+namespace BranchBot.Host; internal static class Program { private static void Main() { } }

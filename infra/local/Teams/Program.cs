@@ -1,0 +1,1 @@
+namespace BranchBot.LocalTeams; internal static class Program { private static void Main() { } }
