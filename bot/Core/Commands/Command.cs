@@ -1,0 +1,48 @@
+namespace BranchBot.Core;
+
+/// <summary>
+/// Something that a person wants, whichever door it comes through: a button on a card, a line of chat, a form. It names the rows it needs
+/// and decides; both are pure, so that a decision that lost a race is simply made again. Its JSON (camelCase) is the payload of a card's button:
+/// ids only, no authority. Cards live for ever, so a released verb and its properties stay readable.
+/// </summary>
+public abstract record Command
+{
+    /// <summary>The rows that the decision needs.</summary>
+    public virtual IReadOnlyList<Read> Needs(Turn turn) => [];
+
+    /// <summary>Decides: refused with why, or accepted with what to say, the rows to write and whom to tell.</summary>
+    public abstract Decision Decide(Turn turn, Rows rows);
+}
+
+/// <summary>What a command came to.</summary>
+/// <param name="Answer">What to say.</param>
+public abstract record Decision(Answer Answer)
+{
+    /// <summary>Accepted, and nothing changes: something was shown, or it was so already.</summary>
+    public static Decision Show(Answer answer) => new Accepted(answer, [], [], []);
+
+    /// <summary>Accepted with rows to write.</summary>
+    public static Decision Write(Answer answer, params IReadOnlyList<Row> rows) => new Accepted(answer, rows, [], []);
+
+    /// <summary>Refused, with why and what would be allowed.</summary>
+    public static Decision Refuse(Text why) => new Refused(new Said(why));
+}
+
+/// <summary>Refused: a normal part of the talk, never an exception.</summary>
+public sealed record Refused(Answer Answer) : Decision(Answer);
+
+/// <summary>Accepted. All of it is committed in one batch of one partition, or none of it.</summary>
+/// <param name="Answer">What to say.</param>
+/// <param name="Rows">Rows to write, each on condition that it still is what was read (or still absent).</param>
+/// <param name="ReliesOn">Rows that were read, are not written, and must not have changed meanwhile.</param>
+/// <param name="Tells">Whom to tell what.</param>
+public sealed record Accepted(Answer Answer, IReadOnlyList<Row> Rows, IReadOnlyList<RowAddress> ReliesOn, IReadOnlyList<Effect> Tells) : Decision(Answer);
+
+/// <summary>What the bot says.</summary>
+public abstract record Answer;
+
+/// <summary>A sentence.</summary>
+public sealed record Said(Text Text) : Answer;
+
+/// <summary>A card.</summary>
+public sealed record Shown(Card Card) : Answer;

@@ -1,0 +1,24 @@
+using System.Text.Json.Serialization;
+
+namespace BranchBot.Core;
+
+/// <summary>How a message to Teams goes; a send has no idempotency key, so it is one or the other.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<Delivery>))]
+public enum Delivery
+{
+    /// <summary>Never lost; repeated only if a process died, or an answer was lost, while it was in flight.</summary>
+    Certain,
+
+    /// <summary>Claimed, then sent: never repeated; what stayed unsent is counted.</summary>
+    AtMostOnce,
+}
+
+/// <summary>
+/// Something to tell a person, committed in the same batch as what it tells of. It carries ids only: when it is sent, <paramref name="Show"/> is run
+/// as the receiver, so that he sees the newest state and nothing that he may not see.
+/// </summary>
+/// <param name="Key">What tells it apart in its partition; the same key is told once.</param>
+/// <param name="To">Who is told, in his own chat.</param>
+/// <param name="Delivery">Certain or at most once.</param>
+/// <param name="Show">What he is shown; a command that changes nothing.</param>
+public sealed record Effect(string Key, PersonId To, Delivery Delivery, Command Show);

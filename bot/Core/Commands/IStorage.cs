@@ -1,0 +1,33 @@
+namespace BranchBot.Core;
+
+/// <summary>What is written in one entity-group transaction.</summary>
+/// <param name="Partition">The one partition that it touches.</param>
+/// <param name="Rows">Rows to write, each with the ETag under which it was read; null: it must still be absent.</param>
+/// <param name="ReliesOn">Rows that must still have these ETags.</param>
+/// <param name="Tells">Effects, that become outbox rows of the same batch.</param>
+public sealed record Commit(
+    Partition Partition,
+    IReadOnlyList<(Row Row, string? Version)> Rows,
+    IReadOnlyList<(RowAddress Address, string Version)> ReliesOn,
+    IReadOnlyList<Effect> Tells);
+
+/// <summary>How a commit ended.</summary>
+public enum CommitResult
+{
+    /// <summary>All of it stands.</summary>
+    Committed,
+
+    /// <summary>A row was not what was read, or the answer was lost: nothing is known to stand. Read and decide again.</summary>
+    Conflict,
+}
+
+/// <summary>The wall to the tables.</summary>
+public interface IStorage
+{
+    /// <summary>Reads rows; each <see cref="Read"/> is one round trip.</summary>
+    Task<Rows> Load(IReadOnlyList<Read> reads, CancellationToken cancel);
+
+    /// <summary>Commits one batch, effects with it, and sees to it that the effects are delivered.</summary>
+    /// <exception cref="ArgumentException">The batch breaks a limit of Azure Table storage; the message says which.</exception>
+    Task<CommitResult> Commit(Commit commit, CancellationToken cancel);
+}

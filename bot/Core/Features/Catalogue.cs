@@ -1,0 +1,109 @@
+using System.Collections.Concurrent;
+using System.Text.Json;
+
+namespace BranchBot.Core;
+
+/// <summary>All commands and words of all features: which verb is which command, who may give it, what a line of chat means.</summary>
+public sealed class Catalogue
+{
+    /// <summary>How commands stand in cards and rows in tables: camelCase, enums by name, unknown members ignored so that old and new live side by side.</summary>
+    public static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    {
+        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        DefaultIgnoreCondition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull,
+        RespectNullableAnnotations = true,
+        RespectRequiredConstructorParameters = true,
+    };
+
+    private readonly Dictionary<string, (Type Type, Who May)> byVerb;
+    private readonly Dictionary<Type, (string Verb, Who May)> byType;
+    private readonly (string Word, Phrase Phrase)[] byLength;
+    private readonly Func<Heard, Command> misheard;
+    private readonly ConcurrentDictionary<Who, IReadOnlyList<Phrase>> phrasesOf = new();
+
+    /// <summary>Builds the catalogue.</summary>
+    /// <exception cref="InvalidOperationException">Two features claim the same verb, command or word, or words lead to a command that none registered.</exception>
+    public Catalogue(IEnumerable<IFeature> features)
+    {
+        var builder = new FeatureBuilder();
+        foreach (var feature in features)
+        {
+            feature.Describe(builder);
+        }
+
+        misheard = builder.Misheard ?? throw new InvalidOperationException("No feature answers what nobody understands.");
+        Welcome = builder.Welcome ?? throw new InvalidOperationException("No feature welcomes.");
+        byVerb = builder.Commands;
+        byType = byVerb.ToDictionary(c => c.Value.Type, c => (c.Key, c.Value.May));
+        Phrases = builder.Phrases;
+        byLength = [.. Phrases.SelectMany(p => p.Words.Select(w => (Word: Heard.Normalise(w), Phrase: p))).OrderByDescending(w => w.Word.Length)];
+        if (byLength.GroupBy(w => w.Word).FirstOrDefault(g => g.Count() > 1) is { } twice)
+        {
+            throw new InvalidOperationException($"Two phrases are '{twice.Key}'.");
+        }
+
+        if (Phrases.FirstOrDefault(p => !byType.ContainsKey(p.Command)) is { } unknown)
+        {
+            throw new InvalidOperationException($"'{unknown.Words[0]}' leads to {unknown.Command.Name}, which has no verb.");
+        }
+    }
+
+    /// <summary>What can be said, in the order of the features.</summary>
+    public IReadOnlyList<Phrase> Phrases { get; }
+
+    /// <summary>What a person is shown when the bot first comes into his chat.</summary>
+    public Func<Command> Welcome { get; }
+
+    /// <summary>All verbs with who may use them.</summary>
+    public IEnumerable<(string Verb, Type Command, Who May)> Verbs => byVerb.Select(v => (v.Key, v.Value.Type, v.Value.May));
+
+    /// <summary>What somebody may say.</summary>
+    public IReadOnlyList<Phrase> PhrasesOf(Who who) => phrasesOf.GetOrAdd(who, w => [.. Phrases.Where(p => (MayGive(p.Command) & w) != 0)]);
+
+    /// <summary>The verb of a command.</summary>
+    public string VerbOf(Command command) => byType[command.GetType()].Verb;
+
+    /// <summary>Who may give a command.</summary>
+    public Who MayGive(Type command) => byType[command].May;
+
+    /// <summary>Makes a command of a card's payload; null where the verb is unknown or the data do not fit it.</summary>
+    public Command? Parse(string verb, JsonElement data)
+    {
+        if (!byVerb.TryGetValue(verb, out var found))
+        {
+            return null;
+        }
+
+        try
+        {
+            return (Command?)data.Deserialize(found.Type, Json);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Makes a command of a line of chat: the longest word that it begins with decides.</summary>
+    public Command Hear(string line)
+    {
+        var said = Heard.Normalise(line);
+        foreach (var (word, phrase) in byLength)
+        {
+            if (!said.StartsWith(word, StringComparison.Ordinal))
+            {
+                continue;
+            }
+
+            var rest = said[word.Length..];
+            if (rest.Length > 0 && char.IsAsciiLetter(word[^1]) && char.IsAsciiLetter(rest[0]))
+            {
+                continue;
+            }
+
+            return phrase.Parse(rest.Trim()) ?? misheard(new(phrase, said));
+        }
+
+        return misheard(new(null, said));
+    }
+}

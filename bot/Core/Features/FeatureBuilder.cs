@@ -1,0 +1,67 @@
+namespace BranchBot.Core;
+
+/// <summary>A feature: one folder, and one line in the list of features.</summary>
+public interface IFeature
+{
+    /// <summary>Writes the feature's contents page: its commands, the words it hears.</summary>
+    void Describe(FeatureBuilder feature);
+}
+
+/// <summary>A command that somebody can say.</summary>
+/// <param name="Words">The words, the first Chinese one and the first English one are shown in 帮助.</param>
+/// <param name="What">What it does, for 帮助.</param>
+/// <param name="Command">The command that they lead to.</param>
+/// <param name="Parse">Makes the command of what follows the word (trimmed, may be empty); null where that makes no sense.</param>
+/// <param name="Listed">Whether 帮助 shows it.</param>
+public sealed record Phrase(IReadOnlyList<string> Words, Text What, Type Command, Func<string, Command?> Parse, bool Listed);
+
+/// <summary>Collects what features consist of.</summary>
+public sealed class FeatureBuilder
+{
+    internal Dictionary<string, (Type Type, Who May)> Commands { get; } = new(StringComparer.Ordinal);
+
+    internal List<Phrase> Phrases { get; } = [];
+
+    internal Func<Heard, Command>? Misheard { get; private set; }
+
+    internal Func<Command>? Welcome { get; private set; }
+
+    /// <summary>Registers a command under the verb that stands in cards for ever.</summary>
+    /// <exception cref="InvalidOperationException">The verb or the command is taken.</exception>
+    public FeatureBuilder Command<T>(string verb, Who may)
+        where T : Command
+    {
+        if (Commands.Values.Any(c => c.Type == typeof(T)) || !Commands.TryAdd(verb, (typeof(T), may)))
+        {
+            throw new InvalidOperationException($"The verb '{verb}' or the command {typeof(T).Name} is registered twice.");
+        }
+
+        return this;
+    }
+
+    /// <summary>Hears words that stand alone.</summary>
+    public FeatureBuilder Hears<T>(IReadOnlyList<string> words, Text what, Func<T> command, bool listed = true)
+        where T : Command => Hears<T>(words, what, rest => rest.Length == 0 ? command() : null, listed);
+
+    /// <summary>Hears words with something behind them.</summary>
+    public FeatureBuilder Hears<T>(IReadOnlyList<string> words, Text what, Func<string, T?> parse, bool listed = true)
+        where T : Command
+    {
+        Phrases.Add(new(words, what, typeof(T), parse, listed));
+        return this;
+    }
+
+    /// <summary>What is done with a line that no phrase understands. One feature says so.</summary>
+    public FeatureBuilder Otherwise(Func<Heard, Command> misheard)
+    {
+        Misheard = Misheard is null ? misheard : throw new InvalidOperationException("Two features answer what nobody understands.");
+        return this;
+    }
+
+    /// <summary>What a person is shown when the bot first comes into his chat. One feature says so.</summary>
+    public FeatureBuilder Welcomes(Func<Command> welcome)
+    {
+        Welcome = Welcome is null ? welcome : throw new InvalidOperationException("Two features welcome.");
+        return this;
+    }
+}

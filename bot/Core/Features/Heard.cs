@@ -1,0 +1,33 @@
+using System.Globalization;
+using System.Text;
+
+namespace BranchBot.Core;
+
+/// <summary>A line of chat that was not understood.</summary>
+/// <param name="Phrase">The phrase that it begins with, where only the rest made no sense; null where it begins with none.</param>
+/// <param name="Line">The line as it was read (<see cref="Normalise"/>).</param>
+public sealed record Heard(Phrase? Phrase, string Line)
+{
+    /// <summary>Full-width forms become half-width, capitals small, runs of blanks one blank; the full stop or question mark at the end goes.</summary>
+    public static string Normalise(string line)
+    {
+        var clean = new StringBuilder(line.Length);
+        foreach (var typed in line)
+        {
+            var c = typed is >= '!' and <= '~' ? (char)(typed - 0xFEE0) : typed;
+            if (char.IsWhiteSpace(c))
+            {
+                if (clean.Length > 0 && clean[^1] != ' ')
+                {
+                    clean.Append(' ');
+                }
+            }
+            else if (char.GetUnicodeCategory(c) is not (UnicodeCategory.Format or UnicodeCategory.Control or UnicodeCategory.Surrogate))
+            {
+                clean.Append(char.ToLowerInvariant(c));
+            }
+        }
+
+        return clean.ToString().TrimEnd(' ', '.', '。', '!', '?', '~', ',').Trim();
+    }
+}
