@@ -3,7 +3,7 @@ namespace BranchBot.Features.Help;
 /// <summary>A line that was not understood: says so, and what would work.</summary>
 /// <param name="Line">The line.</param>
 /// <param name="Word">The word that it begins with, where only the rest made no sense.</param>
-public sealed record Misheard(string Line, string? Word) : Command
+public sealed record Misheard(string Line, string? Word = null) : Command
 {
     private const int Quoted = 30;
 

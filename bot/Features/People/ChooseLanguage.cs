@@ -2,12 +2,12 @@ namespace BranchBot.Features.People;
 
 /// <summary>中文 / English: what a person reads from now on.</summary>
 /// <param name="Chinese">Chinese, or English; null: asks which.</param>
-public sealed record ChooseLanguage(bool? Chinese) : Command
+public sealed record ChooseLanguage(bool? Chinese = null) : Command
 {
     /// <summary>Reads the language behind 语言; null where it is none that the bot speaks.</summary>
     public static ChooseLanguage? Parse(string rest) => rest switch
     {
-        "" => new((bool?)null),
+        "" => new(),
         "中文" or "chinese" => new(true),
         "english" or "英文" => new(false),
         _ => null,

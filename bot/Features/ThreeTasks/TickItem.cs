@@ -22,13 +22,13 @@ public sealed record TickItem(BranchId Branch, DateOnly Day, string Item, TaskVi
 
 /// <summary>完成, or 完成 2, by words: relative, so the operation key tells a repeat of the same message.</summary>
 /// <param name="Number">Which one, from 1; null: the next that is not done.</param>
-public sealed record TickNext(int? Number) : TaskCommand
+public sealed record TickNext(int? Number = null) : TaskCommand
 {
     /// <summary>Reads the number behind 完成: 2, 二, 第2件; null where it is none.</summary>
     public static TickNext? Parse(string rest)
     {
         var number = rest.TrimStart('第').TrimEnd('件', '个').Trim();
-        return number.Length == 0 ? (rest.Length == 0 ? new((int?)null) : null)
+        return number.Length == 0 ? (rest.Length == 0 ? new() : null)
             : number.Length <= 2 && int.TryParse(number, out var digits) ? new(digits)
             : number.Length == 1 && "一二三四五六".IndexOf(number[0], StringComparison.Ordinal) is >= 0 and var place ? new(place + 1)
             : null;
