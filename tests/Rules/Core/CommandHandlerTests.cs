@@ -114,13 +114,13 @@ public sealed class CommandHandlerTests
     {
         var chat = new Chat("https://smba.trafficmanager.net/amer/", "a:1", "29:6", "28:bot", "t");
         var asked = new Asked(DemoBranch.Teller.Id, Language.Chinese, "f:1", chat);
-        await handler.Connect(asked, default);
+        await handler.Connect(asked, TestContext.Current.CancellationToken);
         Put((Person)commits.Single().Rows.Single().Row);
-        await handler.Connect(asked with { Operation = "f:2" }, default);
+        await handler.Connect(asked with { Operation = "f:2" }, TestContext.Current.CancellationToken);
 
         var effect = Assert.Single(Assert.Single(commits).Tells);
         Assert.Equal((Delivery.Certain, DemoBranch.Teller.Id), (effect.Delivery, effect.To));
-        var reply = await handler.Show(effect, default);
+        var reply = await handler.Show(effect, TestContext.Current.CancellationToken);
         Assert.Equal(chat, reply.Chat);
         Assert.Contains("李静,您好", TextRenderer.Render(reply.Answer, reply.Actor.Language));
     }
@@ -129,7 +129,7 @@ public sealed class CommandHandlerTests
     public async Task Where_a_person_is_reached_is_taken_from_each_message()
     {
         var chat = new Chat("https://smba.trafficmanager.net/emea/", "a:2", "29:6", "28:bot", "t");
-        await handler.Handle(new(DemoBranch.Teller.Id, Language.Chinese, "1", chat), new ShowSpirit(), default);
+        await handler.Handle(new(DemoBranch.Teller.Id, Language.Chinese, "1", chat), new ShowSpirit(), TestContext.Current.CancellationToken);
 
         var commit = Assert.Single(commits);
         Assert.Equal(chat, ((Person)commit.Rows.Single().Row).Chat);
@@ -158,7 +158,7 @@ public sealed class CommandHandlerTests
 
     private async Task<string> Gives(PersonId who, Command command, Language locale = Language.Chinese)
     {
-        var reply = await handler.Handle(new(who, locale, "op", null), command, default);
+        var reply = await handler.Handle(new(who, locale, "op", null), command, TestContext.Current.CancellationToken);
         return TextRenderer.Render(reply.Answer, reply.Actor.Language);
     }
 }
