@@ -13,7 +13,13 @@ public interface IFeature
 /// <param name="Command">The command that they lead to.</param>
 /// <param name="Parse">Makes the command of what follows the word (trimmed, may be empty); null where that makes no sense.</param>
 /// <param name="Listed">Whether 帮助 shows it.</param>
-public sealed record Phrase(IReadOnlyList<string> Words, Text What, Type Command, Func<string, Command?> Parse, bool Listed);
+public sealed record Phrase(IReadOnlyList<string> Words, Text What, Type Command, Func<string, Command?> Parse, bool Listed)
+{
+    /// <summary>The first Chinese and the first English word, as 帮助 shows them.</summary>
+    public Text Shown { get; } = new(
+        Words.FirstOrDefault(w => !char.IsAscii(w[0])) ?? Words[0],
+        Words.FirstOrDefault(w => char.IsAscii(w[0])) ?? Words[0]);
+}
 
 /// <summary>Collects what features consist of.</summary>
 public sealed class FeatureBuilder

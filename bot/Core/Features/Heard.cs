@@ -14,7 +14,7 @@ public sealed record Heard(Phrase? Phrase, string Line)
         var clean = new StringBuilder(line.Length);
         foreach (var typed in line)
         {
-            var c = typed is >= '!' and <= '~' ? (char)(typed - 0xFEE0) : typed;
+            var c = typed is >= '\uFF01' and <= '\uFF5E' ? (char)(typed - 0xFEE0) : typed;
             if (char.IsWhiteSpace(c))
             {
                 if (clean.Length > 0 && clean[^1] != ' ')
@@ -28,6 +28,8 @@ public sealed record Heard(Phrase? Phrase, string Line)
             }
         }
 
-        return clean.ToString().TrimEnd(' ', '.', '。', '!', '?', '~', ',').Trim();
+        var whole = clean.ToString().Trim();
+        var bare = whole.TrimEnd(' ', '.', '。', '!', '?', '~', ',');
+        return bare.Length == 0 ? whole : bare;
     }
 }

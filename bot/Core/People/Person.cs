@@ -4,7 +4,7 @@ namespace BranchBot.Core;
 /// What is known of one person, in one row that every turn reads afresh: where the staff list places him, where Teams reaches him,
 /// which language he chose. Somebody who is not on the staff list has no <see cref="Placement"/>.
 /// </summary>
-public sealed record Person(PersonId Id, Placement? Placement, Chat? Chat, Language? Chosen) : Row
+public sealed record Person(PersonId Id, Placement? Placement = null, Chat? Chat = null, Language? Chosen = null) : Row
 {
     /// <summary>Where a person's row stands.</summary>
     public static RowAddress At(PersonId id) => new(Partition.OfPerson("people", id), "person");
@@ -20,7 +20,13 @@ public sealed record Person(PersonId Id, Placement? Placement, Chat? Chat, Langu
 /// <param name="Lobby">Whether he wears the lobby role.</param>
 /// <param name="Leads">The region he leads; null in a branch.</param>
 /// <param name="Language">What the staff list says he reads; null: as the branch.</param>
-public sealed record Placement(string Name, Branch? Branch, Position? Position, LobbyRole Lobby, Region? Leads, Language? Language);
+public sealed record Placement(
+    string Name,
+    Branch? Branch = null,
+    Position? Position = null,
+    LobbyRole Lobby = LobbyRole.None,
+    Region? Leads = null,
+    Language? Language = null);
 
 /// <summary>The conversation reference of a person's own chat with the bot: what is needed to write to him first.</summary>
 /// <param name="ServiceUrl">Where the connector answers; it may change and is taken from each authenticated activity.</param>

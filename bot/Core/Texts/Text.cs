@@ -1,6 +1,9 @@
+using System.Text.Json.Serialization;
+
 namespace BranchBot.Core;
 
 /// <summary>The languages a person can choose; Chinese comes first.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<Language>))]
 public enum Language
 {
     /// <summary>zh-CN.</summary>

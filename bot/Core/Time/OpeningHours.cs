@@ -8,7 +8,14 @@ public sealed record Hours(TimeOnly Opens, TimeOnly Closes)
 }
 
 /// <summary>A branch's hours per weekday; null where it is closed.</summary>
-public sealed record OpeningHours(Hours? Monday, Hours? Tuesday, Hours? Wednesday, Hours? Thursday, Hours? Friday, Hours? Saturday, Hours? Sunday)
+public sealed record OpeningHours(
+    Hours? Monday = null,
+    Hours? Tuesday = null,
+    Hours? Wednesday = null,
+    Hours? Thursday = null,
+    Hours? Friday = null,
+    Hours? Saturday = null,
+    Hours? Sunday = null)
 {
     /// <summary>The hours of a weekday, null where the branch is closed on it.</summary>
     public Hours? On(DayOfWeek weekday) => weekday switch

@@ -1,0 +1,13 @@
+namespace BranchBot.Features;
+
+/// <summary>The list of features. Taking a line out, and its folder, takes the feature out.</summary>
+public static class AllFeatures
+{
+    /// <summary>All features, in the order in which 帮助 shows them.</summary>
+    public static IReadOnlyList<IFeature> List { get; } =
+    [
+        new ThreeTasks.ThreeTasksFeature(),
+        new People.PeopleFeature(),
+        new Help.HelpFeature(),
+    ];
+}

@@ -1,0 +1,40 @@
+namespace BranchBot.Features.ThreeTasks;
+
+/// <summary>The button 撤销: takes back exactly the tick that it names, so that an old copy of the card takes back nothing newer (T-3).</summary>
+/// <param name="Branch">The card's branch.</param>
+/// <param name="Day">The card's day.</param>
+/// <param name="Tick">The tick's number in the day's history.</param>
+/// <param name="View">What the card shows.</param>
+public sealed record TakeBack(BranchId Branch, DateOnly Day, int Tick, TaskView View) : TaskCommand
+{
+    private protected override BranchId? CardBranch => Branch;
+
+    private protected override DateOnly? CardDay => Day;
+
+    private protected override Decision DecideOn(Turn turn, TaskDay day) =>
+        day.History.FirstOrDefault(t => t.Number == Tick) is { } tick && day.DoneBy(tick.Item) == tick
+            ? Write(turn, day, tick.Item, TickKind.TakenBack, View, _ => UndoLast.Undone(turn, tick))
+            : Decision.Show(TaskCard.Of(turn, day, View, new Notice(new("这一件已经撤销过了", "This one was taken back already"), Tone.Plain)));
+}
+
+/// <summary>撤销 by words: takes back the last tick of the day that stands; relative, so the operation key tells a repeat of the same message.</summary>
+public sealed record UndoLast() : TaskCommand
+{
+    private protected override Decision DecideOn(Turn turn, TaskDay day)
+    {
+        if (day.DoneIn(turn.Operation) is { } before)
+        {
+            return Decision.Show(TaskCard.Of(turn, day, ViewOf(before)));
+        }
+
+        return day.Last() is { } last
+            ? Write(turn, day, last.Item, TickKind.TakenBack, ViewOf(last), _ => Undone(turn, last))
+            : Decision.Refuse(new("今天还没有可以撤销的。写「开门」看看您的三件事。", "There is nothing to undo today. Write \"opening\" to see your three tasks."));
+    }
+
+    /// <summary>It is taken back.</summary>
+    internal static Notice Undone(Turn turn, Tick tick) =>
+        new(new Text("已撤销", "Taken back: ") + TaskCard.Ordinal(turn, TaskItem.ById(tick.Item)), Tone.Plain);
+
+    private static TaskView ViewOf(Tick tick) => TaskItem.ById(tick.Item).Phase == Phase.Closing ? TaskView.Closing : TaskView.Opening;
+}

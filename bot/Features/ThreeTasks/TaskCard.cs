@@ -1,0 +1,100 @@
+using BranchBot.Features.Handbook;
+
+namespace BranchBot.Features.ThreeTasks;
+
+/// <summary>A person's three things as a card: what is done, a button for what is not.</summary>
+internal static class TaskCard
+{
+    public static readonly Text NoList = new(
+        "您的岗位在手册里没有三件事,今天没有清单。网点可以自己写一份。",
+        "The handbook has no three tasks for your position, so you have no list today. Your branch may write one.");
+
+    /// <summary>The answer that shows a day.</summary>
+    public static Answer Of(Turn turn, TaskDay day, TaskView view, Notice? notice = null)
+    {
+        var items = TaskItem.Of(turn.Member, view);
+        return items.Count == 0 ? new Said(NoList) : new Shown(Draw(turn, day, view, items, notice));
+    }
+
+    /// <summary>The branch's day is over: what stands then stays (T-3).</summary>
+    public static Notice Over(DateOnly day) => new(
+        Dates.WithWeekday(day) + new Text("已经结束,不能再改。", " is over and cannot be changed any more."), Tone.Attention);
+
+    /// <summary>An item as people say it: 第 2 件.</summary>
+    public static Text Ordinal(Turn turn, TaskItem item)
+    {
+        var place = item.PlaceFor(turn.Member);
+        return new($"第 {place} 件", $"No. {place}");
+    }
+
+    private static Card Draw(Turn turn, TaskDay day, TaskView view, IReadOnlyList<TaskItem> items, Notice? notice)
+    {
+        var isToday = day.Day == turn.Today;
+        var done = items.Count(i => day.DoneBy(i.Id) is not null);
+        var body = new List<Part>();
+        if (notice is not null)
+        {
+            body.Add(notice);
+        }
+
+        body.Add(new Progress(done, items.Count));
+        var lists = items.GroupBy(i => (i.List, i.Phase)).ToList();
+        foreach (var list in lists)
+        {
+            if (lists.Count > 1)
+            {
+                body.Add(new Heading(Title(list.Key.List, list.Key.Phase, view), Text.Same($"{list.Count(i => day.DoneBy(i.Id) is not null)}/{list.Count()}")));
+            }
+
+            body.AddRange(list.Select(item => StepOf(turn, day, view, item, isToday)));
+        }
+
+        if (done == items.Count)
+        {
+            body.Add(new Notice(Praise(view), Tone.Good));
+        }
+
+        return new(Greeting(turn) + Text.Same(" · ") + Name(view), body)
+        {
+            Subtitle = Text.Same($"{turn.Branch.Name} · ") + Dates.WithWeekday(day.Day),
+            Buttons = isToday && day.Last() is { } last ? [new(Words.UndoButton, new TakeBack(day.Branch, day.Day, last.Number, view))] : [],
+            Refresh = new ShowTasks(view, day.Branch, day.Day),
+            Summary = Name(view) + Text.Same($" {done}/{items.Count}"),
+        };
+    }
+
+    private static Step StepOf(Turn turn, TaskDay day, TaskView view, TaskItem item, bool isToday)
+    {
+        var tick = day.DoneBy(item.Id);
+        return new(
+            item.PlaceFor(turn.Member),
+            item.What,
+            tick is not null,
+            tick is null ? null : Text.Same(turn.Branch.Time.Clock(tick.At)),
+            tick is null && isToday ? new(Words.DoneButton, new TickItem(day.Branch, day.Day, item.Id, view)) : null);
+    }
+
+    private static Text Title(HandbookPage list, Phase phase, TaskView view) =>
+        view == TaskView.All ? list.Name() + Text.Same(" · ") + Name(phase == Phase.Opening ? TaskView.Opening : TaskView.Closing) : list.Name();
+
+    private static Text Name(TaskView view) => view switch
+    {
+        TaskView.Opening => Words.OpeningTasks,
+        TaskView.Closing => Words.ClosingTasks,
+        _ => new("今天的任务", "Today's tasks"),
+    };
+
+    private static Text Praise(TaskView view) => view switch
+    {
+        TaskView.Opening => new("都完成了,祝今天开门红!", "All done. Have a great day!"),
+        TaskView.Closing => new("都完成了,辛苦了,明天见!", "All done. Thank you, see you tomorrow!"),
+        _ => new("今天的都完成了,辛苦了!", "All of today's are done. Thank you!"),
+    };
+
+    private static Text Greeting(Turn turn) => turn.Branch.Time.TimeOfDay(turn.Now).Hour switch
+    {
+        >= 4 and < 12 => new($"早上好,{turn.Member.Name}", $"Good morning, {turn.Member.Name}"),
+        >= 12 and < 18 => new($"下午好,{turn.Member.Name}", $"Good afternoon, {turn.Member.Name}"),
+        _ => new($"晚上好,{turn.Member.Name}", $"Good evening, {turn.Member.Name}"),
+    };
+}

@@ -1,0 +1,60 @@
+using System.Text.Json.Serialization;
+
+namespace BranchBot.Features.ThreeTasks;
+
+/// <summary>What was done to an item.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<TickKind>))]
+public enum TickKind
+{
+    /// <summary>Ticked.</summary>
+    Done,
+
+    /// <summary>Taken back.</summary>
+    TakenBack,
+}
+
+/// <summary>One entry of the history: who did what to which item, and when (T-3).</summary>
+/// <param name="Number">Its place in the day's history, from 1.</param>
+/// <param name="Item">The item's id.</param>
+/// <param name="Kind">Ticked or taken back.</param>
+/// <param name="At">When, UTC.</param>
+/// <param name="By">Who.</param>
+/// <param name="Operation">The activity by which it was done; a repeat of it is recognised.</param>
+public sealed record Tick(int Number, string Item, TickKind Kind, DateTimeOffset At, PersonId By, string Operation);
+
+/// <summary>One person's day: every tick and every taking back, never removed (T-3). What is done follows from it.</summary>
+/// <param name="Branch">The branch.</param>
+/// <param name="Day">The branch's business day.</param>
+/// <param name="Person">Whose.</param>
+/// <param name="History">Oldest first.</param>
+public sealed record TaskDay(BranchId Branch, DateOnly Day, PersonId Person, IReadOnlyList<Tick> History) : Row
+{
+    /// <summary>How many entries a day may have: a hundred undos are a game, and a row has its limit of size.</summary>
+    public const int MostEntries = 100;
+
+    private const string Keys = "person|";
+
+    /// <inheritdoc/>
+    public override RowAddress Address => At(Branch, Day, Person);
+
+    /// <summary>Where a person's day stands.</summary>
+    public static RowAddress At(BranchId branch, DateOnly day, PersonId person) => new(Of(branch, day), Keys + person);
+
+    /// <summary>The days of all of a branch, by one query.</summary>
+    public static Read All(BranchId branch, DateOnly day) => Read.All<TaskDay>(Of(branch, day), Keys);
+
+    /// <summary>The tick by which an item stands done; null where it is not.</summary>
+    public Tick? DoneBy(string item) => History.LastOrDefault(t => t.Item == item) is { Kind: TickKind.Done } tick ? tick : null;
+
+    /// <summary>The last tick that still stands; null where none does.</summary>
+    public Tick? Last() => History.LastOrDefault(t => t.Kind == TickKind.Done && DoneBy(t.Item) == t);
+
+    /// <summary>What an operation did before; null where it is new.</summary>
+    public Tick? DoneIn(string operation) => History.FirstOrDefault(t => t.Operation == operation);
+
+    /// <summary>The day with one more entry.</summary>
+    public TaskDay With(string item, TickKind kind, Turn turn) =>
+        this with { History = [.. History, new(History.Count + 1, item, kind, turn.Now, turn.Actor.Id, turn.Operation)] };
+
+    private static Partition Of(BranchId branch, DateOnly day) => Partition.OfBranch("tasks", branch, day.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture));
+}
