@@ -8,6 +8,14 @@ public static class TextRenderer
 {
     private const int LongestSummary = 150;
 
+    /// <summary>An answer.</summary>
+    public static string Render(Answer answer, Language language) => answer switch
+    {
+        Said said => said.Text.In(language),
+        Shown shown => Render(shown.Card, language),
+        _ => throw new NotSupportedException($"{answer.GetType().Name} has no text."),
+    };
+
     /// <summary>The whole card, line by line, with what can be pressed as a numbered list at its end.</summary>
     public static string Render(Card card, Language language)
     {
