@@ -1,0 +1,116 @@
+using System.Text.Json.Nodes;
+
+namespace BranchBot.LocalTeams;
+
+/// <summary>All conversations of the tenant with this bot, who has the app, and who blocked it.</summary>
+public sealed class Conversations
+{
+    private readonly Dictionary<string, Conversation> _byId = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _installed = [];
+    private readonly HashSet<string> _blocked = [];
+    private readonly HashSet<string> _announced = [];
+    private readonly HashSet<string> _teams = [];
+    private readonly LocalTeamsOptions _options;
+
+    internal Conversations(LocalTeamsOptions options) => _options = options;
+
+    /// <summary>Guards everything in here.</summary>
+    internal Lock Gate { get; } = new();
+
+    /// <summary>Runs after each change, under the gate: must be quick.</summary>
+    internal Action Changed { get; set; } = () => { };
+
+    /// <summary>Who has the app, by object id.</summary>
+    internal HashSet<string> Installed => _installed;
+
+    /// <summary>Who blocked the bot.</summary>
+    internal HashSet<string> Blocked => _blocked;
+
+    /// <summary>Whose installation the bot was told of.</summary>
+    internal HashSet<string> Announced => _announced;
+
+    /// <summary>Channels and group chats the bot is a member of.</summary>
+    internal HashSet<string> Teams => _teams;
+
+    /// <summary>All conversations there are so far.</summary>
+    internal IEnumerable<Conversation> All => _byId.Values;
+
+    /// <summary>Whether the person has the app.</summary>
+    public bool HasApp(TeamsUser person)
+    {
+        lock (Gate)
+        {
+            return _installed.Contains(person.Id);
+        }
+    }
+
+    /// <summary>The person's chat with the bot.</summary>
+    public Conversation Personal(TeamsUser person) => GetOrAdd(person.ChatId, () => new(person.ChatId, ConversationKind.Personal, person, ""));
+
+    /// <summary>The General channel of a branch's team.</summary>
+    public Conversation Channel(string branch)
+    {
+        var id = TeamsIds.Channel(_options.Tenant, branch);
+        return GetOrAdd(id, () => new(id, ConversationKind.Channel, null, branch));
+    }
+
+    /// <summary>The group chat of a branch.</summary>
+    public Conversation GroupChat(string branch)
+    {
+        var id = TeamsIds.GroupChat(_options.Tenant, branch);
+        return GetOrAdd(id, () => new(id, ConversationKind.GroupChat, null, branch));
+    }
+
+    /// <summary>The conversation of an id as the bot names it, with or without <c>;messageid=</c>.</summary>
+    internal Conversation? Find(string id)
+    {
+        lock (Gate)
+        {
+            return _byId.GetValueOrDefault(id.Split(";messageid=")[0]);
+        }
+    }
+
+    /// <summary>Adds a message.</summary>
+    internal ChatEntry Add(Conversation conversation, string sender, JsonObject activity, DateTimeOffset now, string? thread = null)
+    {
+        lock (Gate)
+        {
+            var entry = new ChatEntry { Id = conversation.NextId(now), At = now, Sender = sender, Activity = activity, Thread = thread };
+            conversation.Entries.Add(entry);
+            Changed();
+            return entry;
+        }
+    }
+
+    /// <summary>A message that still stands, or null.</summary>
+    internal ChatEntry? Entry(Conversation conversation, string id)
+    {
+        lock (Gate)
+        {
+            return conversation.Entries.FindLast(entry => entry.Id == id && !entry.Deleted);
+        }
+    }
+
+    /// <summary>Changes anything in here under the gate.</summary>
+    internal void Change(Action change)
+    {
+        lock (Gate)
+        {
+            change();
+            Changed();
+        }
+    }
+
+    private Conversation GetOrAdd(string id, Func<Conversation> make)
+    {
+        lock (Gate)
+        {
+            if (!_byId.TryGetValue(id, out var conversation))
+            {
+                _byId[id] = conversation = make();
+            }
+
+            return conversation;
+        }
+    }
+}

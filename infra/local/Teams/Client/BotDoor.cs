@@ -1,0 +1,150 @@
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace BranchBot.LocalTeams;
+
+/// <summary>What the bot answered to one request of Teams.</summary>
+/// <param name="Status">The HTTP status; 0 if it was not reached, 504 if it did not answer in time.</param>
+/// <param name="Text">The body.</param>
+public sealed record BotAnswer(int Status, string Text)
+{
+    /// <summary>Whether it was taken.</summary>
+    public bool Taken => Status is >= 200 and < 300;
+
+    /// <summary>The body as JSON, or null.</summary>
+    public JsonNode? Json
+    {
+        get
+        {
+            try
+            {
+                return Text.Length == 0 ? null : JsonNode.Parse(Text);
+            }
+            catch (JsonException)
+            {
+                return null;
+            }
+        }
+    }
+}
+
+/// <summary>Carries activities to the bot's messaging endpoint, with the token and headers of the real channel.</summary>
+public sealed class BotDoor : IDisposable
+{
+    private static readonly TimeSpan s_renewBefore = TimeSpan.FromMinutes(5);
+
+    private readonly Authority _authority;
+    private readonly LocalTeamsOptions _options;
+    private readonly Lock _gate = new();
+    private HttpClient? _http;
+    private (string Token, SigningKey Key, DateTimeOffset Until) _cached;
+
+    internal BotDoor(Authority authority, LocalTeamsOptions options)
+    {
+        _authority = authority;
+        _options = options;
+    }
+
+    /// <summary>Whether a bot is known.</summary>
+    public bool Connected => _http is not null;
+
+    /// <summary>The last activity that was delivered, for repeats.</summary>
+    public JsonObject? LastActivity { get; private set; }
+
+    /// <summary>Delivers an activity; a second call with the same object is a repeat, as Teams makes after 15 s.</summary>
+    /// <param name="activity">The activity, sent as it is.</param>
+    /// <param name="token">Another token than the good one.</param>
+    public Task<BotAnswer> DeliverAsync(JsonObject activity, string? token = null)
+    {
+        LastActivity = activity;
+        var headers = new Dictionary<string, string>
+        {
+            ["Authorization"] = "Bearer " + (token ?? Token()),
+            ["Content-Type"] = "application/json; charset=utf-8",
+            ["MS-CV"] = Guid.NewGuid().ToString("N")[..22] + ".1.1",
+            ["x-ms-conversation-id"] = CardRules.Text(activity["conversation"]?["id"]) ?? "",
+            ["x-ms-tenant-id"] = _options.Tenant,
+            ["User-Agent"] = "Microsoft-SkypeBotApi (Microsoft-BotFramework/3.0)",
+        };
+        return PostRawAsync(Encoding.UTF8.GetBytes(activity.ToJsonString(TeamsJson.Options)), headers);
+    }
+
+    /// <summary>Posts any bytes with exactly these headers to <c>/api/messages</c>.</summary>
+    public Task<BotAnswer> PostRawAsync(byte[] body, IReadOnlyDictionary<string, string> headers)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Post, "/api/messages") { Content = new ByteArrayContent(body) };
+        foreach (var (name, value) in headers)
+        {
+            if (!request.Headers.TryAddWithoutValidation(name, value))
+            {
+                request.Content.Headers.TryAddWithoutValidation(name, value);
+            }
+        }
+
+        return SendAsync(request);
+    }
+
+    /// <summary>A good token, kept until shortly before its end, as the channel does.</summary>
+    public string Token()
+    {
+        lock (_gate)
+        {
+            var now = TimeProvider.System.GetUtcNow();
+            if (_cached.Key != _authority.Key || _cached.Until - s_renewBefore < now)
+            {
+                _cached = (_authority.Mint(t => t with { Expires = now.AddHours(1) }), _authority.Key, now.AddHours(1));
+            }
+
+            return _cached.Token;
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _http?.Dispose();
+
+    internal void Connect(Uri bot, HttpMessageHandler? handler)
+    {
+        _http?.Dispose();
+        _http = handler is null ? new HttpClient() : new HttpClient(handler, disposeHandler: false);
+        _http.BaseAddress = bot;
+        _http.Timeout = _options.AnswerLimit;
+    }
+
+    /// <summary>Tells the bot's clock where to go.</summary>
+    internal Task<BotAnswer> MoveClockAsync(TimeSpan offset)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Put, "/local/clock")
+        {
+            Content = JsonContent.Create(new { Offset = offset.ToString("c") }, options: TeamsJson.Options),
+        };
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", Token());
+        return SendAsync(request);
+    }
+
+    private async Task<BotAnswer> SendAsync(HttpRequestMessage request)
+    {
+        if (_http is null)
+        {
+            throw new InvalidOperationException("No bot is connected: give its address first.");
+        }
+
+        using (request)
+        {
+            try
+            {
+                using var response = await _http.SendAsync(request);
+                return new((int)response.StatusCode, await response.Content.ReadAsStringAsync());
+            }
+            catch (HttpRequestException unreachable)
+            {
+                return new(0, unreachable.Message);
+            }
+            catch (TaskCanceledException)
+            {
+                return new(504, $"No answer within {_options.AnswerLimit.TotalSeconds} s.");
+            }
+        }
+    }
+}

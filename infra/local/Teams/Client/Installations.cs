@@ -1,0 +1,138 @@
+using System.Text.Json.Nodes;
+
+namespace BranchBot.LocalTeams;
+
+/// <summary>Who has the app: by policy, by adding it, and no more.</summary>
+public sealed class Installations
+{
+    private const int AtOnce = 8;
+
+    private readonly BotDoor _bot;
+    private readonly People _people;
+    private readonly Conversations _conversations;
+    private readonly Envelope _envelope;
+
+    internal Installations(BotDoor bot, People people, Conversations conversations, Envelope envelope)
+    {
+        _bot = bot;
+        _people = people;
+        _conversations = conversations;
+        _envelope = envelope;
+    }
+
+    /// <summary>Gives the app to everybody the policy names and the bot was not told of; nobody is told of yet.</summary>
+    internal void ApplyPolicy()
+    {
+        foreach (var person in _people.All.Where(p => p.ByPolicy && !_conversations.Announced.Contains(p.Id)))
+        {
+            Add(person);
+        }
+    }
+
+    /// <summary>Tells the bot of every installation it was not told of: one activity a person, a few at a time.</summary>
+    /// <returns>How many the bot did not take; call again for those.</returns>
+    public async Task<int> AnnounceAsync(CancellationToken cancellation = default)
+    {
+        List<TeamsUser> untold;
+        lock (_conversations.Gate)
+        {
+            untold = [.. _people.All.Where(p => _conversations.Installed.Contains(p.Id) && !_conversations.Announced.Contains(p.Id))];
+        }
+
+        var failed = 0;
+        await Parallel.ForEachAsync(untold, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellation }, async (person, _) =>
+        {
+            var delivery = await TellAsync(person, "add");
+            if (!delivery.Answer.Taken)
+            {
+                Interlocked.Increment(ref failed);
+            }
+        });
+        return failed;
+    }
+
+    /// <summary>Adds the app for a person.</summary>
+    public Task<Delivery> Install(TeamsUser person)
+    {
+        Add(person);
+        return TellAsync(person, "add");
+    }
+
+    /// <summary>Removes the app: the bot can no longer write.</summary>
+    public Task<Delivery> Uninstall(TeamsUser person)
+    {
+        _conversations.Change(() => _conversations.Installed.Remove(person.Id));
+        return TellAsync(person, "remove");
+    }
+
+    /// <summary>The person blocks the bot. Teams does not tell it.</summary>
+    public void Block(TeamsUser person) => _conversations.Change(() => _conversations.Blocked.Add(person.Id));
+
+    /// <summary>The person lets the bot write again.</summary>
+    public void Unblock(TeamsUser person) => _conversations.Change(() => _conversations.Blocked.Remove(person.Id));
+
+    /// <summary>Adds the bot to a branch's channel or group chat without telling it.</summary>
+    public void JoinTeam(Conversation conversation) => _conversations.Change(() => _conversations.Teams.Add(conversation.Id));
+
+    /// <summary>Tells the bot that people, or it itself, came to or left a conversation.</summary>
+    /// <param name="actor">Who did it.</param>
+    /// <param name="conversation">Where.</param>
+    /// <param name="added">Who came; nobody means the bot itself.</param>
+    public async Task<Delivery> ConversationUpdate(TeamsUser actor, Conversation conversation, params TeamsUser[] added)
+    {
+        if (conversation.Person is null)
+        {
+            JoinTeam(conversation);
+        }
+
+        var activity = _envelope.Activity("conversationUpdate", null, actor, conversation);
+        activity["membersAdded"] = added.Length == 0
+            ? new JsonArray(activity["recipient"]!.DeepClone())
+            : new JsonArray([.. added.Select(p => new JsonObject { ["id"] = p.Mri, ["aadObjectId"] = p.Id })]);
+        if (conversation.Kind is ConversationKind.Channel)
+        {
+            activity["channelData"]!["eventType"] = "teamMemberAdded";
+        }
+
+        return new(activity, await _bot.DeliverAsync(activity));
+    }
+
+    internal async Task EnsureAsync(TeamsUser person)
+    {
+        bool installed;
+        lock (_conversations.Gate)
+        {
+            if (_conversations.Blocked.Contains(person.Id))
+            {
+                throw new InvalidOperationException($"{person.Name} has blocked the bot.");
+            }
+
+            installed = _conversations.Installed.Contains(person.Id);
+        }
+
+        if (!installed)
+        {
+            await Install(person);
+        }
+    }
+
+    /// <summary>With the app comes the chat.</summary>
+    private void Add(TeamsUser person)
+    {
+        _conversations.Personal(person);
+        _conversations.Change(() => _conversations.Installed.Add(person.Id));
+    }
+
+    private async Task<Delivery> TellAsync(TeamsUser person, string action)
+    {
+        var activity = _envelope.Activity("installationUpdate", null, person, _conversations.Personal(person));
+        activity["action"] = action;
+        var answer = await _bot.DeliverAsync(activity);
+        if (answer.Taken)
+        {
+            _conversations.Change(() => _conversations.Announced.Add(person.Id));
+        }
+
+        return new(activity, answer);
+    }
+}

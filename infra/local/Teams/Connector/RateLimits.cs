@@ -1,0 +1,62 @@
+namespace BranchBot.LocalTeams;
+
+/// <summary>Teams' published limits for one bot: per thread, and per app in a tenant.</summary>
+internal sealed class RateLimits(bool enforced)
+{
+    private static readonly (int Calls, int Seconds)[] s_writes = [(7, 1), (8, 2), (60, 30), (1800, 3600)];
+    private static readonly (int Calls, int Seconds)[] s_reads = [(14, 1), (16, 2), (120, 30), (3600, 3600)];
+    private static readonly (int Calls, int Seconds)[] s_app = [(50, 1)];
+
+    private readonly Lock _gate = new();
+    private readonly Dictionary<string, Queue<long>> _byThread = new(StringComparer.Ordinal);
+    private readonly Queue<long> _app = new();
+
+    /// <summary>Null if the call is within the limits, which it then counts against; else how long to wait.</summary>
+    /// <param name="thread">The conversation, or for create the person it is to be with.</param>
+    /// <param name="reads">Whether members are read; they are counted apart.</param>
+    public TimeSpan? Exceeded(string thread, bool reads)
+    {
+        if (!enforced)
+        {
+            return null;
+        }
+
+        var now = Environment.TickCount64;
+        lock (_gate)
+        {
+            var key = (reads ? "r/" : "w/") + thread;
+            if (!_byThread.TryGetValue(key, out var times))
+            {
+                _byThread[key] = times = new();
+            }
+
+            var wait = Wait(_app, s_app, now) ?? Wait(times, reads ? s_reads : s_writes, now);
+            if (wait is null)
+            {
+                times.Enqueue(now);
+                _app.Enqueue(now);
+            }
+
+            return wait;
+        }
+    }
+
+    private static TimeSpan? Wait(Queue<long> times, (int Calls, int Seconds)[] limits, long now)
+    {
+        while (times.TryPeek(out var oldest) && now - oldest >= limits[^1].Seconds * 1000L)
+        {
+            times.Dequeue();
+        }
+
+        foreach (var (calls, seconds) in limits)
+        {
+            var first = times.Count - calls;
+            if (first >= 0 && times.ElementAt(first) is var start && now - start < seconds * 1000L)
+            {
+                return TimeSpan.FromMilliseconds((seconds * 1000L) - (now - start));
+            }
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,47 @@
+namespace BranchBot.LocalTeams;
+
+/// <summary>How one local Teams is set up. Everything has a value that suits a test.</summary>
+public sealed record LocalTeamsOptions
+{
+    /// <summary>The port on 127.0.0.1; 0 takes a free one.</summary>
+    public int Port { get; init; }
+
+    /// <summary>Where the bot listens; may be given later by <see cref="LocalTeamsServer.ConnectBot"/>.</summary>
+    public Uri? Bot { get; init; }
+
+    /// <summary>The app registration of the bot: audience of inbound tokens, <c>appid</c> of outbound ones.</summary>
+    public string AppId { get; init; } = "20000000-0000-0000-0000-000000000001";
+
+    /// <summary>The organisation all people are in.</summary>
+    public string Tenant { get; init; } = "30000000-0000-0000-0000-000000000001";
+
+    /// <summary>The staff list: object_id,name,region,branch,position,lobby,language. Without it there is nobody but administrators and the stranger.</summary>
+    public string? StaffFile { get; init; }
+
+    /// <summary>More people for tests that want no file: rows as in the staff list.</summary>
+    public IReadOnlyList<StaffRow> Staff { get; init; } = [];
+
+    /// <summary>Entra object ids of administrators who are not on the staff list.</summary>
+    public IReadOnlyList<string> Administrators { get; init; } = [];
+
+    /// <summary>Folder in which chats and installations are kept; null keeps nothing.</summary>
+    public string? DataFolder { get; init; }
+
+    /// <summary>Folder of npm packages (node_modules) that the page is served from below <c>/npm/</c>.</summary>
+    public string? NpmFolder { get; init; }
+
+    /// <summary>Branch clock minus machine clock at the start.</summary>
+    public TimeSpan ClockOffset { get; init; }
+
+    /// <summary>What the bot must show to the managed identity endpoint; a random one when null.</summary>
+    public string? IdentityHeader { get; init; }
+
+    /// <summary>Whether Teams' limits per thread and per app are enforced; off only for load tests.</summary>
+    public bool RateLimits { get; init; } = true;
+
+    /// <summary>How long one write to a conversation takes. While it runs, a second one is answered with 412.</summary>
+    public TimeSpan OperationTime { get; init; } = TimeSpan.FromMilliseconds(20);
+
+    /// <summary>How long Teams waits for the bot's answer (15 s in the documentation).</summary>
+    public TimeSpan AnswerLimit { get; init; } = TimeSpan.FromSeconds(15);
+}

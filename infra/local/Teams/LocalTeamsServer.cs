@@ -1,0 +1,184 @@
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.FileProviders;
+
+namespace BranchBot.LocalTeams;
+
+/// <summary>
+/// The other side of the protocol on one machine: authority, managed identity, connector, and the app of every
+/// person. It refuses whatever Teams refuses.
+/// </summary>
+public sealed class LocalTeamsServer : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+    private readonly Envelope _envelope;
+    private readonly SemaphoreSlim _clockGate = new(1, 1);
+    private ChatFile? _file;
+
+    private LocalTeamsServer(LocalTeamsOptions options)
+    {
+        Options = options;
+        Clock = new ShiftedClock(options.ClockOffset);
+        People = new People(options);
+        Conversations = new Conversations(options);
+        Authority = new Authority(options.AppId);
+        Identity = new ManagedIdentity(options);
+        Bot = new BotDoor(Authority, options);
+        _envelope = new Envelope(options, () => ServiceUrl, Clock);
+        var events = new ClientEvents(People, Conversations);
+        Installations = new Installations(Bot, People, Conversations, _envelope);
+        Client = new TeamsClient(Bot, People, Conversations, Installations, events, _envelope, Clock);
+        Cards = new Cards(Bot, Conversations, events, _envelope, Clock);
+        _app = Build(events);
+    }
+
+    /// <summary>How it was set up.</summary>
+    public LocalTeamsOptions Options { get; }
+
+    /// <summary>Its clock; tokens go by the machine's.</summary>
+    public ShiftedClock Clock { get; }
+
+    /// <summary>Everybody with an account.</summary>
+    public People People { get; }
+
+    /// <summary>Every conversation.</summary>
+    public Conversations Conversations { get; }
+
+    /// <summary>Issues the tokens shown to the bot.</summary>
+    public Authority Authority { get; }
+
+    /// <summary>Issues the tokens the bot shows.</summary>
+    public ManagedIdentity Identity { get; }
+
+    /// <summary>The way to the bot.</summary>
+    public BotDoor Bot { get; }
+
+    /// <summary>Who has the app.</summary>
+    public Installations Installations { get; }
+
+    /// <summary>Messages people write.</summary>
+    public TeamsClient Client { get; }
+
+    /// <summary>Cards people press.</summary>
+    public Cards Cards { get; }
+
+    /// <summary>Failures to come.</summary>
+    public Faults Faults { get; } = new();
+
+    /// <summary>What the bot asked of the connector.</summary>
+    public Calls Calls { get; } = new();
+
+    /// <summary>The address, without a slash at the end.</summary>
+    public string Url { get; private set; } = "";
+
+    /// <summary>The service URL all activities name.</summary>
+    public string ServiceUrl => $"{Url}/amer/{Options.Tenant}/";
+
+    /// <summary>The OpenID document of the channel's authority.</summary>
+    public string MetadataAddress => $"{Url}/botframework/v1/.well-known/openidconfiguration";
+
+    /// <summary>What the bot gets as IDENTITY_ENDPOINT.</summary>
+    public string IdentityEndpoint => $"{Url}/identity/token";
+
+    /// <summary>Ends when the process is told to stop.</summary>
+    public CancellationToken Stopping => _app.Lifetime.ApplicationStopping;
+
+    /// <summary>Starts listening.</summary>
+    public static async Task<LocalTeamsServer> StartAsync(LocalTeamsOptions? options = null)
+    {
+        var teams = new LocalTeamsServer(options ?? new LocalTeamsOptions());
+        if (teams.Options.DataFolder is { } folder)
+        {
+            teams._file = ChatFile.Open(folder, teams.Conversations, teams.People);
+        }
+
+        teams.Installations.ApplyPolicy();
+        await teams._app.StartAsync();
+        teams.Url = teams._app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();
+        teams.Authority.ServiceUrl = teams.ServiceUrl;
+        if (teams.Options.Bot is { } bot)
+        {
+            teams.ConnectBot(bot);
+        }
+
+        return teams;
+    }
+
+    /// <summary>Says where the bot is.</summary>
+    /// <param name="bot">Its address.</param>
+    /// <param name="handler">A way to a bot in this process that has no socket.</param>
+    public void ConnectBot(Uri bot, HttpMessageHandler? handler = null) => Bot.Connect(bot, handler);
+
+    /// <summary>Moves the bot's clock and then this one forward.</summary>
+    /// <returns>The bot's answer; null if none is connected. If it refused, nothing moved.</returns>
+    public async Task<BotAnswer?> MoveClockAsync(TimeSpan forward)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(forward, TimeSpan.Zero);
+        await _clockGate.WaitAsync();
+        try
+        {
+            var offset = Clock.Offset + forward;
+            var answer = Bot.Connected ? await Bot.MoveClockAsync(offset) : null;
+            if (answer is not { Taken: false })
+            {
+                Clock.MoveTo(offset);
+            }
+
+            return answer;
+        }
+        finally
+        {
+            _clockGate.Release();
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await _app.DisposeAsync();
+        if (_file is not null)
+        {
+            await _file.DisposeAsync();
+        }
+
+        Bot.Dispose();
+        Authority.Dispose();
+        Identity.Dispose();
+        _clockGate.Dispose();
+    }
+
+    private WebApplication Build(ClientEvents events)
+    {
+        var page = Path.Combine(AppContext.BaseDirectory, "wwwroot");
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { WebRootPath = Directory.Exists(page) ? page : null });
+
+        // In a test's process the environment and appsettings.json are the bot's, not ours.
+        builder.Configuration.Sources.Clear();
+        builder.Configuration.AddInMemoryCollection();
+        builder.Logging.ClearProviders().AddConsole().SetMinimumLevel(LogLevel.Warning);
+        builder.WebHost.UseUrls($"http://127.0.0.1:{Options.Port}");
+        builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.Encoder = TeamsJson.Options.Encoder);
+
+        var app = builder.Build();
+        app.UseLocalOnly();
+        if (Directory.Exists(page))
+        {
+            app.UseDefaultFiles();
+            app.UseStaticFiles();
+        }
+
+        if (Options.NpmFolder is { } npm)
+        {
+            app.UseStaticFiles(new StaticFileOptions { RequestPath = "/npm", FileProvider = new PhysicalFileProvider(Path.GetFullPath(npm)) });
+        }
+
+        Authority.Map(app);
+        Identity.Map(app);
+        var gate = new ConnectorGate(Identity, new RateLimits(Options.RateLimits), Faults, Calls, Options.OperationTime);
+        var connector = new Connector(Options, Conversations, gate, events, Clock);
+        connector.Map(app);
+        new ConnectorMembers(Options, People, Conversations, connector, gate).Map(app);
+        new ClientEndpoints(this, events).Map(app);
+        return app;
+    }
+}

@@ -1,0 +1,36 @@
+namespace BranchBot.LocalTeams;
+
+/// <summary>The machine's time plus an offset that only ever grows: the clock of the demonstration.</summary>
+public sealed class ShiftedClock(TimeSpan offset) : TimeProvider
+{
+    private long _offset = offset.Ticks;
+
+    /// <summary>This clock minus the machine's.</summary>
+    public TimeSpan Offset => new(Interlocked.Read(ref _offset));
+
+    /// <inheritdoc/>
+    public override DateTimeOffset GetUtcNow() => System.GetUtcNow() + Offset;
+
+    /// <summary>Sets the offset.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">It would turn the clock back.</exception>
+    public void MoveTo(TimeSpan offset)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(offset, Offset);
+        Interlocked.Exchange(ref _offset, offset.Ticks);
+    }
+}
+
+/// <summary>The wall clock of the people in this double: all of them are in China.</summary>
+internal static class Shanghai
+{
+    /// <summary>IANA name, as Teams puts it into activities.</summary>
+    public const string Name = "Asia/Shanghai";
+
+    private static readonly TimeZoneInfo s_zone = TimeZoneInfo.FindSystemTimeZoneById(Name);
+
+    /// <summary>The same instant with the offset of Shanghai.</summary>
+    public static DateTimeOffset In(DateTimeOffset instant) => TimeZoneInfo.ConvertTime(instant, s_zone);
+
+    /// <summary>The instant at which clocks in Shanghai show this.</summary>
+    public static DateTimeOffset At(DateTime wallClock) => new(wallClock, s_zone.GetUtcOffset(wallClock));
+}
