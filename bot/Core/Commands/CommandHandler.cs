@@ -35,6 +35,13 @@ public sealed class CommandHandler(IStorage storage, Catalogue catalogue, IReadO
         return new(await Decide(asked, actor, command, cancel), actor, asked.Chat ?? person?.Chat);
     }
 
+    /// <summary>A sentence of a door, such as that a card is too old, for a person in his language. Changes nothing.</summary>
+    public async Task<Reply> Say(Asked asked, Text text, CancellationToken cancel)
+    {
+        var (person, actor) = await Meet(asked, cancel);
+        return new(new Said(text), actor, asked.Chat ?? person?.Chat);
+    }
+
     /// <summary>The bot came into a person's chat: remembers where, and welcomes him, once.</summary>
     public Task Connect(Asked asked, CancellationToken cancel) => Connect(asked, welcome: true, cancel);
 

@@ -157,7 +157,12 @@ public sealed class LocalTeamsServer : IAsyncDisposable
         builder.Configuration.AddInMemoryCollection();
         builder.Logging.ClearProviders().AddConsole().SetMinimumLevel(LogLevel.Warning);
         builder.WebHost.UseUrls($"http://127.0.0.1:{Options.Port}");
-        builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.Encoder = TeamsJson.Options.Encoder);
+        builder.Services.ConfigureHttpJsonOptions(json =>
+        {
+            json.SerializerOptions.Encoder = TeamsJson.Options.Encoder;
+            json.SerializerOptions.RespectNullableAnnotations = true;
+            json.SerializerOptions.RespectRequiredConstructorParameters = true;
+        });
 
         var app = builder.Build();
         app.UseLocalOnly();

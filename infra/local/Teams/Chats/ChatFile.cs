@@ -31,6 +31,7 @@ internal sealed class ChatFile : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        _conversations.Changed = () => { };
         await _stop.CancelAsync();
         await _writing;
         Save();

@@ -31,6 +31,7 @@ public sealed class TeamsClient
     /// <exception cref="InvalidOperationException">The person has blocked the bot; Teams shows no box to write in then.</exception>
     public async Task<Delivery> Say(TeamsUser person, string text)
     {
+        ArgumentException.ThrowIfNullOrWhiteSpace(text);
         await _installations.EnsureAsync(person);
         var conversation = _conversations.Personal(person);
         var entry = _conversations.Add(conversation, person.Mri, new JsonObject { ["text"] = text, ["textFormat"] = "plain" }, _clock.GetUtcNow());

@@ -78,6 +78,10 @@ internal sealed class ClientEndpoints(LocalTeamsServer teams, ClientEvents event
         {
             return await next(context);
         }
+        catch (ArgumentException wrong)
+        {
+            return Results.BadRequest(wrong.Message);
+        }
         catch (InvalidOperationException notOffered)
         {
             return Results.Conflict(notOffered.Message);
@@ -88,9 +92,9 @@ internal sealed class ClientEndpoints(LocalTeamsServer teams, ClientEvents event
 
     private sealed record Said(string Text);
 
-    private sealed record Pressed(string MessageId, JsonObject Action, JsonObject? Inputs);
+    private sealed record Pressed(string MessageId, JsonObject Action, JsonObject? Inputs = null);
 
-    private sealed record Reacted(string MessageId, string? Type, bool Remove);
+    private sealed record Reacted(string MessageId, string? Type = null, bool Remove = false);
 
     private sealed record Edited(string MessageId, string Text);
 

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace BranchBot.LocalTeams;
 
 /// <summary>Where the clock is to go: a wall-clock time in Shanghai, or a step forward.</summary>
-internal sealed record ClockChange(string? At, string? Forward);
+internal sealed record ClockChange(string? At = null, string? Forward = null);
 
 /// <summary>Moves the clock of the demonstration: the bot's first, then this one.</summary>
 internal sealed class ClockEndpoint(LocalTeamsServer teams, ClientEvents events)

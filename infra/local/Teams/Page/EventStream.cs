@@ -22,6 +22,7 @@ internal static class EventStream
                 var more = subscription.Reader.WaitToReadAsync(end.Token).AsTask();
                 while (await Task.WhenAny(more, Task.Delay(s_heartbeat, end.Token)) != more)
                 {
+                    end.Token.ThrowIfCancellationRequested();
                     await SendAsync(http, ": still here\n\n", end.Token);
                 }
 

@@ -1,0 +1,69 @@
+using System.Globalization;
+using System.Text;
+
+namespace BranchBot.Core;
+
+/// <summary>A card as plain text: for notifications, for clients that show no card, for screen readers.</summary>
+public static class TextRenderer
+{
+    private const int LongestSummary = 150;
+
+    /// <summary>The whole card, line by line, with what can be pressed as a numbered list at its end.</summary>
+    public static string Render(Card card, Language language)
+    {
+        var lines = new List<string> { card.Title.In(language) };
+        if (card.Subtitle is { } subtitle)
+        {
+            lines.Add(subtitle.In(language));
+        }
+
+        lines.AddRange(card.Body.SelectMany(part => Lines(part, language)));
+        lines.AddRange(Options(card).Select((option, index) => string.Create(CultureInfo.InvariantCulture, $"({index + 1}) {Title(option, language)}")));
+        return string.Join('\n', lines.Where(line => line.Length > 0));
+    }
+
+    /// <summary>One line for a notification.</summary>
+    public static string Summary(Card card, Language language)
+    {
+        var line = new StringBuilder();
+        foreach (var rune in (card.Summary ?? card.Title).In(language).EnumerateRunes().Take(LongestSummary))
+        {
+            line.Append(Rune.IsControl(rune) ? " " : rune.ToString());
+        }
+
+        return line.ToString();
+    }
+
+    private static IEnumerable<string> Lines(Part part, Language language) => part switch
+    {
+        Notice notice => [(notice.Tone == Tone.Attention ? "! " : "") + notice.Text.In(language)],
+        Paragraph paragraph => [paragraph.Text.In(language)],
+        Heading heading => ["", Joined("  ", heading.Text.In(language), heading.Right?.In(language))],
+        Progress progress => [string.Create(CultureInfo.InvariantCulture, $"{progress.Done}/{progress.Total}")],
+        Step step => [Line(step, language)],
+        Bullets bullets => bullets.Items.Select(item => $"• {item.In(language)}"),
+        Line line => [$"{Joined(" ", line.Left.In(language), line.Detail?.In(language))}{Colon(language)}{line.Right.In(language)}"],
+        _ => throw new NotSupportedException($"{part.GetType().Name} has no text."),
+    };
+
+    private static string Line(Step step, Language language)
+    {
+        var detail = step.Detail?.In(language);
+        var what = step.What.In(language);
+        return string.Create(CultureInfo.InvariantCulture, $"{step.Number}. ")
+            + (step.Done ? $"[{Joined(" ", "✓", detail)}] {what}" : $"[ ] {Joined(" – ", what, detail)}");
+    }
+
+    private static IEnumerable<(Button Button, Text? Of)> Options(Card card) =>
+    [
+        .. card.Body.OfType<Step>().Where(step => step.Button is not null).Select(step => (step.Button!, (Text?)step.What)),
+        .. card.Buttons.Select(button => (button, (Text?)null)),
+    ];
+
+    private static string Title((Button Button, Text? Of) option, Language language) =>
+        Joined(Colon(language), option.Button.Title.In(language), option.Of?.In(language));
+
+    private static string Colon(Language language) => language == Language.English ? ": " : ":";
+
+    private static string Joined(string separator, string left, string? right) => string.IsNullOrEmpty(right) ? left : left + separator + right;
+}

@@ -1,0 +1,75 @@
+using System.Text.Json;
+
+namespace BranchBot.Host.Teams;
+
+/// <summary>Writes what can be pressed: the command itself, as <c>{verb, …}</c>. It carries ids and no authority.</summary>
+internal sealed class CardActions(Catalogue catalogue, Utf8JsonWriter json)
+{
+    // Teams reads msteams in a payload as an instruction; verb is what tells commands apart.
+    private static readonly string[] Taken = ["verb", "msteams"];
+
+    /// <summary>A button: Action.Execute, and for clients that do not know it Action.Submit with the same payload.</summary>
+    public void Button(Button button, Language language)
+    {
+        var title = PlainText.Clean(button.Title.In(language));
+        json.WriteStartObject();
+        Execute(button.Command, title, button.Primary);
+        json.WriteStartObject("fallback");
+        json.WriteString("type", "Action.Submit");
+        Head(title, button.Primary);
+        Data(button.Command);
+        json.WriteEndObject();
+        json.WriteEndObject();
+    }
+
+    /// <summary>What a client asks by itself when the card comes into view again, for one reader.</summary>
+    public void Refresh(Command command, string userId)
+    {
+        json.WriteStartObject("refresh");
+        json.WriteStartObject("action");
+        Execute(command, null, false);
+        json.WriteEndObject();
+        json.WriteStartArray("userIds");
+        json.WriteStringValue(userId);
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    private void Execute(Command command, string? title, bool primary)
+    {
+        json.WriteString("type", "Action.Execute");
+        json.WriteString("verb", catalogue.VerbOf(command));
+        Head(title, primary);
+        Data(command);
+    }
+
+    private void Head(string? title, bool primary)
+    {
+        if (title is not null)
+        {
+            json.WriteString("title", title);
+        }
+
+        if (primary)
+        {
+            json.WriteString("style", "positive");
+        }
+    }
+
+    private void Data(Command command)
+    {
+        json.WriteStartObject("data");
+        json.WriteString("verb", catalogue.VerbOf(command));
+        foreach (var property in JsonSerializer.SerializeToElement(command, command.GetType(), Catalogue.Json).EnumerateObject())
+        {
+            if (Taken.Contains(property.Name, StringComparer.OrdinalIgnoreCase))
+            {
+                throw new InvalidOperationException($"{command.GetType().Name} has a property '{property.Name}', which means something else in a card.");
+            }
+
+            property.WriteTo(json);
+        }
+
+        json.WriteEndObject();
+    }
+}

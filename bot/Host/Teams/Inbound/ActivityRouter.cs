@@ -1,0 +1,56 @@
+using System.Security.Cryptography;
+
+namespace BranchBot.Host.Teams;
+
+/// <summary>Which kind of activity is whose, and the one place where broken machinery is caught.</summary>
+internal sealed class ActivityRouter(MessageTurn messages, InvokeTurn invokes, InstallationTurn installations, ILogger<ActivityRouter> log)
+{
+    /// <summary>Takes an activity; whatever happens, there is an answer.</summary>
+    public async Task<InvokeResponse> Route(Activity activity, CancellationToken cancel)
+    {
+        try
+        {
+            switch (activity.Type)
+            {
+                case ActivityTypes.Message:
+                    await messages.Take(activity, cancel);
+                    return InvokeResponse.Accepted;
+                case ActivityTypes.Invoke:
+                    return await invokes.Take(activity, cancel);
+                case ActivityTypes.ConversationUpdate or ActivityTypes.InstallationUpdate:
+                    await installations.Take(activity, cancel);
+                    return InvokeResponse.Accepted;
+                default:
+                    // messageReaction, typing, event, and what Teams will think of: taken and left alone, as the protocol demands.
+                    log.Ignored(Log.Shown(activity.Type), Log.Shown(activity.Name));
+                    return InvokeResponse.Accepted;
+            }
+        }
+        catch (Exception broken)
+        {
+            var number = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(4));
+            log.Failed(broken, activity.Id ?? "without id", number);
+            return await Apologise(activity, Sentences.Failed(number));
+        }
+    }
+
+    /// <summary>What Teams hears of a turn that takes too long.</summary>
+    public static InvokeResponse StillWorking(Activity activity) => activity.Type == ActivityTypes.Invoke
+        ? InvokeTurn.Say(activity, Sentences.StillWorking, Speakers.LanguageOf(activity))
+        : InvokeResponse.Accepted;
+
+    private async Task<InvokeResponse> Apologise(Activity activity, Text sentence)
+    {
+        switch (activity.Type)
+        {
+            case ActivityTypes.Message:
+                // Not the turn's own token: it may be what ran out.
+                await messages.Apologise(activity, sentence, CancellationToken.None);
+                return InvokeResponse.Accepted;
+            case ActivityTypes.Invoke:
+                return InvokeTurn.Apologise(activity, sentence);
+            default:
+                return InvokeResponse.Error(StatusCodes.Status500InternalServerError, "InternalError", sentence.In(Language.English));
+        }
+    }
+}

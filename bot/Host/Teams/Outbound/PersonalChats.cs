@@ -1,0 +1,33 @@
+namespace BranchBot.Host.Teams;
+
+/// <summary>Writes to a person's own chat with the bot, and opens it where there is none yet.</summary>
+internal sealed class PersonalChats(ConnectorClient connector)
+{
+    private const string ConversationNotFound = "ConversationNotFound";
+
+    /// <summary>Sends to a person's own chat.</summary>
+    /// <param name="chat">The chat; an empty conversation id means that it has to be opened.</param>
+    /// <param name="activity">What to send.</param>
+    /// <param name="delivery">Whether it may come twice, or may be lost.</param>
+    /// <param name="cancel">Stops waiting.</param>
+    public async Task<SendResult> Send(Chat chat, OutgoingActivity activity, Delivery delivery, CancellationToken cancel)
+    {
+        if (chat.ConversationId.Length > 0)
+        {
+            var result = await connector.Send(new(chat.ServiceUrl, chat.ConversationId), activity, delivery, cancel);
+            // A person who removes his chat history ends the conversation; it is opened anew, once.
+            if (result is not SendResult.Refused { Code: ConversationNotFound })
+            {
+                return result;
+            }
+        }
+
+        return await connector.CreateConversation(chat.ServiceUrl, ConversationParameters.With(chat.UserId, chat.BotId, chat.TenantId), cancel) switch
+        {
+            SendResult.Sent { Id: { } opened } => await connector.Send(new(chat.ServiceUrl, opened), activity, delivery, cancel),
+            // Only opened, and nothing was said: it may be tried again.
+            SendResult.Sent or SendResult.Unknown => new SendResult.Later(null),
+            var refused => refused,
+        };
+    }
+}
