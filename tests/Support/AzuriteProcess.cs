@@ -37,7 +37,7 @@ public sealed class AzuriteProcess : IAsyncDisposable
         var start = new ProcessStartInfo("node") { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = folder };
         foreach (var argument in new[]
         {
-            main, "--inMemoryPersistence", "--skipApiVersionCheck", "--disableTelemetry", "--silent", "--location", folder,
+            main, "--inMemoryPersistence", "--skipApiVersionCheck", "--disableTelemetry", "--silent",
             "--tableHost", "127.0.0.1", "--queueHost", "127.0.0.1", "--blobHost", "127.0.0.1",
             "--tablePort", $"{table}", "--queuePort", $"{queue}", "--blobPort", $"{blob}",
         })

@@ -8,6 +8,14 @@ public static class TextRenderer
 {
     private const int LongestSummary = 150;
 
+    /// <summary>An answer as text.</summary>
+    public static string Render(Answer answer, Language language) => answer switch
+    {
+        Shown shown => Render(shown.Card, language),
+        Said said => said.Text.In(language),
+        _ => throw new NotSupportedException($"{answer.GetType().Name} has no text."),
+    };
+
     /// <summary>The whole card, line by line, with what can be pressed as a numbered list at its end.</summary>
     public static string Render(Card card, Language language)
     {

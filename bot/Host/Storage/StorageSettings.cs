@@ -13,6 +13,9 @@ internal sealed class StorageSettings
     /// <summary>The name of an Azure Storage account, reached by the bot's own identity.</summary>
     public string? Account { get; set; }
 
+    /// <summary>The client id of the user-assigned managed identity that reaches the account; null: the machine's own identity.</summary>
+    public string? IdentityClientId { get; set; }
+
     /// <summary><c>core.windows.net</c>; <c>core.chinacloudapi.cn</c> in Azure China, <c>core.usgovcloudapi.net</c> in US Government.</summary>
     public string EndpointSuffix { get; set; } = "core.windows.net";
 

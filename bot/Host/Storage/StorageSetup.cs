@@ -1,5 +1,6 @@
 using Azure.Core;
 using Azure.Data.Tables;
+using Azure.Identity;
 using Azure.Storage.Queues;
 using Microsoft.Extensions.Options;
 
@@ -8,7 +9,7 @@ namespace BranchBot.Host.Storage;
 /// <summary>Adds the storage room.</summary>
 internal static class StorageSetup
 {
-    /// <summary>Adds tables and queues. The account is reached with the <see cref="TokenCredential"/> of the services.</summary>
+    /// <summary>Adds tables and queues.</summary>
     public static IServiceCollection AddStorage(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddOptions<StorageSettings>().Bind(configuration.GetSection(StorageSettings.Section)).ValidateOnStart();
@@ -32,15 +33,18 @@ internal static class StorageSetup
 
         return settings.ConnectionString is { Length: > 0 } connection
             ? new(connection, options)
-            : new(new Uri($"https://{settings.Account}.table.{settings.EndpointSuffix}"), services.GetRequiredService<TokenCredential>(), options);
+            : new(new Uri($"https://{settings.Account}.table.{settings.EndpointSuffix}"), Identity(settings), options);
     }
+
+    private static ManagedIdentityCredential Identity(StorageSettings settings) => new(
+        settings.IdentityClientId is { Length: > 0 } client ? ManagedIdentityId.FromUserAssignedClientId(client) : ManagedIdentityId.SystemAssigned);
 
     private static QueueServiceClient QueueService(IServiceProvider services)
     {
         var settings = services.GetRequiredService<IOptions<StorageSettings>>().Value;
         return settings.ConnectionString is { Length: > 0 } connection
             ? new(connection)
-            : new(new Uri($"https://{settings.Account}.queue.{settings.EndpointSuffix}"), services.GetRequiredService<TokenCredential>());
+            : new(new Uri($"https://{settings.Account}.queue.{settings.EndpointSuffix}"), Identity(settings));
     }
 }
 

@@ -17,7 +17,7 @@ public sealed class RoundTripTests(AzuriteFixture azurite)
         await Load(room, DemoBranch.Roster.Staff.Count);
         var press = new TickItem(DemoBranch.Branch.Id, new(2026, 11, 24), "PersonalTeller.Opening.1", TaskView.Opening);
         await Count(room, wire, DemoBranch.Manager, new ShowBoard());
-        await Count(room, wire, DemoBranch.Teller, new ShowTasks(TaskView.Opening));
+        await Count(room, wire, DemoBranch.Manager, new TickNext());
 
         Assert.Equal(["GET", "GET", "POST"], await Count(room, wire, DemoBranch.Teller, press));
         Assert.Equal(["GET", "GET"], await Count(room, wire, DemoBranch.Teller, press));
