@@ -1,1 +1,40 @@
-namespace BranchBot.Host; internal static class Program { private static void Main() { } }
+using BranchBot.Host;
+using BranchBot.Host.Local;
+using BranchBot.Host.People;
+using BranchBot.Host.Storage;
+using Microsoft.Extensions.Options;
+
+const int WrongSetting = 2;
+const int ClockTooEarly = 3;
+
+var builder = WebApplication.CreateBuilder(args);
+try
+{
+    if (args is ["import", .. var files])
+    {
+        return await Import(files);
+    }
+
+    builder.AddBot();
+    await using var app = builder.Build();
+    app.MapBot();
+    await app.RunAsync();
+    return 0;
+}
+catch (OptionsValidationException e)
+{
+    await Console.Error.WriteLineAsync(e.Message);
+    return WrongSetting;
+}
+catch (ClockTooEarlyException e)
+{
+    await Console.Error.WriteLineAsync(e.Message);
+    return ClockTooEarly;
+}
+
+async Task<int> Import(string[] files)
+{
+    builder.Services.AddStorage(builder.Configuration).AddSingleton<IStorage>(s => s.GetRequiredService<TableStorage>()).AddSingleton<StaffImport>();
+    await using var app = builder.Build();
+    return await app.Services.GetRequiredService<StaffImport>().Run(files, Console.Out, Console.Error, CancellationToken.None);
+}

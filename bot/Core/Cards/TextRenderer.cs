@@ -8,11 +8,11 @@ public static class TextRenderer
 {
     private const int LongestSummary = 150;
 
-    /// <summary>An answer.</summary>
+    /// <summary>An answer as text.</summary>
     public static string Render(Answer answer, Language language) => answer switch
     {
-        Said said => said.Text.In(language),
         Shown shown => Render(shown.Card, language),
+        Said said => said.Text.In(language),
         _ => throw new NotSupportedException($"{answer.GetType().Name} has no text."),
     };
 

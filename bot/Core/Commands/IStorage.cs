@@ -9,7 +9,11 @@ public sealed record Commit(
     Partition Partition,
     IReadOnlyList<(Row Row, string? Version)> Rows,
     IReadOnlyList<(RowAddress Address, string Version)> ReliesOn,
-    IReadOnlyList<Effect> Tells);
+    IReadOnlyList<Effect> Tells)
+{
+    /// <summary>Rows to take away, each with the ETag under which it was read.</summary>
+    public IReadOnlyList<(RowAddress Address, string Version)> Removes { get; init; } = [];
+}
 
 /// <summary>How a commit ended.</summary>
 public enum CommitResult

@@ -10,10 +10,10 @@ namespace BranchBot.LocalTeams;
 /// </summary>
 public sealed class LocalTeamsServer : IAsyncDisposable
 {
-    private readonly WebApplication _app;
-    private readonly Envelope _envelope;
-    private readonly SemaphoreSlim _clockGate = new(1, 1);
-    private ChatFile? _file;
+    private readonly WebApplication app;
+    private readonly Envelope envelope;
+    private readonly SemaphoreSlim clockGate = new(1, 1);
+    private ChatFile? file;
 
     private LocalTeamsServer(LocalTeamsOptions options)
     {
@@ -24,12 +24,12 @@ public sealed class LocalTeamsServer : IAsyncDisposable
         Authority = new Authority(options.AppId);
         Identity = new ManagedIdentity(options);
         Bot = new BotDoor(Authority, options);
-        _envelope = new Envelope(options, () => ServiceUrl, Clock);
+        envelope = new Envelope(options, () => ServiceUrl, Clock);
         var events = new ClientEvents(People, Conversations);
-        Installations = new Installations(Bot, People, Conversations, _envelope);
-        Client = new TeamsClient(Bot, People, Conversations, Installations, events, _envelope, Clock);
-        Cards = new Cards(Bot, Conversations, events, _envelope, Clock);
-        _app = Build(events);
+        Installations = new Installations(Bot, People, Conversations, envelope);
+        Client = new TeamsClient(Bot, People, Conversations, Installations, events, envelope, Clock);
+        Cards = new Cards(Bot, Conversations, events, envelope, Clock);
+        app = Build(events);
     }
 
     /// <summary>How it was set up.</summary>
@@ -81,7 +81,7 @@ public sealed class LocalTeamsServer : IAsyncDisposable
     public string IdentityEndpoint => $"{Url}/identity/token";
 
     /// <summary>Ends when the process is told to stop.</summary>
-    public CancellationToken Stopping => _app.Lifetime.ApplicationStopping;
+    public CancellationToken Stopping => app.Lifetime.ApplicationStopping;
 
     /// <summary>Starts listening.</summary>
     public static async Task<LocalTeamsServer> StartAsync(LocalTeamsOptions? options = null)
@@ -89,12 +89,12 @@ public sealed class LocalTeamsServer : IAsyncDisposable
         var teams = new LocalTeamsServer(options ?? new LocalTeamsOptions());
         if (teams.Options.DataFolder is { } folder)
         {
-            teams._file = ChatFile.Open(folder, teams.Conversations, teams.People);
+            teams.file = ChatFile.Open(folder, teams.Conversations, teams.People);
         }
 
         teams.Installations.ApplyPolicy();
-        await teams._app.StartAsync();
-        teams.Url = teams._app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();
+        await teams.app.StartAsync();
+        teams.Url = teams.app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();
         teams.Authority.ServiceUrl = teams.ServiceUrl;
         if (teams.Options.Bot is { } bot)
         {
@@ -114,7 +114,7 @@ public sealed class LocalTeamsServer : IAsyncDisposable
     public async Task<BotAnswer?> MoveClockAsync(TimeSpan forward)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(forward, TimeSpan.Zero);
-        await _clockGate.WaitAsync();
+        await clockGate.WaitAsync();
         try
         {
             var offset = Clock.Offset + forward;
@@ -128,23 +128,23 @@ public sealed class LocalTeamsServer : IAsyncDisposable
         }
         finally
         {
-            _clockGate.Release();
+            clockGate.Release();
         }
     }
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        await _app.DisposeAsync();
-        if (_file is not null)
+        await app.DisposeAsync();
+        if (file is not null)
         {
-            await _file.DisposeAsync();
+            await file.DisposeAsync();
         }
 
         Bot.Dispose();
         Authority.Dispose();
         Identity.Dispose();
-        _clockGate.Dispose();
+        clockGate.Dispose();
     }
 
     private WebApplication Build(ClientEvents events)

@@ -29,8 +29,9 @@ Console.WriteLine($"Teams on this machine: {teams.Url}");
 try
 {
     // The bot may still be starting: whom it was not told of is tried again.
-    while (teams.Bot.Connected && await teams.Installations.AnnounceAsync(teams.Stopping) > 0)
+    while (teams.Bot.Connected && await teams.Installations.AnnounceAsync(teams.Stopping) is > 0 and var left)
     {
+        Console.WriteLine($"The bot at {teams.Options.Bot} did not take {left} installations yet.");
         await Task.Delay(TimeSpan.FromSeconds(1), teams.Stopping);
     }
 

@@ -3,10 +3,10 @@ namespace BranchBot.LocalTeams;
 /// <summary>The machine's time plus an offset that only ever grows: the clock of the demonstration.</summary>
 public sealed class ShiftedClock(TimeSpan offset) : TimeProvider
 {
-    private long _offset = offset.Ticks;
+    private long ticks = offset.Ticks;
 
     /// <summary>This clock minus the machine's.</summary>
-    public TimeSpan Offset => new(Interlocked.Read(ref _offset));
+    public TimeSpan Offset => new(Interlocked.Read(ref ticks));
 
     /// <inheritdoc/>
     public override DateTimeOffset GetUtcNow() => System.GetUtcNow() + Offset;
@@ -16,7 +16,7 @@ public sealed class ShiftedClock(TimeSpan offset) : TimeProvider
     public void MoveTo(TimeSpan offset)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(offset, Offset);
-        Interlocked.Exchange(ref _offset, offset.Ticks);
+        Interlocked.Exchange(ref ticks, offset.Ticks);
     }
 }
 
@@ -26,11 +26,11 @@ internal static class Shanghai
     /// <summary>IANA name, as Teams puts it into activities.</summary>
     public const string Name = "Asia/Shanghai";
 
-    private static readonly TimeZoneInfo s_zone = TimeZoneInfo.FindSystemTimeZoneById(Name);
+    private static readonly TimeZoneInfo Zone = TimeZoneInfo.FindSystemTimeZoneById(Name);
 
     /// <summary>The same instant with the offset of Shanghai.</summary>
-    public static DateTimeOffset In(DateTimeOffset instant) => TimeZoneInfo.ConvertTime(instant, s_zone);
+    public static DateTimeOffset In(DateTimeOffset instant) => TimeZoneInfo.ConvertTime(instant, Zone);
 
     /// <summary>The instant at which clocks in Shanghai show this.</summary>
-    public static DateTimeOffset At(DateTime wallClock) => new(wallClock, s_zone.GetUtcOffset(wallClock));
+    public static DateTimeOffset At(DateTime wallClock) => new(wallClock, Zone.GetUtcOffset(wallClock));
 }

@@ -16,26 +16,6 @@ public sealed class ConnectorTests : LocalTeamsTest
         Assert.Empty(Teams.Client.Chat(Teller));
     }
 
-    [Theory]
-    [InlineData("""{"text":"no type"}""", 400, "BadArgument")]
-    [InlineData("""{"type":"invoke"}""", 400, "BadArgument")]
-    [InlineData("""{"type":"message"}""", 400, "BadSyntax")]
-    [InlineData("""{"type":"message","text":7}""", 400, "BadSyntax")]
-    [InlineData("""{"type":"message","text":"x","textFormat":"html"}""", 400, "BadArgument")]
-    [InlineData("""{"type":"message","text":"x","attachments":{}}""", 400, "BadSyntax")]
-    [InlineData("""{"type":"message","attachments":[{"content":{}}]}""", 400, "BadSyntax")]
-    [InlineData("""{"type":"message","attachments":[{"contentType":"application/vnd.microsoft.adaptive.card","content":{"type":"AdaptiveCard","version":"1.5"}}]}""", 400, "BadArgument")]
-    [InlineData("""{"type":"message","attachments":[{"contentType":"application/vnd.microsoft.card.adaptive","content":"{}"}]}""", 400, "BadArgument")]
-    [InlineData("""{"type":"message","attachments":[{"contentType":"application/vnd.microsoft.card.adaptive","content":{"type":"Card","version":"1.5"}}]}""", 400, "BadArgument")]
-    [InlineData("""{"type":"message","attachments":[{"contentType":"application/vnd.microsoft.card.adaptive","content":{"type":"AdaptiveCard"}}]}""", 400, "BadArgument")]
-    [InlineData("""{"type":"message",""", 400, "BadSyntax")]
-    [InlineData("""[]""", 400, "BadSyntax")]
-    public async Task A_malformed_activity_is_refused(string body, int status, string code)
-    {
-        await Refused(await Http.PostAsync(In(Manager.ChatId), Raw(body)), status, code);
-        Assert.Empty(Teams.Client.Chat(Manager));
-    }
-
     [Fact]
     public async Task Unknown_fields_are_tolerated_and_a_foreign_content_type_is_not()
     {

@@ -6,7 +6,7 @@ namespace BranchBot.Adapters.Tests.LocalTeams;
 
 public sealed class KeepingTests : LocalTeamsTest
 {
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("branchbot-teams-");
+    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("branchbot-teams-");
 
     [Fact]
     public async Task After_a_restart_chats_views_and_installations_are_as_they_were()
@@ -32,10 +32,10 @@ public sealed class KeepingTests : LocalTeamsTest
         await teams.Client.Say(teams.People.Named("李静"), "记下来");
         await Task.Delay(1000, TestContext.Current.CancellationToken);
         Assert.Contains("记下来", await File.ReadAllTextAsync(Kept, TestContext.Current.CancellationToken), StringComparison.Ordinal);
-        Assert.Equal(["teams.json"], _folder.GetFiles().Select(f => f.Name));
+        Assert.Equal(["teams.json"], folder.GetFiles().Select(f => f.Name));
     }
 
-    private string Kept => Path.Combine(_folder.FullName, "teams.json");
+    private string Kept => Path.Combine(folder.FullName, "teams.json");
 
     private static readonly System.Text.Json.JsonSerializerOptions TestJson = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
@@ -54,7 +54,7 @@ public sealed class KeepingTests : LocalTeamsTest
         return (teams.Client.Chat(teller), card);
     }
 
-    private Task<LocalTeamsServer> Start() => LocalTeamsServer.StartAsync(Options with { Bot = Bot.Url, DataFolder = _folder.FullName });
+    private Task<LocalTeamsServer> Start() => LocalTeamsServer.StartAsync(Options with { Bot = Bot.Url, DataFolder = folder.FullName });
 
     private static (string, string, DateTimeOffset, string?) Shown(ChatMessage m) => (m.Id, m.From, m.At, m.Text);
 }

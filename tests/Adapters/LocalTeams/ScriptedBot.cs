@@ -13,9 +13,9 @@ namespace BranchBot.Adapters.Tests.LocalTeams;
 /// <summary>A bot that records what reaches it and answers what a test tells it to.</summary>
 internal sealed class ScriptedBot : IAsyncDisposable
 {
-    private readonly WebApplication _app;
+    private readonly WebApplication app;
 
-    private ScriptedBot(WebApplication app) => _app = app;
+    private ScriptedBot(WebApplication app) => this.app = app;
 
     public Uri Url { get; private set; } = null!;
 
@@ -53,5 +53,5 @@ internal sealed class ScriptedBot : IAsyncDisposable
         return bot;
     }
 
-    public async ValueTask DisposeAsync() => await _app.DisposeAsync();
+    public async ValueTask DisposeAsync() => await app.DisposeAsync();
 }

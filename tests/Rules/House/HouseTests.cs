@@ -13,7 +13,7 @@ public sealed partial class HouseTests
 {
     private static readonly Assembly CoreAssembly = typeof(Command).Assembly;
     private static readonly Assembly FeaturesAssembly = typeof(BranchBot.Features.AllFeatures).Assembly;
-    private static readonly string Root = FindRoot();
+    private static readonly string Root = Repository.Root;
 
     [Fact]
     public void Core_knows_nothing_but_the_class_library() =>
@@ -89,17 +89,6 @@ public sealed partial class HouseTests
     private static IEnumerable<string> Sources(string room = "") => Directory
         .EnumerateFiles(Path.Combine(Root, room), "*.cs", SearchOption.AllDirectories)
         .Where(f => !Ignored().IsMatch(f));
-
-    private static string FindRoot()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "BranchBot.sln")))
-        {
-            folder = folder.Parent;
-        }
-
-        return folder?.FullName ?? throw new InvalidOperationException("BranchBot.sln is not above the tests.");
-    }
 
     [GeneratedRegex(@"[\\/](bin|obj|node_modules|\.branchbot|TestResults)[\\/]")]
     private static partial Regex Ignored();

@@ -11,17 +11,17 @@ public sealed class Authority : IDisposable
     /// <summary>The issuer of channel tokens in the public cloud.</summary>
     public const string Issuer = "https://api.botframework.com";
 
-    private static readonly string[] s_endorsements = ["msteams", "webchat", "directline"];
+    private static readonly string[] Endorsements = ["msteams", "webchat", "directline"];
 
-    private readonly Lock _gate = new();
-    private readonly List<SigningKey> _published = [];
-    private readonly List<SigningKey> _all = [];
-    private readonly string _appId;
+    private readonly Lock gate = new();
+    private readonly List<SigningKey> published = [];
+    private readonly List<SigningKey> all = [];
+    private readonly string appId;
 
     internal Authority(string appId)
     {
-        _appId = appId;
-        Key = Publish(s_endorsements);
+        this.appId = appId;
+        Key = Publish(Endorsements);
     }
 
     /// <summary>The key that signs now.</summary>
@@ -37,21 +37,21 @@ public sealed class Authority : IDisposable
     /// <param name="withdrawOld">Whether the old key is no longer published.</param>
     public SigningKey RotateKey(bool withdrawOld = false)
     {
-        lock (_gate)
+        lock (gate)
         {
             if (withdrawOld)
             {
-                _published.Clear();
+                published.Clear();
             }
 
-            return Key = Publish(s_endorsements);
+            return Key = Publish(Endorsements);
         }
     }
 
     /// <summary>Publishes a key that is not endorsed for Teams.</summary>
     public SigningKey PublishKeyWithoutEndorsement()
     {
-        lock (_gate)
+        lock (gate)
         {
             return Publish(["webchat"]);
         }
@@ -63,7 +63,7 @@ public sealed class Authority : IDisposable
         var now = TimeProvider.System.GetUtcNow();
         var token = new ChannelToken
         {
-            Audience = _appId,
+            Audience = appId,
             ServiceUrl = ServiceUrl,
             NotBefore = now.AddMinutes(-5),
             Expires = now.AddHours(1),
@@ -73,7 +73,7 @@ public sealed class Authority : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _all.ForEach(key => key.Dispose());
+    public void Dispose() => all.ForEach(key => key.Dispose());
 
     internal void Map(IEndpointRouteBuilder app)
     {
@@ -87,10 +87,10 @@ public sealed class Authority : IDisposable
         }));
         app.MapGet("/botframework/v1/.well-known/keys", () =>
         {
-            lock (_gate)
+            lock (gate)
             {
                 KeyReads++;
-                return Results.Json(new JsonObject { ["keys"] = new JsonArray([.. _published.Select(key => key.ToJwk())]) });
+                return Results.Json(new JsonObject { ["keys"] = new JsonArray([.. published.Select(key => key.ToJwk())]) });
             }
         });
     }
@@ -98,8 +98,8 @@ public sealed class Authority : IDisposable
     private SigningKey Publish(IReadOnlyList<string> endorsements)
     {
         var key = new SigningKey(endorsements);
-        _published.Add(key);
-        _all.Add(key);
+        published.Add(key);
+        all.Add(key);
         return key;
     }
 }

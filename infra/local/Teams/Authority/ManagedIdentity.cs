@@ -16,15 +16,15 @@ public sealed class ManagedIdentity : IDisposable
     /// <summary>The only resource this identity has tokens for.</summary>
     public const string Resource = "https://api.botframework.com";
 
-    private readonly SigningKey _key = new();
-    private readonly JsonWebTokenHandler _handler = new() { MapInboundClaims = false };
-    private readonly string _appId;
-    private readonly string _tenant;
+    private readonly SigningKey key = new();
+    private readonly JsonWebTokenHandler handler = new() { MapInboundClaims = false };
+    private readonly string appId;
+    private readonly string tenant;
 
     internal ManagedIdentity(LocalTeamsOptions options)
     {
-        _appId = options.AppId;
-        _tenant = options.Tenant;
+        appId = options.AppId;
+        tenant = options.Tenant;
         Header = options.IdentityHeader ?? RandomNumberGenerator.GetHexString(32);
     }
 
@@ -38,21 +38,21 @@ public sealed class ManagedIdentity : IDisposable
     public string Mint(string audience = Resource, string? appId = null, TimeSpan? lifetime = null, SigningKey? key = null)
     {
         var now = TimeProvider.System.GetUtcNow();
-        return (key ?? _key).Sign(new JsonObject
+        return (key ?? this.key).Sign(new JsonObject
         {
             ["aud"] = audience,
             ["iss"] = Issuer,
             ["iat"] = now.ToUnixTimeSeconds(),
             ["nbf"] = now.AddHours(-1).ToUnixTimeSeconds(),
             ["exp"] = (now + (lifetime ?? TimeSpan.FromHours(1))).ToUnixTimeSeconds(),
-            ["appid"] = appId ?? _appId,
-            ["tid"] = _tenant,
+            ["appid"] = appId ?? this.appId,
+            ["tid"] = tenant,
             ["ver"] = "1.0",
         });
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _key.Dispose();
+    public void Dispose() => key.Dispose();
 
     internal void Map(IEndpointRouteBuilder app) => app.MapGet("/identity/token", Give);
 
@@ -65,18 +65,18 @@ public sealed class ManagedIdentity : IDisposable
             return false;
         }
 
-        var result = await _handler.ValidateTokenAsync(header[7..], new TokenValidationParameters
+        var result = await handler.ValidateTokenAsync(header[7..], new TokenValidationParameters
         {
             ValidAudience = Resource,
             ValidIssuer = Issuer,
             ValidAlgorithms = ["RS256"],
-            IssuerSigningKey = new RsaSecurityKey(_key.Rsa) { KeyId = _key.KeyId },
+            IssuerSigningKey = new RsaSecurityKey(key.Rsa) { KeyId = key.KeyId },
             ClockSkew = TimeSpan.Zero,
         });
-        return result.IsValid && result.Claims.TryGetValue("appid", out var appId) && _appId.Equals(appId as string, StringComparison.OrdinalIgnoreCase);
+        return result.IsValid && result.Claims.TryGetValue("appid", out var shown) && appId.Equals(shown as string, StringComparison.OrdinalIgnoreCase);
     }
 
-    private string Issuer => $"https://sts.windows.net/{_tenant}/";
+    private string Issuer => $"https://sts.windows.net/{tenant}/";
 
     private IResult Give(HttpRequest request)
     {
@@ -96,7 +96,7 @@ public sealed class ManagedIdentity : IDisposable
             return Refuse(400, "The resource is unknown.");
         }
 
-        if (request.Query.TryGetValue("client_id", out var client) && !_appId.Equals(client, StringComparison.OrdinalIgnoreCase))
+        if (request.Query.TryGetValue("client_id", out var client) && !appId.Equals(client, StringComparison.OrdinalIgnoreCase))
         {
             return Refuse(400, "No User Assigned or Delegated Managed Identity found for specified ClientId/ResourceId/PrincipalId.");
         }
@@ -109,7 +109,7 @@ public sealed class ManagedIdentity : IDisposable
             ["expires_on"] = expires.ToString(CultureInfo.InvariantCulture),
             ["resource"] = Resource,
             ["token_type"] = "Bearer",
-            ["client_id"] = _appId,
+            ["client_id"] = appId,
         });
     }
 

@@ -8,14 +8,14 @@ namespace BranchBot.LocalTeams;
 /// <summary>An RSA key that signs JSON Web Tokens, with the channels it is endorsed for (Bot Framework's extension of a JWK).</summary>
 public sealed class SigningKey : IDisposable
 {
-    private readonly RSA _rsa = RSA.Create(2048);
+    private readonly RSA rsa = RSA.Create(2048);
 
     /// <summary>A new key.</summary>
     /// <param name="endorsements">Channels whose tokens it may sign; null leaves the field out.</param>
     public SigningKey(IReadOnlyList<string>? endorsements = null)
     {
         Endorsements = endorsements;
-        KeyId = Base64Url.EncodeToString(SHA256.HashData(_rsa.ExportSubjectPublicKeyInfo()));
+        KeyId = Base64Url.EncodeToString(SHA256.HashData(rsa.ExportSubjectPublicKeyInfo()));
     }
 
     /// <summary>The <c>kid</c>: like the real ones, a thumbprint in base64url.</summary>
@@ -25,12 +25,12 @@ public sealed class SigningKey : IDisposable
     public IReadOnlyList<string>? Endorsements { get; }
 
     /// <summary>The private half, for signing and checking.</summary>
-    internal RSA Rsa => _rsa;
+    internal RSA Rsa => rsa;
 
     /// <summary>The public half as an entry of a JSON Web Key Set.</summary>
     public JsonObject ToJwk()
     {
-        var parameters = _rsa.ExportParameters(includePrivateParameters: false);
+        var parameters = rsa.ExportParameters(includePrivateParameters: false);
         var jwk = new JsonObject
         {
             ["kty"] = "RSA",
@@ -58,12 +58,12 @@ public sealed class SigningKey : IDisposable
         var content = $"{Encode(header)}.{Encode(payload)}";
         var signature = algorithm == "none"
             ? []
-            : _rsa.SignData(Encoding.ASCII.GetBytes(content), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+            : rsa.SignData(Encoding.ASCII.GetBytes(content), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
         return $"{content}.{Base64Url.EncodeToString(signature)}";
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _rsa.Dispose();
+    public void Dispose() => rsa.Dispose();
 
     private static string Encode(JsonObject part) => Base64Url.EncodeToString(Encoding.UTF8.GetBytes(part.ToJsonString()));
 }

@@ -8,21 +8,21 @@ namespace BranchBot.LocalTeams;
 /// </summary>
 internal sealed class ChatFile : IAsyncDisposable
 {
-    private readonly Conversations _conversations;
-    private readonly People _people;
-    private readonly string _path;
-    private readonly CancellationTokenSource _stop = new();
-    private readonly SemaphoreSlim _dirty = new(0, 1);
-    private readonly Task _writing;
+    private readonly Conversations conversations;
+    private readonly People people;
+    private readonly string path;
+    private readonly CancellationTokenSource stop = new();
+    private readonly SemaphoreSlim dirty = new(0, 1);
+    private readonly Task writing;
 
     private ChatFile(string folder, Conversations conversations, People people)
     {
-        _path = Path.Combine(Directory.CreateDirectory(folder).FullName, "teams.json");
-        _conversations = conversations;
-        _people = people;
+        path = Path.Combine(Directory.CreateDirectory(folder).FullName, "teams.json");
+        this.conversations = conversations;
+        this.people = people;
         Load();
         conversations.Changed = MarkDirty;
-        _writing = WriteAsync();
+        writing = WriteAsync();
     }
 
     /// <summary>Loads what was kept in the folder, and keeps it from now on.</summary>
@@ -31,30 +31,30 @@ internal sealed class ChatFile : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        _conversations.Changed = () => { };
-        await _stop.CancelAsync();
-        await _writing;
+        conversations.Changed = () => { };
+        await stop.CancelAsync();
+        await writing;
         Save();
-        _stop.Dispose();
-        _dirty.Dispose();
+        stop.Dispose();
+        dirty.Dispose();
     }
 
     private void MarkDirty()
     {
-        if (_dirty.CurrentCount == 0)
+        if (dirty.CurrentCount == 0)
         {
-            _dirty.Release();
+            dirty.Release();
         }
     }
 
     private async Task WriteAsync()
     {
-        while (!_stop.IsCancellationRequested)
+        while (!stop.IsCancellationRequested)
         {
             try
             {
-                await _dirty.WaitAsync(_stop.Token);
-                await Task.Delay(500, _stop.Token);
+                await dirty.WaitAsync(stop.Token);
+                await Task.Delay(500, stop.Token);
             }
             catch (OperationCanceledException)
             {
@@ -68,35 +68,35 @@ internal sealed class ChatFile : IAsyncDisposable
     private void Save()
     {
         byte[] content;
-        lock (_conversations.Gate)
+        lock (conversations.Gate)
         {
             content = JsonSerializer.SerializeToUtf8Bytes(Snapshot(), TeamsJson.Options);
         }
 
-        File.WriteAllBytes(_path + ".new", content);
-        File.Move(_path + ".new", _path, overwrite: true);
+        File.WriteAllBytes(path + ".new", content);
+        File.Move(path + ".new", path, overwrite: true);
     }
 
     private Kept Snapshot() => new(
-        [.. _conversations.Installed],
-        [.. _conversations.Blocked],
-        [.. _conversations.Announced],
-        [.. _conversations.Teams],
-        [.. _conversations.All.Select(c => new KeptConversation(c.Kind, c.Person?.Id, c.Branch, c.Entries))]);
+        [.. conversations.Installed],
+        [.. conversations.Blocked],
+        [.. conversations.Announced],
+        [.. conversations.Teams],
+        [.. conversations.All.Select(c => new KeptConversation(c.Kind, c.Person?.Id, c.Branch, c.Entries))]);
 
     private void Load()
     {
-        if (!File.Exists(_path))
+        if (!File.Exists(path))
         {
             return;
         }
 
-        var kept = JsonSerializer.Deserialize<Kept>(File.ReadAllBytes(_path), TeamsJson.Options)
-            ?? throw new InvalidDataException($"{_path} is empty.");
-        _conversations.Installed.UnionWith(kept.Installed);
-        _conversations.Blocked.UnionWith(kept.Blocked);
-        _conversations.Announced.UnionWith(kept.Announced);
-        _conversations.Teams.UnionWith(kept.Teams);
+        var kept = JsonSerializer.Deserialize<Kept>(File.ReadAllBytes(path), TeamsJson.Options)
+            ?? throw new InvalidDataException($"{path} is empty.");
+        conversations.Installed.UnionWith(kept.Installed);
+        conversations.Blocked.UnionWith(kept.Blocked);
+        conversations.Announced.UnionWith(kept.Announced);
+        conversations.Teams.UnionWith(kept.Teams);
         foreach (var item in kept.Conversations)
         {
             var conversation = Restore(item);
@@ -107,9 +107,9 @@ internal sealed class ChatFile : IAsyncDisposable
     /// <summary>Null for the chat of somebody who has left the staff list since.</summary>
     private Conversation? Restore(KeptConversation item) => item.Kind switch
     {
-        ConversationKind.Personal => _people.Find(item.Person!) is { } person ? _conversations.Personal(person) : null,
-        ConversationKind.Channel => _conversations.Channel(item.Branch),
-        _ => _conversations.GroupChat(item.Branch),
+        ConversationKind.Personal => people.Find(item.Person!) is { } person ? conversations.Personal(person) : null,
+        ConversationKind.Channel => conversations.Channel(item.Branch),
+        _ => conversations.GroupChat(item.Branch),
     };
 
     private sealed record Kept(string[] Installed, string[] Blocked, string[] Announced, string[] Teams, KeptConversation[] Conversations);

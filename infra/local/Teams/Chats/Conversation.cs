@@ -16,9 +16,9 @@ public enum ConversationKind
 /// <summary>A conversation and what was said in it.</summary>
 public sealed class Conversation
 {
-    private readonly List<ChatEntry> _entries = [];
-    private int _busy;
-    private long _lastId;
+    private readonly List<ChatEntry> entries = [];
+    private int busy;
+    private long lastId;
 
     internal Conversation(string id, ConversationKind kind, TeamsUser? person, string branch)
     {
@@ -41,7 +41,7 @@ public sealed class Conversation
     public string Branch { get; }
 
     /// <summary>Everything said, oldest first. Hold the gate of <see cref="Conversations"/> while reading.</summary>
-    internal List<ChatEntry> Entries => _entries;
+    internal List<ChatEntry> Entries => entries;
 
     /// <summary><c>conversationType</c> as activities name it.</summary>
     internal string Type => Kind switch
@@ -54,18 +54,18 @@ public sealed class Conversation
     /// <summary>An id no entry of this conversation has: epoch milliseconds, rising.</summary>
     internal string NextId(DateTimeOffset now)
     {
-        _lastId = Math.Max(_lastId + 1, now.ToUnixTimeMilliseconds());
-        return _lastId.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        lastId = Math.Max(lastId + 1, now.ToUnixTimeMilliseconds());
+        return lastId.ToString(System.Globalization.CultureInfo.InvariantCulture);
     }
 
     internal void Restore(ChatEntry entry)
     {
-        _entries.Add(entry);
-        _lastId = Math.Max(_lastId, long.Parse(entry.Id, System.Globalization.CultureInfo.InvariantCulture));
+        entries.Add(entry);
+        lastId = Math.Max(lastId, long.Parse(entry.Id, System.Globalization.CultureInfo.InvariantCulture));
     }
 
     /// <summary>Takes the conversation for one operation; false while another one runs.</summary>
-    internal bool TryEnter() => Interlocked.CompareExchange(ref _busy, 1, 0) == 0;
+    internal bool TryEnter() => Interlocked.CompareExchange(ref busy, 1, 0) == 0;
 
-    internal void Leave() => Volatile.Write(ref _busy, 0);
+    internal void Leave() => Volatile.Write(ref busy, 0);
 }

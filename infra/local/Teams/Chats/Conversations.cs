@@ -5,14 +5,14 @@ namespace BranchBot.LocalTeams;
 /// <summary>All conversations of the tenant with this bot, who has the app, and who blocked it.</summary>
 public sealed class Conversations
 {
-    private readonly Dictionary<string, Conversation> _byId = new(StringComparer.Ordinal);
-    private readonly HashSet<string> _installed = [];
-    private readonly HashSet<string> _blocked = [];
-    private readonly HashSet<string> _announced = [];
-    private readonly HashSet<string> _teams = [];
-    private readonly LocalTeamsOptions _options;
+    private readonly Dictionary<string, Conversation> byId = new(StringComparer.Ordinal);
+    private readonly HashSet<string> installed = [];
+    private readonly HashSet<string> blocked = [];
+    private readonly HashSet<string> announced = [];
+    private readonly HashSet<string> teams = [];
+    private readonly LocalTeamsOptions options;
 
-    internal Conversations(LocalTeamsOptions options) => _options = options;
+    internal Conversations(LocalTeamsOptions options) => this.options = options;
 
     /// <summary>Guards everything in here.</summary>
     internal Lock Gate { get; } = new();
@@ -21,26 +21,26 @@ public sealed class Conversations
     internal Action Changed { get; set; } = () => { };
 
     /// <summary>Who has the app, by object id.</summary>
-    internal HashSet<string> Installed => _installed;
+    internal HashSet<string> Installed => installed;
 
     /// <summary>Who blocked the bot.</summary>
-    internal HashSet<string> Blocked => _blocked;
+    internal HashSet<string> Blocked => blocked;
 
     /// <summary>Whose installation the bot was told of.</summary>
-    internal HashSet<string> Announced => _announced;
+    internal HashSet<string> Announced => announced;
 
     /// <summary>Channels and group chats the bot is a member of.</summary>
-    internal HashSet<string> Teams => _teams;
+    internal HashSet<string> Teams => teams;
 
     /// <summary>All conversations there are so far.</summary>
-    internal IEnumerable<Conversation> All => _byId.Values;
+    internal IEnumerable<Conversation> All => byId.Values;
 
     /// <summary>Whether the person has the app.</summary>
     public bool HasApp(TeamsUser person)
     {
         lock (Gate)
         {
-            return _installed.Contains(person.Id);
+            return installed.Contains(person.Id);
         }
     }
 
@@ -50,14 +50,14 @@ public sealed class Conversations
     /// <summary>The General channel of a branch's team.</summary>
     public Conversation Channel(string branch)
     {
-        var id = TeamsIds.Channel(_options.Tenant, branch);
+        var id = TeamsIds.Channel(options.Tenant, branch);
         return GetOrAdd(id, () => new(id, ConversationKind.Channel, null, branch));
     }
 
     /// <summary>The group chat of a branch.</summary>
     public Conversation GroupChat(string branch)
     {
-        var id = TeamsIds.GroupChat(_options.Tenant, branch);
+        var id = TeamsIds.GroupChat(options.Tenant, branch);
         return GetOrAdd(id, () => new(id, ConversationKind.GroupChat, null, branch));
     }
 
@@ -66,7 +66,7 @@ public sealed class Conversations
     {
         lock (Gate)
         {
-            return _byId.GetValueOrDefault(id.Split(";messageid=")[0]);
+            return byId.GetValueOrDefault(id.Split(";messageid=")[0]);
         }
     }
 
@@ -105,9 +105,9 @@ public sealed class Conversations
     {
         lock (Gate)
         {
-            if (!_byId.TryGetValue(id, out var conversation))
+            if (!byId.TryGetValue(id, out var conversation))
             {
-                _byId[id] = conversation = make();
+                byId[id] = conversation = make();
             }
 
             return conversation;

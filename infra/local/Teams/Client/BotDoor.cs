@@ -33,22 +33,22 @@ public sealed record BotAnswer(int Status, string Text)
 /// <summary>Carries activities to the bot's messaging endpoint, with the token and headers of the real channel.</summary>
 public sealed class BotDoor : IDisposable
 {
-    private static readonly TimeSpan s_renewBefore = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan RenewBefore = TimeSpan.FromMinutes(5);
 
-    private readonly Authority _authority;
-    private readonly LocalTeamsOptions _options;
-    private readonly Lock _gate = new();
-    private HttpClient? _http;
-    private (string Token, SigningKey Key, DateTimeOffset Until) _cached;
+    private readonly Authority authority;
+    private readonly LocalTeamsOptions options;
+    private readonly Lock gate = new();
+    private HttpClient? http;
+    private (string Token, SigningKey Key, DateTimeOffset Until) cached;
 
     internal BotDoor(Authority authority, LocalTeamsOptions options)
     {
-        _authority = authority;
-        _options = options;
+        this.authority = authority;
+        this.options = options;
     }
 
     /// <summary>Whether a bot is known.</summary>
-    public bool Connected => _http is not null;
+    public bool Connected => http is not null;
 
     /// <summary>The last activity that was delivered, for repeats.</summary>
     public JsonObject? LastActivity { get; private set; }
@@ -65,7 +65,7 @@ public sealed class BotDoor : IDisposable
             ["Content-Type"] = "application/json; charset=utf-8",
             ["MS-CV"] = Guid.NewGuid().ToString("N")[..22] + ".1.1",
             ["x-ms-conversation-id"] = CardRules.Text(activity["conversation"]?["id"]) ?? "",
-            ["x-ms-tenant-id"] = _options.Tenant,
+            ["x-ms-tenant-id"] = options.Tenant,
             ["User-Agent"] = "Microsoft-SkypeBotApi (Microsoft-BotFramework/3.0)",
         };
         return PostRawAsync(Encoding.UTF8.GetBytes(activity.ToJsonString(TeamsJson.Options)), headers);
@@ -89,27 +89,27 @@ public sealed class BotDoor : IDisposable
     /// <summary>A good token, kept until shortly before its end, as the channel does.</summary>
     public string Token()
     {
-        lock (_gate)
+        lock (gate)
         {
             var now = TimeProvider.System.GetUtcNow();
-            if (_cached.Key != _authority.Key || _cached.Until - s_renewBefore < now)
+            if (cached.Key != authority.Key || cached.Until - RenewBefore < now)
             {
-                _cached = (_authority.Mint(t => t with { Expires = now.AddHours(1) }), _authority.Key, now.AddHours(1));
+                cached = (authority.Mint(t => t with { Expires = now.AddHours(1) }), authority.Key, now.AddHours(1));
             }
 
-            return _cached.Token;
+            return cached.Token;
         }
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _http?.Dispose();
+    public void Dispose() => http?.Dispose();
 
     internal void Connect(Uri bot, HttpMessageHandler? handler)
     {
-        _http?.Dispose();
-        _http = handler is null ? new HttpClient() : new HttpClient(handler, disposeHandler: false);
-        _http.BaseAddress = bot;
-        _http.Timeout = _options.AnswerLimit;
+        http?.Dispose();
+        http = handler is null ? new HttpClient() : new HttpClient(handler, disposeHandler: false);
+        http.BaseAddress = bot;
+        http.Timeout = options.AnswerLimit;
     }
 
     /// <summary>Tells the bot's clock where to go.</summary>
@@ -125,7 +125,7 @@ public sealed class BotDoor : IDisposable
 
     private async Task<BotAnswer> SendAsync(HttpRequestMessage request)
     {
-        if (_http is null)
+        if (http is null)
         {
             throw new InvalidOperationException("No bot is connected: give its address first.");
         }
@@ -134,7 +134,7 @@ public sealed class BotDoor : IDisposable
         {
             try
             {
-                using var response = await _http.SendAsync(request);
+                using var response = await http.SendAsync(request);
                 return new((int)response.StatusCode, await response.Content.ReadAsStringAsync());
             }
             catch (HttpRequestException unreachable)
@@ -143,7 +143,7 @@ public sealed class BotDoor : IDisposable
             }
             catch (TaskCanceledException)
             {
-                return new(504, $"No answer within {_options.AnswerLimit.TotalSeconds} s.");
+                return new(504, $"No answer within {options.AnswerLimit.TotalSeconds} s.");
             }
         }
     }

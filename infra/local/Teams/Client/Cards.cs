@@ -5,22 +5,22 @@ namespace BranchBot.LocalTeams;
 /// <summary>What a person, or their app, does with cards.</summary>
 public sealed class Cards
 {
-    private static readonly TimeSpan s_betweenRefreshes = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan BetweenRefreshes = TimeSpan.FromMinutes(1);
     private const int CardsInSight = 10;
 
-    private readonly BotDoor _bot;
-    private readonly Conversations _conversations;
-    private readonly ClientEvents _events;
-    private readonly Envelope _envelope;
-    private readonly TimeProvider _clock;
+    private readonly BotDoor bot;
+    private readonly Conversations conversations;
+    private readonly ClientEvents events;
+    private readonly Envelope envelope;
+    private readonly TimeProvider clock;
 
     internal Cards(BotDoor bot, Conversations conversations, ClientEvents events, Envelope envelope, TimeProvider clock)
     {
-        _bot = bot;
-        _conversations = conversations;
-        _events = events;
-        _envelope = envelope;
-        _clock = clock;
+        this.bot = bot;
+        this.conversations = conversations;
+        this.events = events;
+        this.envelope = envelope;
+        this.clock = clock;
         events.CardArrived = (person, messageId) => _ = RefreshAsync(person, messageId);
     }
 
@@ -62,19 +62,19 @@ public sealed class Cards
             activity["id"] = $"f:{Guid.NewGuid()}";
         }
 
-        return ExecuteAnswer.Read(await _bot.DeliverAsync(activity));
+        return ExecuteAnswer.Read(await bot.DeliverAsync(activity));
     }
 
     /// <summary>Presses an Action.Submit: a message with a value and no text.</summary>
     public async Task<Delivery> PressSubmit(TeamsUser person, string messageId, JsonObject? data, JsonObject? inputs = null)
     {
-        var conversation = _conversations.Personal(person);
-        var activity = _envelope.Activity("message", conversation.NextId(_clock.GetUtcNow()), person, conversation);
+        var conversation = conversations.Personal(person);
+        var activity = envelope.Activity("message", conversation.NextId(clock.GetUtcNow()), person, conversation);
         activity["replyToId"] = messageId;
         activity["value"] = Merged(data, inputs);
         activity["channelData"]!["source"] = new JsonObject { ["name"] = "message" };
         activity["channelData"]!["legacy"] = new JsonObject { ["replyToId"] = messageId };
-        return new(activity, await _bot.DeliverAsync(activity));
+        return new(activity, await bot.DeliverAsync(activity));
     }
 
     /// <summary>Opens a dialog from a card (Action.Submit with <c>msteams.type</c> task/fetch).</summary>
@@ -87,9 +87,9 @@ public sealed class Cards
     public Task OpenChat(TeamsUser person)
     {
         List<string> inSight;
-        lock (_conversations.Gate)
+        lock (conversations.Gate)
         {
-            inSight = [.. _conversations.Personal(person).Entries.TakeLast(CardsInSight)
+            inSight = [.. conversations.Personal(person).Entries.TakeLast(CardsInSight)
                 .Where(e => e is { FromBot: true, Deleted: false } && e.BaseCard?["refresh"] is not null).Select(e => e.Id)];
         }
 
@@ -100,12 +100,12 @@ public sealed class Cards
     private async Task RefreshAsync(TeamsUser person, string messageId)
     {
         JsonObject? action;
-        lock (_conversations.Gate)
+        lock (conversations.Gate)
         {
             var entry = Sees(person, messageId);
-            var now = _clock.GetUtcNow();
-            if (!_bot.Connected || entry.CardFor(person.Id)?["refresh"] is not JsonObject refresh || !Names(refresh, person)
-                || (entry.Refreshed.TryGetValue(person.Id, out var last) && now - last < s_betweenRefreshes))
+            var now = clock.GetUtcNow();
+            if (!bot.Connected || entry.CardFor(person.Id)?["refresh"] is not JsonObject refresh || !Names(refresh, person)
+                || (entry.Refreshed.TryGetValue(person.Id, out var last) && now - last < BetweenRefreshes))
             {
                 return;
             }
@@ -134,9 +134,9 @@ public sealed class Cards
 
         sent["data"] = Merged(action["data"] as JsonObject, inputs);
         var shown = entry.Activity;
-        var activity = _envelope.Invoke(
-            "adaptiveCard/action", person, _conversations.Personal(person), messageId, new() { ["action"] = sent, ["trigger"] = trigger });
-        var http = await _bot.DeliverAsync(activity);
+        var activity = envelope.Invoke(
+            "adaptiveCard/action", person, conversations.Personal(person), messageId, new() { ["action"] = sent, ["trigger"] = trigger });
+        var http = await bot.DeliverAsync(activity);
         if (trigger == "manual")
         {
             LastInvoke = new(activity, http);
@@ -156,7 +156,7 @@ public sealed class Cards
         }
 
         var stands = false;
-        _conversations.Change(() =>
+        conversations.Change(() =>
         {
             stands = ReferenceEquals(entry.Activity, shown) && !entry.Deleted;
             if (stands)
@@ -166,19 +166,19 @@ public sealed class Cards
         });
         if (stands)
         {
-            _events.ViewChanged(person, entry);
+            events.ViewChanged(person, entry);
         }
     }
 
     private async Task<Delivery> TaskAsync(string name, TeamsUser person, string? messageId, JsonObject data)
     {
         var value = new JsonObject { ["data"] = data.DeepClone(), ["context"] = new JsonObject { ["theme"] = "default" } };
-        var activity = _envelope.Invoke(name, person, _conversations.Personal(person), messageId, value);
-        return new(activity, await _bot.DeliverAsync(activity));
+        var activity = envelope.Invoke(name, person, conversations.Personal(person), messageId, value);
+        return new(activity, await bot.DeliverAsync(activity));
     }
 
     private ChatEntry Sees(TeamsUser person, string messageId) =>
-        _conversations.Entry(_conversations.Personal(person), messageId)
+        conversations.Entry(conversations.Personal(person), messageId)
         ?? throw new InvalidOperationException($"{person.Name} sees no message {messageId}.");
 
     private static bool Names(JsonObject refresh, TeamsUser person) =>

@@ -10,8 +10,8 @@ public sealed record ClientEvent(string Name, object Data);
 /// <summary>Carries news to whoever has a chat open.</summary>
 internal sealed class ClientEvents(People people, Conversations conversations)
 {
-    private readonly Lock _gate = new();
-    private readonly Dictionary<string, List<Channel<ClientEvent>>> _open = [];
+    private readonly Lock gate = new();
+    private readonly Dictionary<string, List<Channel<ClientEvent>>> open = [];
 
     /// <summary>Runs when a card that refreshes itself reached somebody who has the chat open.</summary>
     public Action<TeamsUser, string> CardArrived { get; set; } = (_, _) => { };
@@ -20,11 +20,11 @@ internal sealed class ClientEvents(People people, Conversations conversations)
     public Subscription Open(TeamsUser person)
     {
         var channel = Channel.CreateUnbounded<ClientEvent>();
-        lock (_gate)
+        lock (gate)
         {
-            if (!_open.TryGetValue(person.Id, out var list))
+            if (!open.TryGetValue(person.Id, out var list))
             {
-                _open[person.Id] = list = [];
+                open[person.Id] = list = [];
             }
 
             list.Add(channel);
@@ -76,9 +76,9 @@ internal sealed class ClientEvents(People people, Conversations conversations)
     /// <summary>Whether anybody listened.</summary>
     private bool Publish(TeamsUser? person, ClientEvent item)
     {
-        lock (_gate)
+        lock (gate)
         {
-            if (person is null || !_open.TryGetValue(person.Id, out var list) || list.Count == 0)
+            if (person is null || !open.TryGetValue(person.Id, out var list) || list.Count == 0)
             {
                 return false;
             }
@@ -90,9 +90,9 @@ internal sealed class ClientEvents(People people, Conversations conversations)
 
     private void Close(TeamsUser person, Channel<ClientEvent> channel)
     {
-        lock (_gate)
+        lock (gate)
         {
-            _open[person.Id].Remove(channel);
+            open[person.Id].Remove(channel);
         }
 
         channel.Writer.TryComplete();

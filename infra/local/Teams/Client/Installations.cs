@@ -7,23 +7,23 @@ public sealed class Installations
 {
     private const int AtOnce = 8;
 
-    private readonly BotDoor _bot;
-    private readonly People _people;
-    private readonly Conversations _conversations;
-    private readonly Envelope _envelope;
+    private readonly BotDoor bot;
+    private readonly People people;
+    private readonly Conversations conversations;
+    private readonly Envelope envelope;
 
     internal Installations(BotDoor bot, People people, Conversations conversations, Envelope envelope)
     {
-        _bot = bot;
-        _people = people;
-        _conversations = conversations;
-        _envelope = envelope;
+        this.bot = bot;
+        this.people = people;
+        this.conversations = conversations;
+        this.envelope = envelope;
     }
 
     /// <summary>Gives the app to everybody the policy names and the bot was not told of; nobody is told of yet.</summary>
     internal void ApplyPolicy()
     {
-        foreach (var person in _people.All.Where(p => p.ByPolicy && !_conversations.Announced.Contains(p.Id)))
+        foreach (var person in people.All.Where(p => p.ByPolicy && !conversations.Announced.Contains(p.Id)))
         {
             Add(person);
         }
@@ -34,9 +34,9 @@ public sealed class Installations
     public async Task<int> AnnounceAsync(CancellationToken cancellation = default)
     {
         List<TeamsUser> untold;
-        lock (_conversations.Gate)
+        lock (conversations.Gate)
         {
-            untold = [.. _people.All.Where(p => _conversations.Installed.Contains(p.Id) && !_conversations.Announced.Contains(p.Id))];
+            untold = [.. people.All.Where(p => conversations.Installed.Contains(p.Id) && !conversations.Announced.Contains(p.Id))];
         }
 
         var failed = 0;
@@ -61,18 +61,18 @@ public sealed class Installations
     /// <summary>Removes the app: the bot can no longer write.</summary>
     public Task<Delivery> Uninstall(TeamsUser person)
     {
-        _conversations.Change(() => _conversations.Installed.Remove(person.Id));
+        conversations.Change(() => conversations.Installed.Remove(person.Id));
         return TellAsync(person, "remove");
     }
 
     /// <summary>The person blocks the bot. Teams does not tell it.</summary>
-    public void Block(TeamsUser person) => _conversations.Change(() => _conversations.Blocked.Add(person.Id));
+    public void Block(TeamsUser person) => conversations.Change(() => conversations.Blocked.Add(person.Id));
 
     /// <summary>The person lets the bot write again.</summary>
-    public void Unblock(TeamsUser person) => _conversations.Change(() => _conversations.Blocked.Remove(person.Id));
+    public void Unblock(TeamsUser person) => conversations.Change(() => conversations.Blocked.Remove(person.Id));
 
     /// <summary>Adds the bot to a branch's channel or group chat without telling it.</summary>
-    public void JoinTeam(Conversation conversation) => _conversations.Change(() => _conversations.Teams.Add(conversation.Id));
+    public void JoinTeam(Conversation conversation) => conversations.Change(() => conversations.Teams.Add(conversation.Id));
 
     /// <summary>Tells the bot that people, or it itself, came to or left a conversation.</summary>
     /// <param name="actor">Who did it.</param>
@@ -85,7 +85,7 @@ public sealed class Installations
             JoinTeam(conversation);
         }
 
-        var activity = _envelope.Activity("conversationUpdate", null, actor, conversation);
+        var activity = envelope.Activity("conversationUpdate", null, actor, conversation);
         activity["membersAdded"] = added.Length == 0
             ? new JsonArray(activity["recipient"]!.DeepClone())
             : new JsonArray([.. added.Select(p => new JsonObject { ["id"] = p.Mri, ["aadObjectId"] = p.Id })]);
@@ -94,20 +94,20 @@ public sealed class Installations
             activity["channelData"]!["eventType"] = "teamMemberAdded";
         }
 
-        return new(activity, await _bot.DeliverAsync(activity));
+        return new(activity, await bot.DeliverAsync(activity));
     }
 
     internal async Task EnsureAsync(TeamsUser person)
     {
         bool installed;
-        lock (_conversations.Gate)
+        lock (conversations.Gate)
         {
-            if (_conversations.Blocked.Contains(person.Id))
+            if (conversations.Blocked.Contains(person.Id))
             {
                 throw new InvalidOperationException($"{person.Name} has blocked the bot.");
             }
 
-            installed = _conversations.Installed.Contains(person.Id);
+            installed = conversations.Installed.Contains(person.Id);
         }
 
         if (!installed)
@@ -119,18 +119,18 @@ public sealed class Installations
     /// <summary>With the app comes the chat.</summary>
     private void Add(TeamsUser person)
     {
-        _conversations.Personal(person);
-        _conversations.Change(() => _conversations.Installed.Add(person.Id));
+        conversations.Personal(person);
+        conversations.Change(() => conversations.Installed.Add(person.Id));
     }
 
     private async Task<Delivery> TellAsync(TeamsUser person, string action)
     {
-        var activity = _envelope.Activity("installationUpdate", null, person, _conversations.Personal(person));
+        var activity = envelope.Activity("installationUpdate", null, person, conversations.Personal(person));
         activity["action"] = action;
-        var answer = await _bot.DeliverAsync(activity);
+        var answer = await bot.DeliverAsync(activity);
         if (answer.Taken)
         {
-            _conversations.Change(() => _conversations.Announced.Add(person.Id));
+            conversations.Change(() => conversations.Announced.Add(person.Id));
         }
 
         return new(activity, answer);

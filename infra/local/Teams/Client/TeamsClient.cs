@@ -5,23 +5,23 @@ namespace BranchBot.LocalTeams;
 /// <summary>What a person does in the Teams app with messages.</summary>
 public sealed class TeamsClient
 {
-    private readonly People _people;
-    private readonly Conversations _conversations;
-    private readonly Installations _installations;
-    private readonly ClientEvents _events;
-    private readonly Envelope _envelope;
-    private readonly TimeProvider _clock;
+    private readonly People people;
+    private readonly Conversations conversations;
+    private readonly Installations installations;
+    private readonly ClientEvents events;
+    private readonly Envelope envelope;
+    private readonly TimeProvider clock;
 
     internal TeamsClient(
         BotDoor bot, People people, Conversations conversations, Installations installations, ClientEvents events, Envelope envelope, TimeProvider clock)
     {
         Bot = bot;
-        _people = people;
-        _conversations = conversations;
-        _installations = installations;
-        _events = events;
-        _envelope = envelope;
-        _clock = clock;
+        this.people = people;
+        this.conversations = conversations;
+        this.installations = installations;
+        this.events = events;
+        this.envelope = envelope;
+        this.clock = clock;
     }
 
     /// <summary>The way to the bot, for raw requests and repeats.</summary>
@@ -32,16 +32,16 @@ public sealed class TeamsClient
     public async Task<Delivery> Say(TeamsUser person, string text)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(text);
-        await _installations.EnsureAsync(person);
-        var conversation = _conversations.Personal(person);
-        var entry = _conversations.Add(conversation, person.Mri, new JsonObject { ["text"] = text, ["textFormat"] = "plain" }, _clock.GetUtcNow());
-        _events.Added(conversation, entry);
-        var activity = _envelope.Message(entry.Id, person, conversation, text);
+        await installations.EnsureAsync(person);
+        var conversation = conversations.Personal(person);
+        var entry = conversations.Add(conversation, person.Mri, new JsonObject { ["text"] = text, ["textFormat"] = "plain" }, clock.GetUtcNow());
+        events.Added(conversation, entry);
+        var activity = envelope.Message(entry.Id, person, conversation, text);
         var answer = await Bot.DeliverAsync(activity);
         if (!answer.Taken)
         {
-            _conversations.Change(() => entry.Notice = $"BranchBot 没有收下这条消息（HTTP {answer.Status}）");
-            _events.Updated(conversation, entry);
+            conversations.Change(() => entry.Notice = $"BranchBot 没有收下这条消息（HTTP {answer.Status}）");
+            events.Updated(conversation, entry);
         }
 
         return new(activity, answer);
@@ -55,10 +55,10 @@ public sealed class TeamsClient
     {
         const string mention = $"<at>{Envelope.BotName}</at>";
         var full = text.Contains(mention, StringComparison.Ordinal) ? text : $"{mention} {text}";
-        var conversation = groupChat ? _conversations.GroupChat(person.Branch) : _conversations.Channel(person.Branch);
-        _installations.JoinTeam(conversation);
-        var entry = _conversations.Add(conversation, person.Mri, new JsonObject { ["text"] = full, ["textFormat"] = "plain" }, _clock.GetUtcNow());
-        var activity = _envelope.Message(entry.Id, person, conversation, full, groupChat ? null : entry.Id);
+        var conversation = groupChat ? conversations.GroupChat(person.Branch) : conversations.Channel(person.Branch);
+        installations.JoinTeam(conversation);
+        var entry = conversations.Add(conversation, person.Mri, new JsonObject { ["text"] = full, ["textFormat"] = "plain" }, clock.GetUtcNow());
+        var activity = envelope.Message(entry.Id, person, conversation, full, groupChat ? null : entry.Id);
         return new(activity, await Bot.DeliverAsync(activity));
     }
 
@@ -71,7 +71,7 @@ public sealed class TeamsClient
         if (newId)
         {
             activity["id"] = $"f:{Guid.NewGuid()}";
-            activity["timestamp"] = _clock.GetUtcNow().ToString("yyyy-MM-ddTHH:mm:ss.fff'Z'", System.Globalization.CultureInfo.InvariantCulture);
+            activity["timestamp"] = clock.GetUtcNow().ToString("yyyy-MM-ddTHH:mm:ss.fff'Z'", System.Globalization.CultureInfo.InvariantCulture);
         }
 
         return new(activity, await Bot.DeliverAsync(activity));
@@ -81,13 +81,13 @@ public sealed class TeamsClient
     public async Task<Delivery> Edit(TeamsUser person, string messageId, string text)
     {
         var (conversation, entry) = Own(person, messageId);
-        _conversations.Change(() =>
+        conversations.Change(() =>
         {
             entry.Activity["text"] = text;
             entry.Edited = true;
         });
-        _events.Updated(conversation, entry);
-        var activity = _envelope.Message(messageId, person, conversation, text);
+        events.Updated(conversation, entry);
+        var activity = envelope.Message(messageId, person, conversation, text);
         activity["type"] = "messageUpdate";
         activity["channelData"]!["eventType"] = "editMessage";
         return new(activity, await Bot.DeliverAsync(activity));
@@ -97,9 +97,9 @@ public sealed class TeamsClient
     public async Task<Delivery> Delete(TeamsUser person, string messageId)
     {
         var (conversation, entry) = Own(person, messageId);
-        _conversations.Change(() => entry.Deleted = true);
-        _events.Deleted(conversation, entry);
-        var activity = _envelope.Activity("messageDelete", messageId, person, conversation);
+        conversations.Change(() => entry.Deleted = true);
+        events.Deleted(conversation, entry);
+        var activity = envelope.Activity("messageDelete", messageId, person, conversation);
         activity["channelData"]!["eventType"] = "softDeleteMessage";
         return new(activity, await Bot.DeliverAsync(activity));
     }
@@ -107,7 +107,7 @@ public sealed class TeamsClient
     /// <summary>Puts a reaction on a message of the bot, or takes it away.</summary>
     public async Task<Delivery> React(TeamsUser person, string messageId, string reaction = "like", bool remove = false)
     {
-        var activity = _envelope.Activity("messageReaction", null, person, _conversations.Personal(person));
+        var activity = envelope.Activity("messageReaction", null, person, conversations.Personal(person));
         activity["replyToId"] = messageId;
         activity[remove ? "reactionsRemoved" : "reactionsAdded"] = new JsonArray(new JsonObject { ["type"] = reaction });
         return new(activity, await Bot.DeliverAsync(activity));
@@ -116,14 +116,14 @@ public sealed class TeamsClient
     /// <summary>Is seen to type.</summary>
     public async Task<Delivery> Type(TeamsUser person)
     {
-        var activity = _envelope.Activity("typing", null, person, _conversations.Personal(person));
+        var activity = envelope.Activity("typing", null, person, conversations.Personal(person));
         return new(activity, await Bot.DeliverAsync(activity));
     }
 
     /// <summary>Delivers any activity that a test builds on the ordinary envelope.</summary>
     public async Task<Delivery> Deliver(TeamsUser person, string type, Action<JsonObject> change, string? token = null)
     {
-        var activity = _envelope.Activity(type, null, person, _conversations.Personal(person));
+        var activity = envelope.Activity(type, null, person, conversations.Personal(person));
         change(activity);
         return new(activity, await Bot.DeliverAsync(activity, token));
     }
@@ -131,9 +131,9 @@ public sealed class TeamsClient
     /// <summary>The chat as the person sees it, without opening it: no card is refreshed.</summary>
     public IReadOnlyList<ChatMessage> Chat(TeamsUser person)
     {
-        lock (_conversations.Gate)
+        lock (conversations.Gate)
         {
-            return [.. _conversations.Personal(person).Entries.Select(entry => ChatMessage.Seen(entry, person, _people))];
+            return [.. conversations.Personal(person).Entries.Select(entry => ChatMessage.Seen(entry, person, people))];
         }
     }
 
@@ -164,8 +164,8 @@ public sealed class TeamsClient
 
     private (Conversation Conversation, ChatEntry Entry) Own(TeamsUser person, string messageId)
     {
-        var conversation = _conversations.Personal(person);
-        return _conversations.Entry(conversation, messageId) is { } entry && entry.Sender == person.Mri
+        var conversation = conversations.Personal(person);
+        return conversations.Entry(conversation, messageId) is { } entry && entry.Sender == person.Mri
             ? (conversation, entry)
             : throw new InvalidOperationException($"{person.Name} wrote no message {messageId}.");
     }

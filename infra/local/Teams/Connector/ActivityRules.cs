@@ -9,7 +9,7 @@ internal static class ActivityRules
     /// <summary>Teams counts a message as UTF-16, up to about 100 KB over the whole payload.</summary>
     private const int MostBytes = 100 * 1024;
 
-    private static readonly string[] s_textFormats = ["plain", "markdown", "xml"];
+    private static readonly string[] TextFormats = ["plain", "markdown", "xml"];
 
     /// <summary>The body as an object, or why not.</summary>
     public static (JsonObject? Body, Refusal? Refusal) Parse(string? contentType, string text)
@@ -53,7 +53,7 @@ internal static class ActivityRules
             return Refusal.BadSyntax("text must be a string.");
         }
 
-        if (activity["textFormat"] is { } format && !s_textFormats.Contains(CardRules.Text(format)))
+        if (activity["textFormat"] is { } format && !TextFormats.Contains(CardRules.Text(format)))
         {
             return Refusal.BadArgument("Unknown textFormat.");
         }

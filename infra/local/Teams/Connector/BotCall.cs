@@ -40,20 +40,20 @@ public sealed record BotCall(
 /// <summary>Every call received, in the order of the answers.</summary>
 public sealed class Calls
 {
-    private readonly ConcurrentQueue<BotCall> _all = new();
+    private readonly ConcurrentQueue<BotCall> all = new();
 
     /// <summary>All calls.</summary>
-    public IReadOnlyList<BotCall> All => [.. _all];
+    public IReadOnlyList<BotCall> All => [.. all];
 
     /// <summary>Calls of one kind, on one conversation if one is given.</summary>
     public IReadOnlyList<BotCall> Of(Operation operation, string? conversationId = null) =>
-        [.. _all.Where(c => c.Operation == operation && (conversationId is null || c.ConversationId == conversationId))];
+        [.. all.Where(c => c.Operation == operation && (conversationId is null || c.ConversationId == conversationId))];
 
     /// <summary>How often what was asked came about.</summary>
     public int Effects(Operation operation, string? conversationId = null) => Of(operation, conversationId).Count(c => c.TookEffect);
 
     /// <summary>Forgets them.</summary>
-    public void Clear() => _all.Clear();
+    public void Clear() => all.Clear();
 
-    internal void Add(BotCall call) => _all.Enqueue(call);
+    internal void Add(BotCall call) => all.Enqueue(call);
 }

@@ -9,7 +9,7 @@ namespace BranchBot.LocalTeams;
 /// </summary>
 internal sealed class ConnectorGate(ManagedIdentity identity, RateLimits limits, Faults faults, Calls calls, TimeSpan operationTime)
 {
-    private static readonly UTF8Encoding s_strictUtf8 = new(false, throwOnInvalidBytes: true);
+    private static readonly UTF8Encoding StrictUtf8 = new(false, throwOnInvalidBytes: true);
 
     /// <summary>Runs one call.</summary>
     /// <param name="context">The request.</param>
@@ -122,7 +122,7 @@ internal sealed class ConnectorGate(ManagedIdentity identity, RateLimits limits,
         await context.Request.Body.CopyToAsync(bytes, context.RequestAborted);
         try
         {
-            return ActivityRules.Parse(context.Request.ContentType, s_strictUtf8.GetString(bytes.GetBuffer(), 0, (int)bytes.Length));
+            return ActivityRules.Parse(context.Request.ContentType, StrictUtf8.GetString(bytes.GetBuffer(), 0, (int)bytes.Length));
         }
         catch (DecoderFallbackException)
         {

@@ -52,8 +52,8 @@ public sealed record Fault
 /// <summary>The faults that tests have asked for, taken in order, one per call.</summary>
 public sealed class Faults
 {
-    private readonly Lock _gate = new();
-    private readonly List<(Operation Operation, string? ConversationId, Fault Fault)> _next = [];
+    private readonly Lock gate = new();
+    private readonly List<(Operation Operation, string? ConversationId, Fault Fault)> next = [];
 
     /// <summary>Lets the next calls of a kind fail.</summary>
     /// <param name="operation">The kind.</param>
@@ -62,33 +62,33 @@ public sealed class Faults
     /// <param name="conversationId">Only calls on this conversation; null for any.</param>
     public void Next(Operation operation, Fault fault, int times = 1, string? conversationId = null)
     {
-        lock (_gate)
+        lock (gate)
         {
-            _next.AddRange(Enumerable.Repeat((operation, conversationId, fault), times));
+            next.AddRange(Enumerable.Repeat((operation, conversationId, fault), times));
         }
     }
 
     /// <summary>Forgets what was asked for and has not happened.</summary>
     public void Clear()
     {
-        lock (_gate)
+        lock (gate)
         {
-            _next.Clear();
+            next.Clear();
         }
     }
 
     internal Fault? Take(Operation operation, string? conversationId)
     {
-        lock (_gate)
+        lock (gate)
         {
-            var index = _next.FindIndex(n => n.Operation == operation && (n.ConversationId is null || n.ConversationId == conversationId));
+            var index = next.FindIndex(n => n.Operation == operation && (n.ConversationId is null || n.ConversationId == conversationId));
             if (index < 0)
             {
                 return null;
             }
 
-            var fault = _next[index].Fault;
-            _next.RemoveAt(index);
+            var fault = next[index].Fault;
+            next.RemoveAt(index);
             return fault;
         }
     }

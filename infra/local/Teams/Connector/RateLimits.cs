@@ -3,13 +3,13 @@ namespace BranchBot.LocalTeams;
 /// <summary>Teams' published limits for one bot: per thread, and per app in a tenant.</summary>
 internal sealed class RateLimits(bool enforced)
 {
-    private static readonly (int Calls, int Seconds)[] s_writes = [(7, 1), (8, 2), (60, 30), (1800, 3600)];
-    private static readonly (int Calls, int Seconds)[] s_reads = [(14, 1), (16, 2), (120, 30), (3600, 3600)];
-    private static readonly (int Calls, int Seconds)[] s_app = [(50, 1)];
+    private static readonly (int Calls, int Seconds)[] Writes = [(7, 1), (8, 2), (60, 30), (1800, 3600)];
+    private static readonly (int Calls, int Seconds)[] Reads = [(14, 1), (16, 2), (120, 30), (3600, 3600)];
+    private static readonly (int Calls, int Seconds)[] App = [(50, 1)];
 
-    private readonly Lock _gate = new();
-    private readonly Dictionary<string, Queue<long>> _byThread = new(StringComparer.Ordinal);
-    private readonly Queue<long> _app = new();
+    private readonly Lock gate = new();
+    private readonly Dictionary<string, Queue<long>> byThread = new(StringComparer.Ordinal);
+    private readonly Queue<long> app = new();
 
     /// <summary>Null if the call is within the limits, which it then counts against; else how long to wait.</summary>
     /// <param name="thread">The conversation, or for create the person it is to be with.</param>
@@ -22,19 +22,19 @@ internal sealed class RateLimits(bool enforced)
         }
 
         var now = Environment.TickCount64;
-        lock (_gate)
+        lock (gate)
         {
             var key = (reads ? "r/" : "w/") + thread;
-            if (!_byThread.TryGetValue(key, out var times))
+            if (!byThread.TryGetValue(key, out var times))
             {
-                _byThread[key] = times = new();
+                byThread[key] = times = new();
             }
 
-            var wait = Wait(_app, s_app, now) ?? Wait(times, reads ? s_reads : s_writes, now);
+            var wait = Wait(app, App, now) ?? Wait(times, reads ? Reads : Writes, now);
             if (wait is null)
             {
                 times.Enqueue(now);
-                _app.Enqueue(now);
+                app.Enqueue(now);
             }
 
             return wait;

@@ -5,7 +5,7 @@ namespace BranchBot.LocalTeams;
 /// <summary>The API behind the page: people, chats, and what a person does in them.</summary>
 internal sealed class ClientEndpoints(LocalTeamsServer teams, ClientEvents events)
 {
-    private static readonly TimeSpan s_refreshesAwaited = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan RefreshesAwaited = TimeSpan.FromSeconds(3);
 
     public void Map(IEndpointRouteBuilder app)
     {
@@ -33,7 +33,7 @@ internal sealed class ClientEndpoints(LocalTeamsServer teams, ClientEvents event
     private async Task<IResult> OpenAsync(string personId)
     {
         // What is slower than this arrives as an event.
-        await Task.WhenAny(teams.Cards.OpenChat(Person(personId)), Task.Delay(s_refreshesAwaited));
+        await Task.WhenAny(teams.Cards.OpenChat(Person(personId)), Task.Delay(RefreshesAwaited));
         return Json(new { Messages = teams.Client.Chat(Person(personId)) });
     }
 

@@ -8,7 +8,7 @@ internal sealed record ClockChange(string? At = null, string? Forward = null);
 /// <summary>Moves the clock of the demonstration: the bot's first, then this one.</summary>
 internal sealed class ClockEndpoint(LocalTeamsServer teams, ClientEvents events)
 {
-    private static readonly string[] s_formats = ["yyyy-MM-dd'T'HH:mm", "yyyy-MM-dd'T'HH:mm:ss"];
+    private static readonly string[] Formats = ["yyyy-MM-dd'T'HH:mm", "yyyy-MM-dd'T'HH:mm:ss"];
 
     public async Task<IResult> MoveAsync(ClockChange change)
     {
@@ -39,7 +39,7 @@ internal sealed class ClockEndpoint(LocalTeamsServer teams, ClientEvents events)
             return forward;
         }
 
-        return DateTime.TryParseExact(change.At, s_formats, CultureInfo.InvariantCulture, DateTimeStyles.None, out var wallClock)
+        return DateTime.TryParseExact(change.At, Formats, CultureInfo.InvariantCulture, DateTimeStyles.None, out var wallClock)
             ? Shanghai.At(wallClock) - teams.Clock.GetUtcNow()
             : null;
     }

@@ -5,7 +5,7 @@ namespace BranchBot.LocalTeams;
 /// <summary>Server-sent events for one open chat, with a comment every 15 s so that nobody in between gives up.</summary>
 internal static class EventStream
 {
-    private static readonly TimeSpan s_heartbeat = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(15);
 
     public static async Task WriteAsync(HttpContext http, ClientEvents events, TeamsUser person)
     {
@@ -20,7 +20,7 @@ internal static class EventStream
             while (true)
             {
                 var more = subscription.Reader.WaitToReadAsync(end.Token).AsTask();
-                while (await Task.WhenAny(more, Task.Delay(s_heartbeat, end.Token)) != more)
+                while (await Task.WhenAny(more, Task.Delay(Heartbeat, end.Token)) != more)
                 {
                     end.Token.ThrowIfCancellationRequested();
                     await SendAsync(http, ": still here\n\n", end.Token);

@@ -6,13 +6,13 @@ namespace BranchBot.LocalTeams;
 /// </summary>
 internal static class LocalOnly
 {
-    private static readonly string[] s_hosts = ["127.0.0.1", "localhost", "[::1]"];
+    private static readonly string[] Hosts = ["127.0.0.1", "localhost", "[::1]"];
 
     public static void UseLocalOnly(this WebApplication app) => app.Use(async (context, next) =>
     {
         var request = context.Request;
         var origin = request.Headers.Origin.ToString();
-        if (!s_hosts.Contains(request.Host.Host, StringComparer.OrdinalIgnoreCase)
+        if (!Hosts.Contains(request.Host.Host, StringComparer.OrdinalIgnoreCase)
             || (origin.Length > 0 && origin != $"{request.Scheme}://{request.Host}"))
         {
             context.Response.StatusCode = StatusCodes.Status403Forbidden;

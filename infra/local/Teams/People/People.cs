@@ -6,13 +6,13 @@ public sealed class People
     /// <summary>Object id of somebody who has an account and is on no staff list.</summary>
     public const string StrangerId = "10000000-0000-0000-0000-000000000099";
 
-    private readonly List<TeamsUser> _all = [];
-    private readonly Dictionary<string, TeamsUser> _byAnyId = new(StringComparer.OrdinalIgnoreCase);
-    private readonly string _appId;
+    private readonly List<TeamsUser> all = [];
+    private readonly Dictionary<string, TeamsUser> byAnyId = new(StringComparer.OrdinalIgnoreCase);
+    private readonly string appId;
 
     internal People(LocalTeamsOptions options)
     {
-        _appId = options.AppId;
+        appId = options.AppId;
         var listed = options.StaffFile is { } file ? StaffFile.Read(file) : [];
         foreach (var row in listed.Concat(options.Staff))
         {
@@ -28,7 +28,7 @@ public sealed class People
     }
 
     /// <summary>Everybody, in the order of the list.</summary>
-    public IReadOnlyList<TeamsUser> All => _all;
+    public IReadOnlyList<TeamsUser> All => all;
 
     /// <summary>The stranger.</summary>
     public TeamsUser Stranger => this[StrangerId];
@@ -38,14 +38,14 @@ public sealed class People
     public TeamsUser this[string id] => Find(id) ?? throw new KeyNotFoundException($"Nobody has the id {id}.");
 
     /// <summary>The person of this name, which must be unique.</summary>
-    public TeamsUser Named(string name) => _all.Single(person => person.Name == name);
+    public TeamsUser Named(string name) => all.Single(person => person.Name == name);
 
     /// <summary>The person with this object id, MRI or user principal name, or null.</summary>
-    public TeamsUser? Find(string id) => _byAnyId.GetValueOrDefault(id);
+    public TeamsUser? Find(string id) => byAnyId.GetValueOrDefault(id);
 
     private void Add(StaffRow row, bool byPolicy)
     {
-        if (_byAnyId.ContainsKey(row.ObjectId))
+        if (byAnyId.ContainsKey(row.ObjectId))
         {
             return;
         }
@@ -54,8 +54,8 @@ public sealed class People
         {
             Id = row.ObjectId,
             Name = row.Name,
-            Mri = TeamsIds.Mri(_appId, row.ObjectId),
-            ChatId = TeamsIds.PersonalChat(_appId, row.ObjectId),
+            Mri = TeamsIds.Mri(appId, row.ObjectId),
+            ChatId = TeamsIds.PersonalChat(appId, row.ObjectId),
             Region = row.Region,
             Branch = row.Branch,
             Position = row.Position,
@@ -63,9 +63,9 @@ public sealed class People
             Locale = row.Language.Length > 0 ? row.Language : "zh-CN",
             ByPolicy = byPolicy,
         };
-        _all.Add(person);
-        _byAnyId[person.Id] = person;
-        _byAnyId[person.Mri] = person;
-        _byAnyId[person.UserPrincipalName] = person;
+        all.Add(person);
+        byAnyId[person.Id] = person;
+        byAnyId[person.Mri] = person;
+        byAnyId[person.UserPrincipalName] = person;
     }
 }

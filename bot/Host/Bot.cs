@@ -1,0 +1,42 @@
+using BranchBot.Features;
+using BranchBot.Host.Local;
+using BranchBot.Host.Outbox;
+using BranchBot.Host.Storage;
+using BranchBot.Host.Teams;
+using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+
+namespace BranchBot.Host;
+
+/// <summary>The bot as a web application: what it consists of, in the order in which a request meets it.</summary>
+internal static class Bot
+{
+    /// <summary>Adds all that the bot consists of.</summary>
+    /// <exception cref="Microsoft.Extensions.Options.OptionsValidationException">A setting is wrong; the message names it.</exception>
+    public static void AddBot(this WebApplicationBuilder builder)
+    {
+        var local = builder.AddClock();
+        builder.Services.AddSingleton(new Catalogue(AllFeatures.List));
+        builder.Services.AddStorage(builder.Configuration);
+        builder.Services.AddOutbox();
+        builder.Services.AddTeams(builder.Configuration, builder.Environment);
+        builder.Services.AddSingleton<ISender, TeamsSender>();
+        builder.Services.AddSingleton(services => new CommandHandler(
+            services.GetRequiredService<IStorage>(),
+            services.GetRequiredService<Catalogue>(),
+            services.GetRequiredService<TeamsSettings>().Administrators,
+            services.GetRequiredService<TimeProvider>()));
+        if (local)
+        {
+            builder.Services.AddHostedService<ClockMarking>();
+        }
+    }
+
+    /// <summary>Maps what can be called.</summary>
+    public static void MapBot(this WebApplication app)
+    {
+        app.MapTeams();
+        app.MapClock();
+        app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false }).AllowAnonymous();
+        app.MapHealthChecks("/health/ready").AllowAnonymous();
+    }
+}

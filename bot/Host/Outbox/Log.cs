@@ -1,0 +1,26 @@
+namespace BranchBot.Host.Outbox;
+
+/// <summary>What the outbox tells the operator. People are named by their object id only.</summary>
+internal static partial class Log
+{
+    [LoggerMessage(3001, LogLevel.Warning, "{Key} to {Person} was refused for good: {Code}.")]
+    public static partial void Refused(ILogger log, string key, Guid person, string code);
+
+    [LoggerMessage(3002, LogLevel.Warning, "{Key} to {Person} goes at most once and it is not known whether it arrived; it is not sent again.")]
+    public static partial void GivenUp(ILogger log, string key, Guid person);
+
+    [LoggerMessage(3003, LogLevel.Warning, "{Key} to {Person} was being sent by somebody who died; it is sent again.")]
+    public static partial void SentAgain(ILogger log, string key, Guid person);
+
+    [LoggerMessage(3004, LogLevel.Warning, "{Key} to {Person} could not be delivered at once; the sweep will.")]
+    public static partial void LeftToTheSweep(ILogger log, string key, Guid person, Exception exception);
+
+    [LoggerMessage(3005, LogLevel.Error, "The outbox queue could not be read.")]
+    public static partial void SweepFailed(ILogger log, Exception exception);
+
+    [LoggerMessage(3006, LogLevel.Warning, "Message {MessageId} failed for the {Count}. time.")]
+    public static partial void MessageFailed(ILogger log, string messageId, long count, Exception exception);
+
+    [LoggerMessage(3007, LogLevel.Error, "Message {MessageId} failed too often and is a dead letter now.")]
+    public static partial void Buried(ILogger log, string messageId);
+}

@@ -1,0 +1,19 @@
+namespace BranchBot.Host.Outbox;
+
+/// <summary>Adds the outbox.</summary>
+internal static class OutboxSetup
+{
+    /// <summary>Adds what delivers effects; an <see cref="ISender"/> comes from the channel.</summary>
+    public static IServiceCollection AddOutbox(this IServiceCollection services)
+    {
+        services.AddSingleton<OutboxQueue>();
+        services.AddSingleton<OutboxDelivery>();
+        services.AddSingleton<IStorage, OutboxStorage>();
+
+        // The sender runs commands, which need the storage, which needs the outbox: asked for when the first message goes.
+        services.AddSingleton(s => new Lazy<ISender>(s.GetRequiredService<ISender>));
+        services.AddSingleton<OutboxSweep>();
+        services.AddHostedService(s => s.GetRequiredService<OutboxSweep>());
+        return services;
+    }
+}

@@ -1,0 +1,8 @@
+namespace BranchBot.Host.Storage;
+
+/// <summary>What the storage room tells the operator.</summary>
+internal static partial class Log
+{
+    [LoggerMessage(2001, LogLevel.Warning, "The answer to a commit of {Partition} was lost; what stands is read again.")]
+    public static partial void AnswerLost(ILogger log, string partition, Exception exception);
+}

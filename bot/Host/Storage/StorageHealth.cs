@@ -1,0 +1,23 @@
+using Azure;
+using BranchBot.Host.Outbox;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+
+namespace BranchBot.Host.Storage;
+
+/// <summary>Whether tables and the queue can be reached.</summary>
+internal sealed class StorageHealth(Tables tables, OutboxQueue queue) : IHealthCheck
+{
+    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            await tables.Reach(cancellationToken);
+            await queue.Reach(cancellationToken);
+            return HealthCheckResult.Healthy();
+        }
+        catch (Exception e) when (e is RequestFailedException or AggregateException or OperationCanceledException)
+        {
+            return HealthCheckResult.Unhealthy("Tables or queue cannot be reached; see Storage:Account or Storage:ConnectionString.", e);
+        }
+    }
+}

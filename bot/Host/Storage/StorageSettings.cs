@@ -1,0 +1,40 @@
+using Microsoft.Extensions.Options;
+
+namespace BranchBot.Host.Storage;
+
+/// <summary>Where rows and queue messages are kept (section <c>Storage</c>).</summary>
+internal sealed class StorageSettings
+{
+    public const string Section = "Storage";
+
+    /// <summary>A connection string: Azurite, development.</summary>
+    public string? ConnectionString { get; set; }
+
+    /// <summary>The name of an Azure Storage account, reached by the bot's own identity.</summary>
+    public string? Account { get; set; }
+
+    /// <summary>The client id of the user-assigned managed identity that reaches the account; null: the machine's own identity.</summary>
+    public string? IdentityClientId { get; set; }
+
+    /// <summary><c>core.windows.net</c>; <c>core.chinacloudapi.cn</c> in Azure China, <c>core.usgovcloudapi.net</c> in US Government.</summary>
+    public string EndpointSuffix { get; set; } = "core.windows.net";
+
+    /// <summary>What the names of tables and queues begin with: letters and digits.</summary>
+    public string Prefix { get; set; } = "branchbot";
+}
+
+/// <summary>Refuses settings that cannot work, with a sentence that names them.</summary>
+internal sealed class StorageSettingsCheck : IValidateOptions<StorageSettings>
+{
+    public ValidateOptionsResult Validate(string? name, StorageSettings options)
+    {
+        if (string.IsNullOrEmpty(options.ConnectionString) == string.IsNullOrEmpty(options.Account))
+        {
+            return ValidateOptionsResult.Fail("Set either Storage:Account (an Azure Storage account) or Storage:ConnectionString (Azurite), one of the two.");
+        }
+
+        return options.Prefix.Length is > 0 and <= 20 && char.IsAsciiLetter(options.Prefix[0]) && options.Prefix.All(char.IsAsciiLetterOrDigit)
+            ? ValidateOptionsResult.Success
+            : ValidateOptionsResult.Fail($"Storage:Prefix is '{options.Prefix}'; it begins with a letter and has 1 to 20 letters and digits.");
+    }
+}

@@ -1,0 +1,52 @@
+using Azure.Core;
+using Azure.Data.Tables;
+using Azure.Identity;
+using Azure.Storage.Queues;
+using Microsoft.Extensions.Options;
+
+namespace BranchBot.Host.Storage;
+
+/// <summary>Adds the storage room.</summary>
+internal static class StorageSetup
+{
+    /// <summary>Adds tables and queues.</summary>
+    public static IServiceCollection AddStorage(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<StorageSettings>().Bind(configuration.GetSection(StorageSettings.Section)).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<StorageSettings>, StorageSettingsCheck>();
+        services.AddSingleton(TableService);
+        services.AddSingleton(QueueService);
+        services.AddSingleton<Tables>();
+        services.AddSingleton<TableStorage>();
+        services.AddHealthChecks().AddCheck<StorageHealth>("storage", timeout: TimeSpan.FromSeconds(5));
+        return services;
+    }
+
+    private static TableServiceClient TableService(IServiceProvider services)
+    {
+        var settings = services.GetRequiredService<IOptions<StorageSettings>>().Value;
+        var options = new TableClientOptions { Retry = { MaxRetries = 3, NetworkTimeout = TimeSpan.FromSeconds(10) } };
+        foreach (var policy in services.GetServices<StoragePolicy>())
+        {
+            options.AddPolicy(policy.Policy, HttpPipelinePosition.PerRetry);
+        }
+
+        return settings.ConnectionString is { Length: > 0 } connection
+            ? new(connection, options)
+            : new(new Uri($"https://{settings.Account}.table.{settings.EndpointSuffix}"), Identity(settings), options);
+    }
+
+    private static ManagedIdentityCredential Identity(StorageSettings settings) => new(
+        settings.IdentityClientId is { Length: > 0 } client ? ManagedIdentityId.FromUserAssignedClientId(client) : ManagedIdentityId.SystemAssigned);
+
+    private static QueueServiceClient QueueService(IServiceProvider services)
+    {
+        var settings = services.GetRequiredService<IOptions<StorageSettings>>().Value;
+        return settings.ConnectionString is { Length: > 0 } connection
+            ? new(connection)
+            : new(new Uri($"https://{settings.Account}.queue.{settings.EndpointSuffix}"), Identity(settings));
+    }
+}
+
+/// <summary>Something that watches each request to the tables: counts them, or lets one fail in a test.</summary>
+internal sealed record StoragePolicy(Azure.Core.Pipeline.HttpPipelinePolicy Policy);

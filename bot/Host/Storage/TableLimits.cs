@@ -1,0 +1,74 @@
+using System.Text;
+
+namespace BranchBot.Host.Storage;
+
+/// <summary>
+/// The limits of Azure Table storage, checked before anything is sent: the emulator lets some of them pass.
+/// Source: learn.microsoft.com/rest/api/storageservices/understanding-the-table-service-data-model and performing-entity-group-transactions.
+/// </summary>
+internal static class TableLimits
+{
+    /// <summary>Entities in one transaction.</summary>
+    public const int Operations = 100;
+
+    /// <summary>Bytes of one transaction.</summary>
+    public const int Batch = 4 * 1024 * 1024;
+
+    /// <summary>Characters of one string property: 64 KiB of UTF-16.</summary>
+    public const int Property = 32 * 1024;
+
+    /// <summary>Characters of a partition or row key: 1 KiB of UTF-16.</summary>
+    public const int Key = 512;
+
+    /// <summary>Checks a key.</summary>
+    /// <exception cref="ArgumentException">It is too long or has a character that is not allowed.</exception>
+    public static void CheckKey(string key)
+    {
+        if (key.Length is 0 or > Key)
+        {
+            throw new ArgumentException($"A key has {key.Length} characters; 1 to {Key} are allowed.");
+        }
+
+        if (key.FirstOrDefault(c => c is '/' or '\\' or '#' or '?' || char.IsControl(c)) is var wrong and not '\0')
+        {
+            throw new ArgumentException($"The key '{key}' has the character U+{(int)wrong:X4}; / \\ # ? and control characters are not allowed.");
+        }
+
+        if (key.Contains('\0', StringComparison.Ordinal))
+        {
+            throw new ArgumentException("A key has the character U+0000; control characters are not allowed.");
+        }
+    }
+
+    /// <summary>Checks a row's data. An entity has this one large property, so its megabyte and 253 properties are never reached.</summary>
+    /// <exception cref="ArgumentException">It is too long.</exception>
+    public static void CheckData(string key, string data)
+    {
+        if (data.Length > Property)
+        {
+            throw new ArgumentException($"The row '{key}' has {data.Length} characters of data; {Property} are allowed (64 KiB of UTF-16).");
+        }
+    }
+
+    /// <summary>Checks a batch.</summary>
+    /// <exception cref="ArgumentException">It has too many operations, twice the same row, or too many bytes.</exception>
+    public static void CheckBatch(IReadOnlyList<(string Key, string Data)> operations)
+    {
+        if (operations.Count is 0 or > Operations)
+        {
+            throw new ArgumentException($"A batch has {operations.Count} operations; 1 to {Operations} are allowed.");
+        }
+
+        if (operations.GroupBy(o => o.Key, StringComparer.Ordinal).FirstOrDefault(g => g.Count() > 1) is { } twice)
+        {
+            throw new ArgumentException($"A batch names the row '{twice.Key}' twice.");
+        }
+
+        // What stands around an entity in a multipart body is below 2 KiB.
+        var bytes = operations.Sum(o => 2048 + Encoding.UTF8.GetByteCount(o.Data));
+        if (bytes > Batch)
+        {
+            throw new ArgumentException($"A batch has about {bytes} bytes; {Batch} are allowed (4 MiB).");
+        }
+    }
+}

@@ -1,0 +1,149 @@
+using System.Text.Json;
+using Azure;
+using Azure.Data.Tables;
+
+namespace BranchBot.Host.Storage;
+
+/// <summary>
+/// Rows as entities of Azure tables: their JSON in <c>Data</c>, its shape's number in <c>Schema</c>. A read is one round trip, a commit one entity-group
+/// transaction. Effects are made rows by <see cref="Outbox.OutboxStorage"/> before they come here.
+/// </summary>
+internal sealed class TableStorage(Tables tables, ILogger<TableStorage> log) : IStorage
+{
+    /// <summary>After this a commit whose answer has not come is looked at again.</summary>
+    public static readonly TimeSpan Deadline = TimeSpan.FromSeconds(20);
+
+    private const string Data = "Data";
+    private const string Schema = "Schema";
+    private const int CurrentSchema = 1;
+
+    /// <inheritdoc/>
+    public async Task<Rows> Load(IReadOnlyList<Read> reads, CancellationToken cancel)
+    {
+        var found = await Task.WhenAll(reads.Select(read => read.ByPrefix ? Query(read, cancel) : Point(read, cancel)));
+        return new([.. found.SelectMany(f => f)]);
+    }
+
+    /// <inheritdoc/>
+    public async Task<CommitResult> Commit(Commit commit, CancellationToken cancel)
+    {
+        if (commit.Tells.Count > 0)
+        {
+            throw new ArgumentException("Effects go through the outbox.", nameof(commit));
+        }
+
+        var actions = Actions(commit);
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        deadline.CancelAfter(Deadline);
+        try
+        {
+            await tables.Write(commit.Partition.Table, table => Submit(table, actions, deadline.Token), deadline.Token);
+        }
+        catch (RequestFailedException e) when (e.Status is 404 or 409 or 412)
+        {
+            return CommitResult.Conflict;
+        }
+        catch (Exception e) when (e is RequestFailedException { Status: 0 or >= 500 } or OperationCanceledException or AggregateException or IOException
+            && !cancel.IsCancellationRequested)
+        {
+            // The batch may stand or not: what stands is read before anything is decided again.
+            Log.AnswerLost(log, commit.Partition.Key, e);
+            return CommitResult.Conflict;
+        }
+
+        return CommitResult.Committed;
+    }
+
+    private static async Task<bool> Submit(TableClient table, List<TableTransactionAction> actions, CancellationToken cancel)
+    {
+        if (actions is not [{ ActionType: var type, Entity: var entity, ETag: var version }])
+        {
+            await table.SubmitTransactionAsync(actions, cancel);
+        }
+        else if (type == TableTransactionActionType.Add)
+        {
+            await table.AddEntityAsync((TableEntity)entity, cancel);
+        }
+        else if (type == TableTransactionActionType.Delete)
+        {
+            await table.DeleteEntityAsync((TableEntity)entity, version, cancel);
+        }
+        else
+        {
+            await table.UpdateEntityAsync((TableEntity)entity, version, TableUpdateMode.Replace, cancel);
+        }
+
+        return true;
+    }
+
+    private static List<TableTransactionAction> Actions(Commit commit)
+    {
+        TableLimits.CheckKey(commit.Partition.Key);
+        var rows = commit.Rows.Select(r => (Key: KeyIn(commit, r.Row.Address), Data: JsonSerializer.Serialize(r.Row, r.Row.GetType(), Catalogue.Json), r.Version)).ToList();
+        var relied = commit.ReliesOn.Select(r => (Key: KeyIn(commit, r.Address), r.Version)).ToList();
+        var removed = commit.Removes.Select(r => (Key: KeyIn(commit, r.Address), r.Version)).ToList();
+        TableLimits.CheckBatch([.. rows.Select(r => (r.Key, r.Data)), .. relied.Concat(removed).Select(r => (r.Key, ""))]);
+        return
+        [
+            .. rows.Select(r => r.Version is null
+                ? new TableTransactionAction(TableTransactionActionType.Add, Entity(commit.Partition, r.Key, r.Data))
+                : new(TableTransactionActionType.UpdateReplace, Entity(commit.Partition, r.Key, r.Data), new(r.Version))),
+            .. relied.Select(r => new TableTransactionAction(TableTransactionActionType.UpdateMerge, new TableEntity(commit.Partition.Key, r.Key), new(r.Version))),
+            .. removed.Select(r => new TableTransactionAction(TableTransactionActionType.Delete, new TableEntity(commit.Partition.Key, r.Key), new(r.Version))),
+        ];
+    }
+
+    private static string KeyIn(Commit commit, RowAddress address)
+    {
+        if (address.Partition != commit.Partition)
+        {
+            throw new ArgumentException($"A batch of {commit.Partition.Key} has the row '{address.Key}' of {address.Partition.Key}; a batch has one partition.");
+        }
+
+        TableLimits.CheckKey(address.Key);
+        return address.Key;
+    }
+
+    private static TableEntity Entity(Partition partition, string key, string data)
+    {
+        TableLimits.CheckData(key, data);
+        return new(partition.Key, key) { [Data] = data, [Schema] = CurrentSchema };
+    }
+
+    private async Task<IReadOnlyList<Stored>> Point(Read read, CancellationToken cancel)
+    {
+        try
+        {
+            var entity = await tables.Of(read.Address.Partition.Table).GetEntityIfExistsAsync<TableEntity>(read.Address.Partition.Key, read.Address.Key, cancellationToken: cancel);
+            return entity.HasValue ? [Stored(entity.Value!, read.Type)] : [];
+        }
+        catch (RequestFailedException e) when (e.ErrorCode == Tables.TableNotFound)
+        {
+            return [];
+        }
+    }
+
+    private async Task<IReadOnlyList<Stored>> Query(Read read, CancellationToken cancel)
+    {
+        var rows = new List<Stored>();
+        var (partition, prefix) = (read.Address.Partition.Key, read.Address.Key);
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey ge {prefix} and RowKey lt {prefix + '\uffff'}");
+        try
+        {
+            await foreach (var entity in tables.Of(read.Address.Partition.Table).QueryAsync<TableEntity>(filter, cancellationToken: cancel))
+            {
+                rows.Add(Stored(entity, read.Type));
+            }
+        }
+        catch (RequestFailedException e) when (e.ErrorCode == Tables.TableNotFound)
+        {
+            return [];
+        }
+
+        return rows;
+    }
+
+    private static Stored Stored(TableEntity entity, Type type) => new(
+        (Row)(JsonSerializer.Deserialize(entity.GetString(Data), type, Catalogue.Json) ?? throw new InvalidDataException($"The row {entity.PartitionKey}, {entity.RowKey} is empty.")),
+        entity.ETag.ToString());
+}

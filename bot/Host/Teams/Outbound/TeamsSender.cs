@@ -1,0 +1,27 @@
+using BranchBot.Host.Outbox;
+
+namespace BranchBot.Host.Teams;
+
+/// <summary>Sends what an effect shows, as its receiver may see it now, to his own chat.</summary>
+internal sealed class TeamsSender(CommandHandler handler, MessageRenderer renderer, PersonalChats chats) : ISender
+{
+    private const string NotInstalled = "NotInstalled";
+
+    /// <inheritdoc/>
+    public async Task<SendOutcome> Send(Effect effect, CancellationToken cancel)
+    {
+        var reply = await handler.Show(effect, cancel);
+        if (reply.Chat is not { } chat)
+        {
+            return new SendOutcome.Refused(NotInstalled);
+        }
+
+        return await chats.Send(chat, renderer.Render(reply.Answer, reply.Actor), effect.Delivery, cancel) switch
+        {
+            SendResult.Sent => new SendOutcome.Sent(),
+            SendResult.Refused refused => new SendOutcome.Refused(refused.Code),
+            SendResult.Later later => new SendOutcome.Later(later.RetryAfter),
+            _ => new SendOutcome.Unknown(),
+        };
+    }
+}

@@ -1,0 +1,69 @@
+using BranchBot.Features.ThreeTasks;
+using BranchBot.Tests.Support;
+using Microsoft.Extensions.Time.Testing;
+
+namespace BranchBot.Adapters.Tests.Storage;
+
+/// <summary>Round trips to the tables, counted on the wire: none grows with the roster or the history.</summary>
+public sealed class RoundTripTests(AzuriteFixture azurite)
+{
+    private readonly FakeTimeProvider clock = new(DemoBranch.At("08:10"));
+
+    [Fact]
+    public async Task A_tick_is_two_point_reads_and_one_write_a_repeated_press_no_write_and_the_board_one_query()
+    {
+        var wire = new Wire();
+        await using var room = new StorageRoom(azurite, prefix: "trips", clock: clock, watch: wire);
+        await Load(room, DemoBranch.Roster.Staff.Count);
+        var press = new TickItem(DemoBranch.Branch.Id, new(2026, 11, 24), "PersonalTeller.Opening.1", TaskView.Opening);
+        await Count(room, wire, DemoBranch.Manager, new ShowBoard());
+        await Count(room, wire, DemoBranch.Manager, new TickNext());
+
+        Assert.Equal(["GET", "GET", "POST"], await Count(room, wire, DemoBranch.Teller, press));
+        Assert.Equal(["GET", "GET"], await Count(room, wire, DemoBranch.Teller, press));
+        Assert.Equal(["GET", "GET", "PUT"], await Count(room, wire, DemoBranch.Teller, new TickNext()));
+        Assert.Equal(["GET", "GET", "PUT"], await Count(room, wire, DemoBranch.Teller, new UndoLast()));
+        Assert.Equal(["GET", "GET", "QUERY"], await Count(room, wire, DemoBranch.Manager, new ShowBoard()));
+    }
+
+    [Theory]
+    [InlineData(10, 0)]
+    [InlineData(200, 90)]
+    public async Task The_count_is_the_same_for_a_large_branch_with_a_long_history(int staff, int history)
+    {
+        var wire = new Wire();
+        await using var room = new StorageRoom(azurite, prefix: $"trips{staff}", clock: clock, watch: wire);
+        await Load(room, staff);
+        for (var i = 0; i < history / 2; i++)
+        {
+            await Count(room, wire, DemoBranch.Teller, new TickNext());
+            await Count(room, wire, DemoBranch.Teller, new UndoLast());
+        }
+
+        await Count(room, wire, DemoBranch.Teller, new TickNext());
+        Assert.Equal(["GET", "GET", "PUT"], await Count(room, wire, DemoBranch.Teller, new TickNext()));
+        Assert.Equal(["GET", "GET", "QUERY"], await Count(room, wire, DemoBranch.Manager, new ShowBoard()));
+    }
+
+    private static async Task Load(StorageRoom room, int staff)
+    {
+        var cancel = TestContext.Current.CancellationToken;
+        var others = Enumerable.Range(1000, staff).Select(n => new RosterEntry(DemoBranch.Id(n), $"同事{n}", Position.PersonalTeller, LobbyRole.None));
+        var roster = new BranchRoster(DemoBranch.Branch, [.. DemoBranch.Roster.Staff, .. others]);
+        await room.Storage.Commit(new(roster.Address.Partition, [(roster, null)], [], []), cancel);
+        foreach (var member in new[] { DemoBranch.Teller, DemoBranch.Manager })
+        {
+            var person = new Person(member.Id, new(member.Name, member.Branch, member.Position, member.Lobby));
+            await room.Storage.Commit(new(person.Address.Partition, [(person, null)], [], []), cancel);
+        }
+    }
+
+    private int operations;
+
+    private async Task<IEnumerable<string>> Count(StorageRoom room, Wire wire, Member who, Command command)
+    {
+        wire.Forget();
+        await room.Handler(clock).Handle(new(who.Id, Language.Chinese, $"op-{operations++}", null), command, TestContext.Current.CancellationToken);
+        return wire.Requests.Select(r => r.StartsWith("GET", StringComparison.Ordinal) && r.EndsWith("()", StringComparison.Ordinal) ? "QUERY" : r[..r.IndexOf(' ')]).Order();
+    }
+}

@@ -1,0 +1,169 @@
+using BranchBot.Host.Storage;
+using Azure.Data.Tables;
+
+namespace BranchBot.Adapters.Tests.Storage;
+
+/// <summary>What every storage of this house keeps: conditional, all or nothing, within the limits.</summary>
+public sealed class StorageContractTests(AzuriteFixture azurite) : IAsyncDisposable
+{
+    private readonly StorageRoom room = new(azurite);
+    private readonly string branch = Guid.NewGuid().ToString("N");
+    private readonly CancellationToken cancel = TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_row_is_read_as_it_was_written_with_Chinese_and_quotes_and_emoji()
+    {
+        var note = Note("开门", "引号 \" ; : | [link](https://example.org) \u202e עברית 😀 \n 第二行");
+        await Add(note);
+
+        Assert.Equal(note, await Find("开门"));
+        Assert.Null(await Find("关门"));
+    }
+
+    [Fact]
+    public async Task Two_who_add_the_same_row_do_not_both_succeed()
+    {
+        Assert.Equal(CommitResult.Committed, await Add(Note("a", "first")));
+        Assert.Equal(CommitResult.Conflict, await Add(Note("a", "second")));
+        Assert.Equal("first", (await Find("a"))!.Text);
+    }
+
+    [Fact]
+    public async Task Who_writes_over_something_newer_than_he_read_is_told()
+    {
+        await Add(Note("a", "1"));
+        var old = await Version("a");
+        Assert.Equal(CommitResult.Committed, await Write(Note("a", "2"), old));
+        Assert.Equal(CommitResult.Conflict, await Write(Note("a", "3"), old));
+        Assert.Equal("2", (await Find("a"))!.Text);
+    }
+
+    [Fact]
+    public async Task A_batch_is_all_or_nothing()
+    {
+        await Add(Note("taken", "1"));
+        var result = await Commit([(Note("new", "2"), null), (Note("taken", "2"), null)]);
+
+        Assert.Equal(CommitResult.Conflict, result);
+        Assert.Null(await Find("new"));
+    }
+
+    [Fact]
+    public async Task A_row_that_was_relied_on_must_not_have_moved()
+    {
+        await Add(Note("state", "open"));
+        var read = await Version("state");
+        Assert.Equal(CommitResult.Committed, await Commit([(Note("entry-1", "x"), null)], [(Note("state", "").Address, read!)]));
+        Assert.Equal("open", (await Find("state"))!.Text);
+
+        read = await Version("state");
+        await Write(Note("state", "closed"), read);
+        Assert.Equal(CommitResult.Conflict, await Commit([(Note("entry-2", "x"), null)], [(Note("state", "").Address, read!)]));
+        Assert.Null(await Find("entry-2"));
+    }
+
+    [Fact]
+    public async Task Rows_are_taken_away_only_as_they_were_read()
+    {
+        await Add(Note("a", "1"));
+        var old = await Version("a");
+        await Write(Note("a", "2"), old);
+        var address = Note("a", "").Address;
+
+        Assert.Equal(CommitResult.Conflict, await room.Storage.Commit(new(address.Partition, [], [], []) { Removes = [(address, old!)] }, cancel));
+        Assert.Equal(CommitResult.Committed, await room.Storage.Commit(new(address.Partition, [], [], []) { Removes = [(address, (await Version("a"))!)] }, cancel));
+        Assert.Null(await Find("a"));
+    }
+
+    [Fact]
+    public async Task A_query_finds_all_rows_of_a_prefix_in_order_and_none_beside_it()
+    {
+        for (var batch = 0; batch < 12; batch++)
+        {
+            await Commit([.. Enumerable.Range(batch * 100, 100).Select(n => ((Row)Note($"p|{n:D5}", "x"), (string?)null))]);
+        }
+
+        await Commit([(Note("o|1", "x"), null), (Note("q", "x"), null), (Note("p", "x"), null)]);
+
+        var rows = await room.Storage.Load([Read.All<Note>(Adapters.Tests.Storage.Note.In(branch), "p|")], cancel);
+        Assert.Equal(Enumerable.Range(0, 1200).Select(n => $"p|{n:D5}"), rows.All<Note>().Select(n => n.Name));
+    }
+
+    [Fact]
+    public async Task Of_many_who_change_the_same_row_at_once_one_wins_each_round()
+    {
+        await Add(Note("a", ""));
+        await Task.WhenAll(Enumerable.Range(0, 8).Select(async writer =>
+        {
+            CommitResult result;
+            do
+            {
+                var rows = await room.Storage.Load([Read.One<Note>(Note("a", "").Address)], cancel);
+                var read = rows.Find<Note>(Note("a", "").Address)!;
+                result = await Write(read with { Text = read.Text + writer }, rows.VersionOf(read.Address));
+            }
+            while (result == CommitResult.Conflict);
+        }));
+
+        Assert.Equal("01234567", string.Concat((await Find("a"))!.Text.Order()));
+    }
+
+    [Theory]
+    [InlineData("a/b", "U+002F")]
+    [InlineData("a\\b", "U+005C")]
+    [InlineData("a#b", "U+0023")]
+    [InlineData("a?b", "U+003F")]
+    [InlineData("a\tb", "U+0009")]
+    [InlineData("a\u0085b", "U+0085")]
+    [InlineData("a\0b", "U+0000")]
+    public async Task A_key_with_a_forbidden_character_is_refused_before_it_is_sent(string key, string says) =>
+        Assert.Contains(says, (await Assert.ThrowsAsync<ArgumentException>(() => Add(Note(key, "x")))).Message);
+
+    [Fact]
+    public async Task What_is_too_large_for_a_table_is_refused_before_it_is_sent()
+    {
+        Assert.Contains("512", (await Assert.ThrowsAsync<ArgumentException>(() => Add(Note(new('k', 513), "x")))).Message);
+        Assert.Contains("32768", (await Assert.ThrowsAsync<ArgumentException>(() => Add(Note("k", new('x', 33_000))))).Message);
+        Assert.Contains("1 to 100", (await Assert.ThrowsAsync<ArgumentException>(() => Commit([.. Enumerable.Range(0, 101).Select(n => ((Row)Note($"{n}", "x"), (string?)null))]))).Message);
+        Assert.Contains("twice", (await Assert.ThrowsAsync<ArgumentException>(() => Commit([(Note("a", "1"), null), (Note("a", "2"), null)]))).Message);
+        Assert.Contains("one partition", (await Assert.ThrowsAsync<ArgumentException>(() => Commit([(Note("a", "1"), null), (Note("b", "1") with { Branch = "other" }, null)]))).Message);
+        Assert.Contains("4 MiB", (await Assert.ThrowsAsync<ArgumentException>(() => Commit([.. Enumerable.Range(0, 80).Select(n => ((Row)Note($"{n}", new('长', 30_000)), (string?)null))]))).Message);
+        Assert.Null(await Find("a"));
+    }
+
+    [Fact]
+    public async Task A_row_written_by_a_newer_version_with_more_in_it_is_still_read()
+    {
+        var table = new TableClient(azurite.ConnectionString, "testnotes");
+        await table.CreateIfNotExistsAsync(cancel);
+        await table.AddEntityAsync(new TableEntity(Adapters.Tests.Storage.Note.In(branch).Key, "new") { ["Data"] = $$"""{"branch":"{{branch}}","name":"new","text":"x","colour":"red"}""", ["Schema"] = 2 }, cancel);
+
+        Assert.Equal("x", (await Find("new"))!.Text);
+    }
+
+    [Fact]
+    public async Task Settings_that_name_no_storage_or_two_are_refused_with_their_names()
+    {
+        await Task.CompletedTask;
+        var check = new StorageSettingsCheck();
+        Assert.Contains("Storage:Account", check.Validate(null, new()).FailureMessage);
+        Assert.Contains("one of the two", check.Validate(null, new() { Account = "a", ConnectionString = "b" }).FailureMessage);
+        Assert.Contains("Storage:Prefix", check.Validate(null, new() { Account = "a", Prefix = "x-y" }).FailureMessage);
+        Assert.True(check.Validate(null, new() { Account = "a" }).Succeeded);
+    }
+
+    public ValueTask DisposeAsync() => room.DisposeAsync();
+
+    private Note Note(string name, string text) => new(branch, name, text);
+
+    private Task<CommitResult> Add(Note note) => Write(note, null);
+
+    private Task<CommitResult> Write(Note note, string? version) => Commit([(note, version)]);
+
+    private Task<CommitResult> Commit(IReadOnlyList<(Row, string?)> rows, IReadOnlyList<(RowAddress, string)>? reliesOn = null) =>
+        room.Storage.Commit(new(Adapters.Tests.Storage.Note.In(branch), rows, reliesOn ?? [], []), cancel);
+
+    private async Task<Note?> Find(string name) => (await room.Storage.Load([Read.One<Note>(Note(name, "").Address)], cancel)).Find<Note>(Note(name, "").Address);
+
+    private async Task<string?> Version(string name) => (await room.Storage.Load([Read.One<Note>(Note(name, "").Address)], cancel)).VersionOf(Note(name, "").Address);
+}

@@ -1,0 +1,98 @@
+using Azure.Core;
+using Azure.Core.Pipeline;
+using BranchBot.Host.Outbox;
+using BranchBot.Host.Storage;
+using BranchBot.Tests.Support;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace BranchBot.Adapters.Tests.Storage;
+
+/// <summary>The storage and outbox rooms on a real Azurite, as the program sets them up, with a sender and a clock of the test's own.</summary>
+internal sealed class StorageRoom : IAsyncDisposable
+{
+    private readonly ServiceProvider services;
+
+    public StorageRoom(AzuriteFixture azurite, ISender? sender = null, TimeProvider? clock = null, string prefix = "test", HttpPipelinePolicy? watch = null)
+    {
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
+        {
+            ["Storage:ConnectionString"] = azurite.ConnectionString,
+            ["Storage:Prefix"] = prefix,
+        }).Build();
+        var collection = new ServiceCollection();
+        collection.AddLogging();
+        collection.AddStorage(configuration);
+        collection.AddOutbox();
+        collection.AddSingleton(clock ?? TimeProvider.System);
+        collection.AddSingleton(Rehearsal.Catalogue);
+        collection.AddSingleton(sender ?? new RecordingSender());
+        if (watch is not null)
+        {
+            collection.AddSingleton(new StoragePolicy(watch));
+        }
+
+        services = collection.BuildServiceProvider();
+    }
+
+    public IStorage Storage => services.GetRequiredService<IStorage>();
+
+    public OutboxDelivery Delivery => services.GetRequiredService<OutboxDelivery>();
+
+    public OutboxSweep Sweep => services.GetRequiredService<OutboxSweep>();
+
+    public CommandHandler Handler(TimeProvider clock) => new(Storage, Rehearsal.Catalogue, new HashSet<PersonId> { DemoBranch.Administrator }, clock);
+
+    public ValueTask DisposeAsync() => services.DisposeAsync();
+}
+
+/// <summary>A sender that keeps what it was given and answers as the test wishes.</summary>
+internal sealed class RecordingSender(Func<Effect, SendOutcome>? answer = null) : ISender
+{
+    private readonly System.Collections.Concurrent.ConcurrentQueue<Effect> sent = new();
+
+    public IReadOnlyCollection<Effect> Sent => sent;
+
+    public Task<SendOutcome> Send(Effect effect, CancellationToken cancel)
+    {
+        sent.Enqueue(effect);
+        return Task.FromResult(answer?.Invoke(effect) ?? new SendOutcome.Sent());
+    }
+}
+
+/// <summary>A row of the tests.</summary>
+internal sealed record Note(string Branch, string Name, string Text) : Row
+{
+    public static Partition In(string branch) => Partition.OfBranch("notes", new(branch));
+
+    public override RowAddress Address => new(In(Branch), Name);
+}
+
+/// <summary>Counts the requests to the tables and can let them die: before they reach the table, or after, with the answer lost.</summary>
+internal sealed class Wire : HttpPipelinePolicy
+{
+    private readonly List<string> requests = [];
+
+    /// <summary>Asked before and after each request with its number; throws to let it die there.</summary>
+    public Action<int, bool> At { get; set; } = (_, _) => { };
+
+    public IReadOnlyList<string> Requests => requests;
+
+    public void Forget() => requests.Clear();
+
+    public override void Process(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline) => throw new NotSupportedException("The storage room is asynchronous.");
+
+    public override async ValueTask ProcessAsync(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline)
+    {
+        int number;
+        lock (requests)
+        {
+            requests.Add($"{message.Request.Method} {message.Request.Uri.Path}");
+            number = requests.Count;
+        }
+
+        At(number, false);
+        await ProcessNextAsync(message, pipeline);
+        At(number, true);
+    }
+}

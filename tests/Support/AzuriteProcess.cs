@@ -1,0 +1,91 @@
+using System.Diagnostics;
+using System.Net.Sockets;
+
+namespace BranchBot.Tests.Support;
+
+/// <summary>A real Azurite of a test's own on free loopback ports; ends with the test.</summary>
+public sealed class AzuriteProcess : IAsyncDisposable
+{
+    private const string Account = "devstoreaccount1";
+
+    // Azurite's published development key: the same on every machine, a secret of nobody.
+    private const string Key = "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==";
+
+    private readonly Process process;
+    private readonly string folder;
+
+    private AzuriteProcess(Process process, string folder, int table, int queue, int blob)
+    {
+        this.process = process;
+        this.folder = folder;
+        ConnectionString = $"DefaultEndpointsProtocol=http;AccountName={Account};AccountKey={Key};"
+            + $"BlobEndpoint=http://127.0.0.1:{blob}/{Account};QueueEndpoint=http://127.0.0.1:{queue}/{Account};TableEndpoint=http://127.0.0.1:{table}/{Account};";
+    }
+
+    public string ConnectionString { get; }
+
+    public static async Task<AzuriteProcess> Start()
+    {
+        var main = Repository.At("infra", "local", "node_modules", "azurite", "dist", "src", "azurite.js");
+        if (!File.Exists(main))
+        {
+            throw new InvalidOperationException("Azurite is missing: run 'npm ci' in infra/local (tests/all.cs does).");
+        }
+
+        var (table, queue, blob) = (BotProcess.FreePort(), BotProcess.FreePort(), BotProcess.FreePort());
+        var folder = Directory.CreateTempSubdirectory("azurite").FullName;
+        var start = new ProcessStartInfo("node") { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = folder };
+        foreach (var argument in new[]
+        {
+            main, "--inMemoryPersistence", "--skipApiVersionCheck", "--disableTelemetry", "--silent",
+            "--tableHost", "127.0.0.1", "--queueHost", "127.0.0.1", "--blobHost", "127.0.0.1",
+            "--tablePort", $"{table}", "--queuePort", $"{queue}", "--blobPort", $"{blob}",
+        })
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        var azurite = new AzuriteProcess(Process.Start(start)!, folder, table, queue, blob);
+        azurite.process.OutputDataReceived += (_, _) => { };
+        azurite.process.ErrorDataReceived += (_, _) => { };
+        azurite.process.BeginOutputReadLine();
+        azurite.process.BeginErrorReadLine();
+        foreach (var port in new[] { table, queue, blob })
+        {
+            await azurite.Listens(port);
+        }
+
+        return azurite;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!process.HasExited)
+        {
+            process.Kill(entireProcessTree: true);
+            await process.WaitForExitAsync();
+        }
+
+        process.Dispose();
+        Directory.Delete(folder, recursive: true);
+    }
+
+    private async Task Listens(int port)
+    {
+        for (var waited = Stopwatch.StartNew(); waited.Elapsed < TimeSpan.FromSeconds(30) && !process.HasExited; await Task.Delay(50))
+        {
+            try
+            {
+                using var client = new TcpClient();
+                await client.ConnectAsync("127.0.0.1", port);
+                return;
+            }
+            catch (SocketException)
+            {
+                // Not yet.
+            }
+        }
+
+        throw new InvalidOperationException($"Azurite did not listen on {port}.");
+    }
+}

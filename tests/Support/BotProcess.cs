@@ -1,0 +1,150 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+
+namespace BranchBot.Tests.Support;
+
+/// <summary>The bot as a process of its own, as an operator starts it; killed as an operating system kills it.</summary>
+public sealed class BotProcess : IAsyncDisposable
+{
+    private static readonly HttpClient Http = new() { Timeout = TimeSpan.FromSeconds(5) };
+    private readonly Process process;
+    private readonly StringBuilder output = new();
+
+    private BotProcess(Process process, Uri address)
+    {
+        this.process = process;
+        Address = address;
+        process.OutputDataReceived += Keep;
+        process.ErrorDataReceived += Keep;
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+    }
+
+    /// <summary>Where it listens.</summary>
+    public Uri Address { get; }
+
+    public int Id => process.Id;
+
+    public bool HasExited => process.HasExited;
+
+    public int ExitCode => process.ExitCode;
+
+    /// <summary>What it wrote so far.</summary>
+    public string Output
+    {
+        get
+        {
+            lock (output)
+            {
+                return output.ToString();
+            }
+        }
+    }
+
+    /// <summary>The program that the test was built with.</summary>
+    public static string Program => Path.Combine(AppContext.BaseDirectory, "BranchBot.dll");
+
+    /// <summary>A port that nobody listens on now.</summary>
+    public static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    /// <summary>Starts the bot and waits until it is ready.</summary>
+    public static async Task<BotProcess> Start(IReadOnlyDictionary<string, string> settings, TimeSpan? patience = null)
+    {
+        var bot = Launch(settings);
+        await bot.BecomeReady(patience ?? TimeSpan.FromSeconds(60));
+        return bot;
+    }
+
+    /// <summary>Starts the bot without waiting.</summary>
+    public static BotProcess Launch(IReadOnlyDictionary<string, string> settings)
+    {
+        var address = new Uri($"http://127.0.0.1:{FreePort()}");
+        return new(Spawn([], settings, address), address);
+    }
+
+    /// <summary>Runs the program's command line to its end.</summary>
+    public static async Task<(int ExitCode, string Output)> Run(IReadOnlyList<string> arguments, IReadOnlyDictionary<string, string> settings)
+    {
+        await using var bot = new BotProcess(Spawn(arguments, settings, null), new("http://127.0.0.1"));
+        await bot.process.WaitForExitAsync();
+        return (bot.ExitCode, bot.Output);
+    }
+
+    /// <summary>SIGKILL: nothing is finished, nothing is told.</summary>
+    public async Task Kill()
+    {
+        process.Kill(entireProcessTree: true);
+        await process.WaitForExitAsync();
+    }
+
+    public Task WaitForExit() => process.WaitForExitAsync();
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!process.HasExited)
+        {
+            await Kill();
+        }
+
+        process.Dispose();
+    }
+
+    private async Task BecomeReady(TimeSpan patience)
+    {
+        for (var waited = Stopwatch.StartNew(); waited.Elapsed < patience && !process.HasExited; await Task.Delay(100))
+        {
+            try
+            {
+                using var answer = await Http.GetAsync(new Uri(Address, "/health/ready"));
+                if (answer.IsSuccessStatusCode)
+                {
+                    return;
+                }
+            }
+            catch (Exception e) when (e is HttpRequestException or TaskCanceledException)
+            {
+                // It is not listening yet.
+            }
+        }
+
+        throw new InvalidOperationException($"The bot did not become ready:\n{Output}");
+    }
+
+    private static Process Spawn(IReadOnlyList<string> arguments, IReadOnlyDictionary<string, string> settings, Uri? address)
+    {
+        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
+        start.ArgumentList.Add(Program);
+        foreach (var argument in arguments)
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        start.Environment["ASPNETCORE_ENVIRONMENT"] = "Development";
+        if (address is not null)
+        {
+            start.Environment["ASPNETCORE_URLS"] = address.GetLeftPart(UriPartial.Authority);
+        }
+
+        foreach (var (name, value) in settings)
+        {
+            start.Environment[name.Replace(":", "__", StringComparison.Ordinal)] = value;
+        }
+
+        return Process.Start(start) ?? throw new InvalidOperationException("dotnet did not start.");
+    }
+
+    private void Keep(object sender, DataReceivedEventArgs line)
+    {
+        lock (output)
+        {
+            output.AppendLine(line.Data);
+        }
+    }
+}

@@ -1,0 +1,106 @@
+using BranchBot.LocalTeams;
+
+namespace BranchBot.Tests.Support;
+
+/// <summary>
+/// Everything real but Teams: a bot process, Azurite, and the local Teams that plays the other side. Settings are those of <c>infra/local/up.cs</c>.
+/// </summary>
+public sealed class Stage : IAsyncDisposable
+{
+    public const string Tenant = "11111111-1111-1111-1111-111111111111";
+    public const string AppId = "00000000-0000-0000-0000-0000000000b0";
+    private readonly List<BotProcess> bots = [];
+
+    private Stage(AzuriteProcess azurite, LocalTeamsServer teams)
+    {
+        Azurite = azurite;
+        Teams = teams;
+    }
+
+    public AzuriteProcess Azurite { get; }
+
+    public LocalTeamsServer Teams { get; }
+
+    public BotProcess Bot => bots[0];
+
+    /// <summary>Sets the stage with the demo branches loaded.</summary>
+    /// <param name="at">What the clock on the demo branch's wall shows, on 24 November 2026 unless a day is given.</param>
+    /// <param name="bots">How many bot processes share the storage; people are connected to the first.</param>
+    public static async Task<Stage> Set(string at = "2026-11-24T08:10", int bots = 1, Func<LocalTeamsOptions, LocalTeamsOptions>? change = null)
+    {
+        var offset = DateTimeOffset.Parse(at + "+08:00", System.Globalization.CultureInfo.InvariantCulture) - TimeProvider.System.GetUtcNow();
+        var azurite = await AzuriteProcess.Start();
+        var options = new LocalTeamsOptions
+        {
+            AppId = AppId,
+            Tenant = Tenant,
+            StaffFile = Repository.DemoFiles[2],
+            Administrators = [DemoBranch.Administrator.ToString()],
+            NpmFolder = Repository.At("infra", "local", "node_modules"),
+            ClockOffset = offset,
+        };
+        var stage = new Stage(azurite, await LocalTeamsServer.StartAsync(change?.Invoke(options) ?? options));
+        var (exit, output) = await BotProcess.Run(["import", .. Repository.DemoFiles], stage.Settings());
+        if (exit != 0)
+        {
+            throw new InvalidOperationException(output);
+        }
+
+        for (var i = 0; i < bots; i++)
+        {
+            await stage.StartBot();
+        }
+
+        return stage;
+    }
+
+    /// <summary>Starts one more bot on the same storage.</summary>
+    public async Task<BotProcess> StartBot()
+    {
+        var bot = await BotProcess.Start(Settings());
+        bots.Add(bot);
+        if (bots.Count == 1)
+        {
+            Teams.ConnectBot(bot.Address);
+        }
+
+        return bot;
+    }
+
+    /// <summary>The bot's settings.</summary>
+    public Dictionary<string, string> Settings() => new()
+    {
+        ["Storage:ConnectionString"] = Azurite.ConnectionString,
+        ["Bot:AppId"] = AppId,
+        ["Bot:AppType"] = "UserAssignedMSI",
+        ["Bot:Tenants"] = Tenant,
+        ["Bot:Administrators"] = DemoBranch.Administrator.ToString(),
+        ["Bot:Cloud:MetadataAddress"] = Teams.MetadataAddress,
+        ["Bot:Cloud:ServiceUrls"] = Teams.Url + "/",
+        ["IDENTITY_ENDPOINT"] = Teams.IdentityEndpoint,
+        ["IDENTITY_HEADER"] = Teams.Identity.Header,
+        ["Clock:Offset"] = Teams.Clock.Offset.ToString("c", System.Globalization.CultureInfo.InvariantCulture),
+    };
+
+    /// <summary>Somebody of the demo branches by the last digits of the object id.</summary>
+    public TeamsUser Person(int number) => Teams.People[DemoBranch.Id(number).ToString()];
+
+    /// <summary>Sets the clock on the wall forward to a time of the same day.</summary>
+    public async Task ClockShows(string time)
+    {
+        var now = Teams.Clock.GetUtcNow().ToOffset(TimeSpan.FromHours(8));
+        var to = new DateTimeOffset(now.Date + TimeSpan.Parse(time, System.Globalization.CultureInfo.InvariantCulture), now.Offset);
+        await Teams.MoveClockAsync(to - now);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var bot in bots)
+        {
+            await bot.DisposeAsync();
+        }
+
+        await Teams.DisposeAsync();
+        await Azurite.DisposeAsync();
+    }
+}
