@@ -4,7 +4,7 @@ using Delivery = BranchBot.Core.Delivery;
 
 namespace BranchBot.Adapters.Tests.Teams;
 
-/// <summary>The connector's error table. The clock hurries: 1 s is 0.05 s.</summary>
+/// <summary>The connector's error table. The clock hurries: 8 s are 1 s.</summary>
 public class ConnectorClientTests : TeamsChannelTest
 {
     private static readonly CancellationToken None = CancellationToken.None;
