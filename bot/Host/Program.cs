@@ -18,6 +18,11 @@ try
     builder.AddBot();
     await using var app = builder.Build();
     app.MapBot();
+    if (app.Services.GetService<LocalClock>() is { } clock)
+    {
+        await ClockMarking.RefuseTooEarly(app.Services.GetRequiredService<IStorage>(), clock);
+    }
+
     await app.RunAsync();
     return 0;
 }
