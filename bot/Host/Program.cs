@@ -17,6 +17,7 @@ try
 
     builder.AddBot();
     await using var app = builder.Build();
+    _ = app.Services.GetRequiredService<IOptions<StorageSettings>>().Value;
     app.MapBot();
     if (app.Services.GetService<LocalClock>() is { } clock)
     {

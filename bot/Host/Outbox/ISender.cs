@@ -3,7 +3,9 @@ namespace BranchBot.Host.Outbox;
 /// <summary>Sends what an effect shows to its receiver.</summary>
 internal interface ISender
 {
-    /// <summary>Sends once; how it ended is a value, broken machinery an exception.</summary>
+    /// <summary>
+    /// Sends once; how it ended is a value, broken machinery an exception, which counts as <see cref="SendOutcome.Unknown"/>. Cancelled when it takes too long.
+    /// </summary>
     Task<SendOutcome> Send(Effect effect, CancellationToken cancel);
 }
 

@@ -7,12 +7,10 @@ namespace BranchBot.Host.Outbox;
 /// Delivers what stands in outbox rows. A lease on the row keeps two senders apart. A certain message whose sender died is sent again when his lease is
 /// over, which is the only repeat; one that goes at most once is then given up and counted as unknown.
 /// </summary>
-internal sealed class OutboxDelivery(TableStorage storage, OutboxQueue queue, Catalogue catalogue, Lazy<ISender> sender, TimeProvider clock, ILogger<OutboxDelivery> log)
+internal sealed class OutboxDelivery(
+    TableStorage storage, OutboxQueue queue, Catalogue catalogue, Lazy<ISender> sender, OutboxTimes times, TimeProvider clock, ILogger<OutboxDelivery> log)
 {
-    /// <summary>How long a sender is trusted to live; longer than a send can take.</summary>
-    public static readonly TimeSpan Lease = TimeSpan.FromMinutes(2);
-
-    private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(15);
+    private const int ConcludingTries = 5;
     private readonly ConcurrentDictionary<Task, byte> underWay = new();
 
     /// <summary>What is being delivered in this process now; awaited when it shuts down.</summary>
@@ -45,18 +43,21 @@ internal sealed class OutboxDelivery(TableStorage storage, OutboxQueue queue, Ca
     }
 
     /// <summary>Delivers one row if it is due and nobody else is at it.</summary>
-    public async Task Deliver(RowAddress address, CancellationToken cancel)
+    /// <param name="address">The row's address.</param>
+    /// <param name="cancel">Heard only before the row is leased: what has been begun is finished, or a shutdown would make repeats.</param>
+    /// <returns>When it is tried again, where this try did not bring it there.</returns>
+    public async Task<DateTimeOffset?> Deliver(RowAddress address, CancellationToken cancel)
     {
         if (await Find(address, cancel) is not ({ IsOpen: true } row, var version) || row.Due > clock.GetUtcNow())
         {
-            return;
+            return null;
         }
 
         if (row is { State: OutboxState.Leased, Delivery: Delivery.AtMostOnce })
         {
             Log.GivenUp(log, row.Key, row.To.Value);
-            await Write(row with { State = OutboxState.Unknown }, version, cancel);
-            return;
+            await Write(row with { State = OutboxState.Unknown }, version);
+            return null;
         }
 
         if (row.State == OutboxState.Leased)
@@ -64,57 +65,87 @@ internal sealed class OutboxDelivery(TableStorage storage, OutboxQueue queue, Ca
             Log.SentAgain(log, row.Key, row.To.Value);
         }
 
-        var leased = row with { State = OutboxState.Leased, Due = clock.GetUtcNow() + Lease, Attempts = row.Attempts + 1, Lease = Guid.NewGuid().ToString("N") };
-        if (await Write(leased, version, cancel))
-        {
-            await Conclude(leased, await Send(leased, cancel), cancel);
-        }
+        cancel.ThrowIfCancellationRequested();
+        var leased = row with { State = OutboxState.Leased, Due = clock.GetUtcNow() + times.Lease, Attempts = row.Attempts + 1, Lease = Guid.NewGuid().ToString("N") };
+        return await Write(leased, version) == CommitResult.Committed ? await Conclude(leased, await Send(leased)) : null;
     }
 
-    private async Task<SendOutcome> Send(OutboxRow row, CancellationToken cancel) => catalogue.Parse(row.Verb, row.Data) is { } show
-        ? await sender.Value.Send(new(row.Key, row.To, row.Delivery, show), cancel)
-        : new SendOutcome.Refused("UnknownVerb");
-
-    private async Task Conclude(OutboxRow leased, SendOutcome outcome, CancellationToken cancel)
+    private async Task<SendOutcome> Send(OutboxRow row)
     {
-        if (await Find(leased.Address, cancel) is not ({ } row, var version) || row.Lease != leased.Lease)
+        if (catalogue.Parse(row.Verb, row.Data) is not { } show)
         {
-            return;
+            return new SendOutcome.Refused("UnknownVerb");
         }
 
-        switch (outcome)
+        using var limit = new CancellationTokenSource(times.Send, clock);
+        try
         {
-            case SendOutcome.Sent:
-                await storage.Commit(new(row.Partition, [], [], []) { Removes = [(row.Address, version)] }, cancel);
-                break;
-            case SendOutcome.Refused refused:
-                Log.Refused(log, row.Key, row.To.Value, refused.Code);
-                await Write(row with { State = OutboxState.Refused, Reason = refused.Code, Lease = null }, version, cancel);
-                break;
-            case SendOutcome.Unknown when row.Delivery == Delivery.AtMostOnce:
-                Log.GivenUp(log, row.Key, row.To.Value);
-                await Write(row with { State = OutboxState.Unknown, Lease = null }, version, cancel);
-                break;
-            default:
-                var pause = Pause(row, (outcome as SendOutcome.Later)?.After);
-                await queue.Announce(row.Partition, pause, cancel);
-                await Write(row with { State = OutboxState.Pending, Due = clock.GetUtcNow() + pause, Lease = null }, version, cancel);
-                break;
+            return await sender.Value.Send(new(row.Key, row.To, row.Delivery, show), limit.Token).WaitAsync(limit.Token);
+        }
+        catch (Exception e)
+        {
+            // One message that cannot be sent must not hold up the others of its partition.
+            Log.SendFailed(log, row.Key, row.To.Value, e);
+            return new SendOutcome.Unknown();
         }
     }
 
-    private static TimeSpan Pause(OutboxRow row, TimeSpan? after)
+    // Tried again where the answer was lost: a row that stays behind although its message arrived would be sent again.
+    private async Task<DateTimeOffset?> Conclude(OutboxRow leased, SendOutcome outcome)
+    {
+        for (var tries = 0; tries < ConcludingTries; tries++)
+        {
+            if (await Find(leased.Address, CancellationToken.None) is not ({ } row, var version) || row.Lease != leased.Lease)
+            {
+                return null;
+            }
+
+            var concluded = After(row, outcome);
+            if (await (concluded is null ? Remove(row, version) : Write(concluded, version)) == CommitResult.Committed)
+            {
+                Tell(row, outcome);
+                return concluded is { State: OutboxState.Pending } ? concluded.Due : null;
+            }
+        }
+
+        throw new TimeoutException($"How the send of {leased.Key} ended could not be written.");
+    }
+
+    private OutboxRow? After(OutboxRow row, SendOutcome outcome) => outcome switch
+    {
+        SendOutcome.Sent => null,
+        SendOutcome.Refused refused => row with { State = OutboxState.Refused, Reason = refused.Code, Due = clock.GetUtcNow(), Lease = null },
+        SendOutcome.Unknown when row.Delivery == Delivery.AtMostOnce => row with { State = OutboxState.Unknown, Due = clock.GetUtcNow(), Lease = null },
+        _ => row with { State = OutboxState.Pending, Due = clock.GetUtcNow() + Pause(row, (outcome as SendOutcome.Later)?.After), Lease = null },
+    };
+
+    private void Tell(OutboxRow row, SendOutcome outcome)
+    {
+        if (outcome is SendOutcome.Refused refused)
+        {
+            Log.Refused(log, row.Key, row.To.Value, refused.Code);
+        }
+        else if (outcome is SendOutcome.Unknown && row.Delivery == Delivery.AtMostOnce)
+        {
+            Log.GivenUp(log, row.Key, row.To.Value);
+        }
+    }
+
+    private TimeSpan Pause(OutboxRow row, TimeSpan? after)
     {
         var exponential = TimeSpan.FromSeconds(Math.Pow(2, Math.Min(row.Attempts, 10)));
-        var pause = after > exponential ? after.Value : exponential;
-        return pause < LongestPause ? pause : LongestPause;
+        var pause = exponential < times.LongestPause ? exponential : times.LongestPause;
+        return after > pause ? after.Value : pause;
     }
 
     private async Task DeliverQuietly(OutboxRow row)
     {
         try
         {
-            await Deliver(row.Address, CancellationToken.None);
+            if (await Deliver(row.Address, CancellationToken.None) is { } again)
+            {
+                await queue.Announce(row.Partition, again - clock.GetUtcNow(), CancellationToken.None);
+            }
         }
         catch (Exception e)
         {
@@ -132,6 +163,9 @@ internal sealed class OutboxDelivery(TableStorage storage, OutboxQueue queue, Ca
         return rows.Find<OutboxRow>(address) is { } row ? (row, rows.VersionOf(address)!) : null;
     }
 
-    private async Task<bool> Write(OutboxRow row, string version, CancellationToken cancel) =>
-        await storage.Commit(new(row.Partition, [(row, version)], [], []), cancel) == CommitResult.Committed;
+    private Task<CommitResult> Write(OutboxRow row, string version) =>
+        storage.Commit(new(row.Partition, [(row, version)], [], []), CancellationToken.None);
+
+    private Task<CommitResult> Remove(OutboxRow row, string version) =>
+        storage.Commit(new(row.Partition, [], [], []) { Removes = [(row.Address, version)] }, CancellationToken.None);
 }

@@ -10,9 +10,8 @@ namespace BranchBot.Host.Outbox;
 /// <summary>The queue of partitions that may have something to send. A message says where to look, never what to send; it lives until it is dealt with.</summary>
 internal sealed class OutboxQueue(QueueServiceClient service, IOptions<StorageSettings> settings)
 {
-    /// <summary>How long after a commit the net looks whether its effects were delivered.</summary>
-    public static readonly TimeSpan Net = TimeSpan.FromSeconds(60);
-
+    // Azure hides a message for at most seven days.
+    private static readonly TimeSpan LongestHidden = TimeSpan.FromDays(7);
     private static readonly TimeSpan Forever = TimeSpan.FromSeconds(-1);
     private readonly QueueClient queue = service.GetQueueClient($"{settings.Value.Prefix.ToLowerInvariant()}-outbox");
 
@@ -23,6 +22,7 @@ internal sealed class OutboxQueue(QueueServiceClient service, IOptions<StorageSe
     public async Task Announce(Partition partition, TimeSpan after, CancellationToken cancel)
     {
         var body = JsonSerializer.Serialize(partition, Catalogue.Json);
+        after = after < TimeSpan.Zero ? TimeSpan.Zero : after > LongestHidden ? LongestHidden : after;
         try
         {
             await queue.SendMessageAsync(body, after, Forever, cancel);
@@ -52,8 +52,18 @@ internal sealed class OutboxQueue(QueueServiceClient service, IOptions<StorageSe
     public static Partition PartitionOf(QueueMessage message) =>
         JsonSerializer.Deserialize<Partition>(message.MessageText, Catalogue.Json) ?? throw new JsonException("The message is empty.");
 
-    /// <summary>The message is dealt with.</summary>
-    public Task Delete(QueueMessage message, CancellationToken cancel) => queue.DeleteMessageAsync(message.MessageId, message.PopReceipt, cancel);
+    /// <summary>The message is dealt with. Where that took so long that somebody else has taken it, it is his.</summary>
+    public async Task Delete(QueueMessage message, CancellationToken cancel)
+    {
+        try
+        {
+            await queue.DeleteMessageAsync(message.MessageId, message.PopReceipt, cancel);
+        }
+        catch (RequestFailedException e) when (e.ErrorCode == QueueErrorCode.MessageNotFound || e.ErrorCode == QueueErrorCode.PopReceiptMismatch)
+        {
+            // The other one finds in the rows what is left to do.
+        }
+    }
 
     /// <summary>Creates the queue where it is missing.</summary>
     public Task Reach(CancellationToken cancel) => queue.CreateIfNotExistsAsync(cancellationToken: cancel);

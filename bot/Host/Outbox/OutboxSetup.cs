@@ -1,3 +1,5 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
 namespace BranchBot.Host.Outbox;
 
 /// <summary>Adds the outbox.</summary>
@@ -6,6 +8,7 @@ internal static class OutboxSetup
     /// <summary>Adds what delivers effects; an <see cref="ISender"/> comes from the channel.</summary>
     public static IServiceCollection AddOutbox(this IServiceCollection services)
     {
+        services.TryAddSingleton(new OutboxTimes());
         services.AddSingleton<OutboxQueue>();
         services.AddSingleton<OutboxDelivery>();
         services.AddSingleton<IStorage, OutboxStorage>();

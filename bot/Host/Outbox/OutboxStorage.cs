@@ -7,7 +7,8 @@ namespace BranchBot.Host.Outbox;
 /// The storage as features see it: effects become rows of the same batch. Before the batch a queue message is put down that points at them, the net
 /// under a crash; after it they are delivered at once.
 /// </summary>
-internal sealed class OutboxStorage(TableStorage tables, OutboxQueue queue, OutboxDelivery delivery, Catalogue catalogue, TimeProvider clock) : IStorage
+internal sealed class OutboxStorage(
+    TableStorage tables, OutboxQueue queue, OutboxDelivery delivery, Catalogue catalogue, OutboxTimes times, TimeProvider clock, ILogger<OutboxStorage> log) : IStorage
 {
     /// <inheritdoc/>
     public Task<Rows> Load(IReadOnlyList<Read> reads, CancellationToken cancel) => tables.Load(reads, cancel);
@@ -21,14 +22,56 @@ internal sealed class OutboxStorage(TableStorage tables, OutboxQueue queue, Outb
         }
 
         var rows = commit.Tells.Select(effect => RowOf(commit.Partition, effect)).ToList();
-        await queue.Announce(commit.Partition, OutboxQueue.Net, cancel);
-        var result = await tables.Commit(commit with { Rows = [.. commit.Rows, .. rows.Select(r => ((Row)r, (string?)null))], Tells = [] }, cancel);
+        if (!await PutNet(commit.Partition, cancel))
+        {
+            return CommitResult.Conflict;
+        }
+
+        var result = await Commit(commit, rows, cancel);
+        if (result == CommitResult.Conflict && await WithoutToldAlready(rows, cancel) is { } fewer && fewer.Count < rows.Count)
+        {
+            rows = fewer;
+            result = await Commit(commit, rows, cancel);
+        }
+
         if (result == CommitResult.Committed)
         {
             delivery.DeliverSoon(rows);
         }
 
         return result;
+    }
+
+    private Task<CommitResult> Commit(Commit commit, List<OutboxRow> rows, CancellationToken cancel) =>
+        tables.Commit(commit with { Rows = [.. commit.Rows, .. rows.Select(r => ((Row)r, (string?)null))], Tells = [] }, cancel);
+
+    // The same key is told once. Without this an effect that waits, or that its receiver refused for good, would keep everybody from ever deciding what
+    // tells the same again. Safe to try: the commit's own rows are still conditional.
+    private async Task<List<OutboxRow>> WithoutToldAlready(List<OutboxRow> rows, CancellationToken cancel)
+    {
+        var known = await tables.Load([.. rows.Select(r => Read.One<OutboxRow>(r.Address))], cancel);
+        foreach (var row in rows.Where(r => known.VersionOf(r.Address) is not null))
+        {
+            Log.ToldOnce(log, row.Key);
+        }
+
+        return [.. rows.Where(r => known.VersionOf(r.Address) is null)];
+    }
+
+    // Without the net nothing is committed, and nothing was: it may be tried again.
+    private async Task<bool> PutNet(Partition partition, CancellationToken cancel)
+    {
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        deadline.CancelAfter(TableStorage.Deadline);
+        try
+        {
+            await queue.Announce(partition, times.Net, deadline.Token);
+            return true;
+        }
+        catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
+        {
+            return false;
+        }
     }
 
     private OutboxRow RowOf(Partition partition, Effect effect) => new(

@@ -4,16 +4,15 @@ using BranchBot.Host.Storage;
 namespace BranchBot.Host.Outbox;
 
 /// <summary>The net under crashes: looks at partitions that may have something to send. Any number of instances share the work.</summary>
-internal sealed class OutboxSweep(OutboxQueue queue, OutboxDelivery delivery, TableStorage storage, TimeProvider clock, ILogger<OutboxSweep> log) : BackgroundService
+internal sealed class OutboxSweep(OutboxQueue queue, OutboxDelivery delivery, TableStorage storage, OutboxTimes times, TimeProvider clock, ILogger<OutboxSweep> log) : BackgroundService
 {
     /// <summary>How often a message may fail before it becomes a dead letter.</summary>
     public const int MostFailures = 5;
 
     private const int AtOnce = 16;
-    private static readonly TimeSpan Hidden = TimeSpan.FromMinutes(3);
+    private const int LongestBody = 4096;
     private static readonly TimeSpan ShortestPause = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(10);
-    private static readonly TimeSpan LongestWait = TimeSpan.FromDays(6);
 
     /// <inheritdoc/>
     public override async Task StopAsync(CancellationToken cancellationToken)
@@ -25,7 +24,7 @@ internal sealed class OutboxSweep(OutboxQueue queue, OutboxDelivery delivery, Ta
     /// <summary>Takes what is due once; answers with how many messages that were.</summary>
     public async Task<int> SweepOnce(CancellationToken cancel)
     {
-        var messages = await queue.Take(AtOnce, Hidden, cancel);
+        var messages = await queue.Take(AtOnce, times.Hidden, cancel);
         await Task.WhenAll(messages.Select(message => Look(message, cancel)));
         return messages.Count;
     }
@@ -37,7 +36,12 @@ internal sealed class OutboxSweep(OutboxQueue queue, OutboxDelivery delivery, Ta
         {
             try
             {
-                pause = await SweepOnce(stoppingToken) > 0 ? ShortestPause : Min(pause * 2, LongestPause);
+                pause = await SweepOnce(stoppingToken) switch
+                {
+                    AtOnce => TimeSpan.Zero,
+                    > 0 => ShortestPause,
+                    _ => Min(Max(pause, ShortestPause) * 2, LongestPause),
+                };
             }
             catch (Exception e) when (!stoppingToken.IsCancellationRequested)
             {
@@ -62,7 +66,7 @@ internal sealed class OutboxSweep(OutboxQueue queue, OutboxDelivery delivery, Ta
             if (await delivery.DeliverDue(partition, cancel) is { } next)
             {
                 var wait = next - clock.GetUtcNow();
-                await queue.Announce(partition, wait < ShortestPause ? ShortestPause : Min(wait, LongestWait), cancel);
+                await queue.Announce(partition, Max(wait, ShortestPause), cancel);
             }
 
             await queue.Delete(message, cancel);
@@ -79,13 +83,21 @@ internal sealed class OutboxSweep(OutboxQueue queue, OutboxDelivery delivery, Ta
 
     private async Task Bury(QueueMessage message, Exception why, CancellationToken cancel)
     {
-        var letter = new DeadLetter(queue.Name, message.MessageId, message.MessageText, why.GetType().Name, clock.GetUtcNow());
-        await storage.Commit(new(letter.Address.Partition, [(letter, null)], [], []), cancel);
-        await queue.Delete(message, cancel);
-        Log.Buried(log, message.MessageId);
+        var body = message.MessageText.Length > LongestBody ? message.MessageText[..LongestBody] : message.MessageText;
+        var letter = new DeadLetter(queue.Name, message.MessageId, body, why.GetType().Name, clock.GetUtcNow());
+        var result = await storage.Commit(new(letter.Address.Partition, [(letter, null)], [], []), cancel);
+
+        // Where the answer was lost, the message is kept until the letter is known to stand.
+        if (result == CommitResult.Committed || (await storage.Load([Read.One<DeadLetter>(letter.Address)], cancel)).Find<DeadLetter>(letter.Address) is not null)
+        {
+            await queue.Delete(message, cancel);
+            Log.Buried(log, message.MessageId);
+        }
     }
 
     private static TimeSpan Min(TimeSpan a, TimeSpan b) => a < b ? a : b;
+
+    private static TimeSpan Max(TimeSpan a, TimeSpan b) => a > b ? a : b;
 }
 
 /// <summary>A queue message that failed too often, kept for the operator.</summary>

@@ -26,11 +26,7 @@ internal static class StorageSetup
     {
         var settings = services.GetRequiredService<IOptions<StorageSettings>>().Value;
         var options = new TableClientOptions { Retry = { MaxRetries = 3, NetworkTimeout = TimeSpan.FromSeconds(10) } };
-        foreach (var policy in services.GetServices<StoragePolicy>())
-        {
-            options.AddPolicy(policy.Policy, HttpPipelinePosition.PerRetry);
-        }
-
+        Watch(services, options);
         return settings.ConnectionString is { Length: > 0 } connection
             ? new(connection, options)
             : new(new Uri($"https://{settings.Account}.table.{settings.EndpointSuffix}"), Identity(settings), options);
@@ -42,11 +38,21 @@ internal static class StorageSetup
     private static QueueServiceClient QueueService(IServiceProvider services)
     {
         var settings = services.GetRequiredService<IOptions<StorageSettings>>().Value;
+        var options = new QueueClientOptions { Retry = { MaxRetries = 3, NetworkTimeout = TimeSpan.FromSeconds(10) } };
+        Watch(services, options);
         return settings.ConnectionString is { Length: > 0 } connection
-            ? new(connection)
-            : new(new Uri($"https://{settings.Account}.queue.{settings.EndpointSuffix}"), Identity(settings));
+            ? new(connection, options)
+            : new(new Uri($"https://{settings.Account}.queue.{settings.EndpointSuffix}"), Identity(settings), options);
+    }
+
+    private static void Watch(IServiceProvider services, ClientOptions options)
+    {
+        foreach (var policy in services.GetServices<StoragePolicy>())
+        {
+            options.AddPolicy(policy.Policy, HttpPipelinePosition.PerRetry);
+        }
     }
 }
 
-/// <summary>Something that watches each request to the tables: counts them, or lets one fail in a test.</summary>
+/// <summary>Something that watches each request to tables and queues: counts them, or lets one fail in a test.</summary>
 internal sealed record StoragePolicy(Azure.Core.Pipeline.HttpPipelinePolicy Policy);

@@ -1,4 +1,4 @@
-using System.Text;
+using System.Text.Json;
 
 namespace BranchBot.Host.Storage;
 
@@ -64,8 +64,8 @@ internal static class TableLimits
             throw new ArgumentException($"A batch names the row '{twice.Key}' twice.");
         }
 
-        // What stands around an entity in a multipart body is below 2 KiB.
-        var bytes = operations.Sum(o => 2048 + Encoding.UTF8.GetByteCount(o.Data));
+        // What stands around an entity in a multipart body is below 2 KiB. The client escapes the data: a quote and a Chinese character are six bytes each.
+        var bytes = operations.Sum(o => 2048 + JsonEncodedText.Encode(o.Data).EncodedUtf8Bytes.Length);
         if (bytes > Batch)
         {
             throw new ArgumentException($"A batch has about {bytes} bytes; {Batch} are allowed (4 MiB).");

@@ -1,12 +1,13 @@
 using System.Text.Json;
 using Azure;
 using Azure.Data.Tables;
+using BranchBot.Host.Outbox;
 
 namespace BranchBot.Host.Storage;
 
 /// <summary>
 /// Rows as entities of Azure tables: their JSON in <c>Data</c>, its shape's number in <c>Schema</c>. A read is one round trip, a commit one entity-group
-/// transaction. Effects are made rows by <see cref="Outbox.OutboxStorage"/> before they come here.
+/// transaction. Effects are made rows by <see cref="OutboxStorage"/> before they come here.
 /// </summary>
 internal sealed class TableStorage(Tables tables, ILogger<TableStorage> log) : IStorage
 {
@@ -21,7 +22,9 @@ internal sealed class TableStorage(Tables tables, ILogger<TableStorage> log) : I
     public async Task<Rows> Load(IReadOnlyList<Read> reads, CancellationToken cancel)
     {
         var found = await Task.WhenAll(reads.Select(read => read.ByPrefix ? Query(read, cancel) : Point(read, cancel)));
-        return new([.. found.SelectMany(f => f)]);
+
+        // A row that two reads found counts once; had it changed in between, the commit would notice.
+        return new([.. found.SelectMany(f => f).DistinctBy(f => f.Row.Address)]);
     }
 
     /// <inheritdoc/>
@@ -112,6 +115,8 @@ internal sealed class TableStorage(Tables tables, ILogger<TableStorage> log) : I
 
     private async Task<IReadOnlyList<Stored>> Point(Read read, CancellationToken cancel)
     {
+        TableLimits.CheckKey(read.Address.Partition.Key);
+        TableLimits.CheckKey(read.Address.Key);
         try
         {
             var entity = await tables.Of(read.Address.Partition.Table).GetEntityIfExistsAsync<TableEntity>(read.Address.Partition.Key, read.Address.Key, cancellationToken: cancel);
@@ -127,12 +132,17 @@ internal sealed class TableStorage(Tables tables, ILogger<TableStorage> log) : I
     {
         var rows = new List<Stored>();
         var (partition, prefix) = (read.Address.Partition.Key, read.Address.Key);
+        TableLimits.CheckKey(partition);
         var filter = TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey ge {prefix} and RowKey lt {prefix + '\uffff'}");
         try
         {
             await foreach (var entity in tables.Of(read.Address.Partition.Table).QueryAsync<TableEntity>(filter, cancellationToken: cancel))
             {
-                rows.Add(Stored(entity, read.Type));
+                // A feature that reads a whole partition does not mean its outbox.
+                if (read.Type == typeof(OutboxRow) || !entity.RowKey.StartsWith(OutboxRow.Keys, StringComparison.Ordinal))
+                {
+                    rows.Add(Stored(entity, read.Type));
+                }
             }
         }
         catch (RequestFailedException e) when (e.ErrorCode == Tables.TableNotFound)

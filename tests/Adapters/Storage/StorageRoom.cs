@@ -12,9 +12,18 @@ namespace BranchBot.Adapters.Tests.Storage;
 internal sealed class StorageRoom : IAsyncDisposable
 {
     private readonly ServiceProvider services;
+    private readonly Catalogue catalogue;
 
-    public StorageRoom(AzuriteFixture azurite, ISender? sender = null, TimeProvider? clock = null, string prefix = "test", HttpPipelinePolicy? watch = null)
+    public StorageRoom(
+        AzuriteFixture azurite,
+        ISender? sender = null,
+        TimeProvider? clock = null,
+        string prefix = "test",
+        HttpPipelinePolicy? watch = null,
+        Catalogue? catalogue = null,
+        OutboxTimes? times = null)
     {
+        this.catalogue = catalogue ?? Rehearsal.Catalogue;
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
         {
             ["Storage:ConnectionString"] = azurite.ConnectionString,
@@ -25,7 +34,8 @@ internal sealed class StorageRoom : IAsyncDisposable
         collection.AddStorage(configuration);
         collection.AddOutbox();
         collection.AddSingleton(clock ?? TimeProvider.System);
-        collection.AddSingleton(Rehearsal.Catalogue);
+        collection.AddSingleton(this.catalogue);
+        collection.AddSingleton(times ?? new OutboxTimes());
         collection.AddSingleton(sender ?? new RecordingSender());
         if (watch is not null)
         {
@@ -39,9 +49,14 @@ internal sealed class StorageRoom : IAsyncDisposable
 
     public OutboxDelivery Delivery => services.GetRequiredService<OutboxDelivery>();
 
+    /// <summary>The storage without the outbox in front of it.</summary>
+    public TableStorage Tables => services.GetRequiredService<TableStorage>();
+
+    public OutboxQueue Queue => services.GetRequiredService<OutboxQueue>();
+
     public OutboxSweep Sweep => services.GetRequiredService<OutboxSweep>();
 
-    public CommandHandler Handler(TimeProvider clock) => new(Storage, Rehearsal.Catalogue, new HashSet<PersonId> { DemoBranch.Administrator }, clock);
+    public CommandHandler Handler(TimeProvider clock) => new(Storage, catalogue, new HashSet<PersonId> { DemoBranch.Administrator }, clock);
 
     public ValueTask DisposeAsync() => services.DisposeAsync();
 }
@@ -68,13 +83,13 @@ internal sealed record Note(string Branch, string Name, string Text) : Row
     public override RowAddress Address => new(In(Branch), Name);
 }
 
-/// <summary>Counts the requests to the tables and can let them die: before they reach the table, or after, with the answer lost.</summary>
+/// <summary>Counts the requests to tables and queues and can let them die: before they reach the table, or after, with the answer lost.</summary>
 internal sealed class Wire : HttpPipelinePolicy
 {
     private readonly List<string> requests = [];
 
-    /// <summary>Asked before and after each request with its number; throws to let it die there.</summary>
-    public Action<int, bool> At { get; set; } = (_, _) => { };
+    /// <summary>Called before (false) and after (true) each request with its method and path; throws to let it die there.</summary>
+    public Action<string, bool> At { get; set; } = (_, _) => { };
 
     public IReadOnlyList<string> Requests => requests;
 
@@ -84,15 +99,14 @@ internal sealed class Wire : HttpPipelinePolicy
 
     public override async ValueTask ProcessAsync(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline)
     {
-        int number;
+        var request = $"{message.Request.Method} {message.Request.Uri.Path}";
         lock (requests)
         {
-            requests.Add($"{message.Request.Method} {message.Request.Uri.Path}");
-            number = requests.Count;
+            requests.Add(request);
         }
 
-        At(number, false);
+        At(request, false);
         await ProcessNextAsync(message, pipeline);
-        At(number, true);
+        At(request, true);
     }
 }

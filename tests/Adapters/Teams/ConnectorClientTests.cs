@@ -4,7 +4,7 @@ using Delivery = BranchBot.Core.Delivery;
 
 namespace BranchBot.Adapters.Tests.Teams;
 
-/// <summary>The connector's error table. The clock hurries: 1 s is 0.05 s.</summary>
+/// <summary>The connector's error table. The clock hurries: 8 s are 1 s.</summary>
 public class ConnectorClientTests : TeamsChannelTest
 {
     private static readonly CancellationToken None = CancellationToken.None;
@@ -142,9 +142,26 @@ public class ConnectorClientTests : TeamsChannelTest
     [Fact]
     public async Task A_connector_that_is_not_there_may_be_tried_later()
     {
-        var url = Teams.ServiceUrl;
+        await using var bot = await BotUnderTest.For(Teams, Clock, () => "any");
+        var to = To;
         await Teams.DisposeAsync();
-        Assert.Equal(new SendResult.Later(null), await Connector.Send(new(url, Fang.ChatId), Text("好"), Delivery.Certain, None));
+        Assert.Equal(new SendResult.Later(null), await bot.Get<ConnectorClient>().Send(to, Text("好"), Delivery.Certain, None));
+    }
+
+    [Fact]
+    public async Task Without_a_token_nothing_is_sent_and_the_log_says_so()
+    {
+        await using var bot = await BotUnderTest.For(Teams, Clock, () => throw new Azure.Identity.AuthenticationFailedException("AADSTS7000229"));
+        Assert.Equal(new SendResult.Later(null), await bot.Get<ConnectorClient>().Send(To, Text("好"), Delivery.Certain, None));
+        Assert.Empty(Teams.Calls.All);
+        Assert.Contains(bot.Log.Lines, l => l.Contains("no token", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task The_connector_sees_the_bots_token_and_refuses_another()
+    {
+        await using var bot = await BotUnderTest.For(Teams, Clock, () => Teams.Identity.Mint(appId: "20000000-0000-0000-0000-000000000009"));
+        Assert.Equal(new SendResult.Refused(401, "Unauthorized"), await bot.Get<ConnectorClient>().Send(To, Text("好"), Delivery.Certain, None));
     }
 
     [Theory]

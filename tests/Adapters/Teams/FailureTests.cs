@@ -4,7 +4,7 @@ using BranchBot.LocalTeams;
 
 namespace BranchBot.Adapters.Tests.Teams;
 
-/// <summary>Broken and slow machinery. The clock hurries: 8 s are 0.4 s.</summary>
+/// <summary>Broken and slow machinery. The clock hurries: 8 s are 1 s.</summary>
 public class FailureTests : TeamsChannelTest
 {
     private protected override TimeProvider Clock { get; } = new HurriedClock();

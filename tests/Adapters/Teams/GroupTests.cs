@@ -45,6 +45,14 @@ public class GroupTests : TeamsChannelTest
     }
 
     [Fact]
+    public async Task Whose_chat_cannot_be_reached_now_is_not_told_to_add_the_bot()
+    {
+        Teams.Faults.Next(Operation.Create, Fault.ServiceError);
+        await Teams.Client.SayInChannel(Fang, "说 二");
+        Assert.StartsWith("暂时发不到", (string?)Teams.Calls.Of(Operation.Send).Single().Body!["text"], StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Only_the_mention_of_the_bot_is_taken_out()
     {
         await Teams.Client.Say(Fang, "说 一");

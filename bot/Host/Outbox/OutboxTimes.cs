@@ -1,0 +1,20 @@
+namespace BranchBot.Host.Outbox;
+
+/// <summary>How long the outbox waits for what. Tests shorten it.</summary>
+internal sealed record OutboxTimes
+{
+    /// <summary>How long after a commit the net looks whether its effects were delivered: longer than a commit may take.</summary>
+    public TimeSpan Net { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>How long a send may take; after it the answer counts as lost.</summary>
+    public TimeSpan Send { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>How long a sender is trusted to live: longer than a send may take.</summary>
+    public TimeSpan Lease { get; init; } = TimeSpan.FromMinutes(2);
+
+    /// <summary>How long a message is hidden from others while its partition is looked at, and when one that failed comes again.</summary>
+    public TimeSpan Hidden { get; init; } = TimeSpan.FromMinutes(3);
+
+    /// <summary>The longest pause between two tries, unless Teams asks for more.</summary>
+    public TimeSpan LongestPause { get; init; } = TimeSpan.FromMinutes(15);
+}

@@ -1,0 +1,89 @@
+using BranchBot.Adapters.Tests.Storage;
+using BranchBot.Host.Outbox;
+
+namespace BranchBot.Adapters.Tests.Outbox;
+
+/// <summary>How the sweep stops, and what becomes of messages that it cannot read.</summary>
+public sealed class SweepTests(AzuriteFixture azurite) : IAsyncDisposable
+{
+    private readonly OutboxHouse house = new(azurite);
+    private readonly CancellationToken cancel = TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_shutdown_waits_for_what_is_being_delivered()
+    {
+        var slow = new SlowSender();
+        var process = house.Process(slow);
+        await process.Sweep.StartAsync(cancel);
+        await house.Cheer(process, new(Delivery.Certain));
+        await slow.Begun;
+
+        var stopping = process.Sweep.StopAsync(cancel);
+        await Task.Delay(200, cancel);
+        Assert.False(stopping.IsCompleted);
+        slow.Finish();
+        await stopping;
+        Assert.Empty(await house.Waiting(process));
+    }
+
+    [Fact]
+    public async Task A_sweep_that_is_stopped_finishes_the_send_that_it_began_so_that_nobody_repeats_it()
+    {
+        var first = house.Process(new RecordingSender(_ => new SendOutcome.Later(null)));
+        await house.Cheer(first, new(Delivery.Certain));
+        await first.Delivery.Drain();
+        house.Clock.Advance(TimeSpan.FromSeconds(10));
+
+        var slow = new SlowSender();
+        var process = house.Process(slow);
+        using var stop = new CancellationTokenSource();
+        var sweep = Task.Run(() => process.Delivery.DeliverDue(Cheers.At(house.Who).Partition, stop.Token), cancel);
+        await slow.Begun;
+        await stop.CancelAsync();
+        slow.Finish();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => sweep);
+        Assert.Empty(await house.Waiting(process));
+    }
+
+    [Fact]
+    public async Task A_message_that_fails_five_times_becomes_a_dead_letter()
+    {
+        var process = house.Process(new RecordingSender());
+        await house.Cheer(process, new(Delivery.Certain));
+        await process.Delivery.Drain();
+        await house.SweepUntilQuiet(process);
+        var bad = await house.QueueOf().SendMessageAsync("[]", cancel);
+
+        for (var failures = 0; failures < OutboxSweep.MostFailures;)
+        {
+            Assert.Equal(1, await house.Messages());
+            failures += await process.Sweep.SweepOnce(cancel);
+            await Task.Delay(100, cancel);
+        }
+
+        Assert.Equal(0, await house.Messages());
+        var address = new DeadLetter(process.Queue.Name, bad.Value.MessageId, "", "", default).Address;
+        var letter = (await process.Storage.Load([Read.One<DeadLetter>(address)], cancel)).Find<DeadLetter>(address);
+        Assert.Equal("[]", letter!.Body);
+    }
+
+    public ValueTask DisposeAsync() => house.DisposeAsync();
+
+    /// <summary>A sender that takes as long as the test wishes and does not hear when it is told to stop.</summary>
+    private sealed class SlowSender : ISender
+    {
+        private readonly TaskCompletionSource begun = new();
+        private readonly TaskCompletionSource finish = new();
+
+        public Task Begun => begun.Task;
+
+        public void Finish() => finish.TrySetResult();
+
+        public async Task<SendOutcome> Send(Effect effect, CancellationToken cancel)
+        {
+            begun.TrySetResult();
+            await finish.Task;
+            return new SendOutcome.Sent();
+        }
+    }
+}
