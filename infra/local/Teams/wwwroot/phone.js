@@ -38,7 +38,7 @@ export class Phone {
 
   fillPeople(people, wanted) {
     this.select = this.root.querySelector("select");
-    for (const [place, those] of Map.groupBy(people, p => p.placeName || p.place || "其他 · Others")) {
+    for (const [place, those] of Map.groupBy(people, p => p.placeName || "其他 · Others")) {
       const group = document.createElement("optgroup");
       group.label = place;
       for (const person of those) {
