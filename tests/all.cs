@@ -5,15 +5,10 @@
 // All tests, with what they need installed. Ends with the line "N passed, N failed".
 //   dotnet run tests/all.cs            what a change must pass
 //   dotnet run tests/all.cs -- --long  more rounds of the tests that kill and race
+//   dotnet run tests/all.cs -- -class "*Scene*"   what else is said goes to the test programs, here: some of the tests
 using System.Diagnostics;
 using System.Text.RegularExpressions;
 using BranchBot.Setup;
-
-if (args.Any(a => a is not "--long"))
-{
-    await Console.Error.WriteLineAsync("The only option is --long.");
-    return 2;
-}
 
 try
 {
@@ -25,9 +20,9 @@ try
         Machine.Install("Chromium", ["chromium"]);
     }
 
-    if (!Directory.Exists("/usr/share/fonts/opentype/noto"))
+    if (!Directory.Exists("/usr/share/fonts/opentype/noto") || !File.Exists("/usr/share/fonts/truetype/noto/NotoColorEmoji.ttf"))
     {
-        Machine.Install("Chinese fonts", ["fonts-noto-cjk"]);
+        Machine.Install("Chinese fonts and emoji", ["fonts-noto-cjk", "fonts-noto-color-emoji"]);
     }
 
     Console.WriteLine("Building …");
@@ -42,11 +37,14 @@ catch (SetupException e)
 }
 
 var (passed, failed, skipped) = (0, 0, 0);
-foreach (var project in new[] { "Rules/BranchBot.Rules.Tests", "Adapters/BranchBot.Adapters.Tests", "Journeys/BranchBot.Journeys.Tests" })
+var projects = Directory.EnumerateDirectories(Path.Combine(Machine.Root, "tests")).SelectMany(folder => Directory.EnumerateFiles(folder, "*.Tests.csproj"));
+
+// The rules come first: they are the quickest to tell.
+foreach (var project in projects.OrderDescending(StringComparer.Ordinal))
 {
-    Console.WriteLine($"── {project}");
-    var (folder, name) = (Path.GetDirectoryName(project)!, Path.GetFileName(project));
-    var start = new ProcessStartInfo("dotnet", [Path.Combine(Machine.Root, "tests", folder, "bin", "Release", "net10.0", $"{name}.dll"), "-noColor"])
+    var (folder, name) = (Path.GetDirectoryName(project)!, Path.GetFileNameWithoutExtension(project));
+    Console.WriteLine($"── {name}");
+    var start = new ProcessStartInfo("dotnet", [Path.Combine(folder, "bin", "Release", "net10.0", $"{name}.dll"), "-noColor", .. args.Where(a => a != "--long")])
     {
         RedirectStandardOutput = true,
         RedirectStandardError = true,

@@ -21,7 +21,6 @@ try
 
     using var stage = new Stage(options);
     await stage.Start(end.Token);
-    Console.WriteLine("Ctrl+C ends it.");
     var parent = Parent();
     while (!end.IsCancellationRequested)
     {

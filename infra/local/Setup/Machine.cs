@@ -38,7 +38,7 @@ public static partial class Machine
     }
 
     /// <summary>Installs the npm packages of a folder exactly as its lock file has them, unless they stand there already.</summary>
-    public static void NeedPackages(string folder)
+    public static void NeedPackages(string folder, CancellationToken cancel = default)
     {
         var (locked, installed) = (Path.Combine(folder, "package-lock.json"), Path.Combine(folder, "node_modules", ".installed-lock.json"));
         if (File.Exists(installed) && File.ReadAllText(installed) == File.ReadAllText(locked))
@@ -47,7 +47,7 @@ public static partial class Machine
         }
 
         Console.WriteLine($"Installing npm packages in {Path.GetRelativePath(Root, folder)} …");
-        Run("npm", ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"], folder);
+        Run("npm", ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"], folder, cancel);
         File.Copy(locked, installed, overwrite: true);
     }
 
@@ -72,26 +72,29 @@ public static partial class Machine
         }
     }
 
-    /// <summary>Runs a program to its end.</summary>
+    /// <summary>Runs a program to its end, or until cancelled.</summary>
     /// <exception cref="SetupException">It failed; the message has the end of what it wrote.</exception>
-    public static void Run(string program, IReadOnlyList<string> arguments, string folder)
+    /// <exception cref="OperationCanceledException">It was cancelled and has been ended.</exception>
+    public static void Run(string program, IReadOnlyList<string> arguments, string folder, CancellationToken cancel = default)
     {
         var start = new ProcessStartInfo(program, arguments) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
         using var process = Process.Start(start) ?? throw new SetupException($"{program} did not start.");
         process.StandardInput.Close();
-        var errors = process.StandardError.ReadToEndAsync();
+        using var stop = cancel.Register(() => process.Kill(entireProcessTree: true));
+        var errors = process.StandardError.ReadToEndAsync(CancellationToken.None);
         var output = process.StandardOutput.ReadToEnd() + errors.Result;
         process.WaitForExit();
+        cancel.ThrowIfCancellationRequested();
         if (process.ExitCode != 0)
         {
             throw new SetupException($"{program} {string.Join(' ', arguments)} failed with {process.ExitCode}:\n{string.Join('\n', output.Split('\n').TakeLast(40))}");
         }
     }
 
-    /// <summary>The wanted port, or a free one where it is taken. All on the loopback.</summary>
-    public static int FreePort(int wanted)
+    /// <summary>The wanted port, or a free one where it is taken or somebody else's. All on the loopback.</summary>
+    public static int FreePort(int wanted, int notThis = 0)
     {
-        foreach (var port in new[] { wanted, 0 })
+        foreach (var port in new[] { wanted == notThis ? 0 : wanted, 0 })
         {
             try
             {

@@ -19,13 +19,10 @@ public sealed class Stage(UpOptions options) : IDisposable
     private static readonly string Teams = Path.Combine(Local, "Teams", "bin", "Release", "net10.0", "BranchBot.LocalTeams.dll");
     private static readonly string[] DemoFiles = [.. new[] { "regions.csv", "branches.csv", "staff.csv" }.Select(f => Path.Combine(Local, "demo", f))];
 
-    private static readonly string[] Folders = ["azurite", "teams", "logs"];
-
     private readonly List<Child> children = [];
-    private readonly string logs = Path.Combine(options.Data, "logs");
+    private readonly DataFolder data = new(options.Data);
     private readonly string identityHeader = RandomNumberGenerator.GetHexString(32);
     private readonly TimeSpan offset = options.At is { } at ? at - TimeProvider.System.GetUtcNow() : TimeSpan.Zero;
-    private FileStream? ownership;
     private int table, queue, blob, botPort, pagePort;
 
     /// <summary>Installs, builds and starts all of it.</summary>
@@ -33,13 +30,14 @@ public sealed class Stage(UpOptions options) : IDisposable
     public async Task Start(CancellationToken cancel)
     {
         Machine.NeedNode();
-        Machine.NeedPackages(Local);
+        Machine.NeedPackages(Local, cancel);
         Console.WriteLine("Building …");
-        Machine.Run("dotnet", ["build", Path.Combine(Machine.Root, "bot", "Host"), "-c", "Release", "--nologo", "-v", "quiet"], Machine.Root);
-        Machine.Run("dotnet", ["build", Path.Combine(Local, "Teams"), "-c", "Release", "--nologo", "-v", "quiet"], Machine.Root);
-        TakeData();
+        Machine.Run("dotnet", ["build", Path.Combine(Machine.Root, "bot", "Host"), "-c", "Release", "--nologo", "-v", "quiet"], Machine.Root, cancel);
+        Machine.Run("dotnet", ["build", Path.Combine(Local, "Teams"), "-c", "Release", "--nologo", "-v", "quiet"], Machine.Root, cancel);
+        data.Take(options.Fresh);
         await StartAzurite(cancel);
-        (botPort, pagePort) = (options.BotPort ?? Machine.FreePort(3978), Machine.FreePort(3979));
+        botPort = options.BotPort ?? Machine.FreePort(3978);
+        pagePort = Machine.FreePort(3979, notThis: botPort);
         if (options.BotPort is { } wanted && Machine.FreePort(wanted) != wanted)
         {
             throw new SetupException($"The port {wanted} is taken; leave --bot-port out, or name another.");
@@ -61,6 +59,7 @@ public sealed class Stage(UpOptions options) : IDisposable
         await Answers(bot, new($"http://127.0.0.1:{botPort}/health/ready"), cancel);
         await StartClient(cancel);
         Console.WriteLine($"Azurite: tables http://127.0.0.1:{table}, queues http://127.0.0.1:{queue}, blobs http://127.0.0.1:{blob}; data and logs in {options.Data}");
+        Console.WriteLine("Ctrl+C ends it.");
         Console.WriteLine($"BranchBot is ready: http://127.0.0.1:{botPort}");
     }
 
@@ -76,30 +75,7 @@ public sealed class Stage(UpOptions options) : IDisposable
             child.Dispose();
         }
 
-        ownership?.Dispose();
-    }
-
-    private void TakeData()
-    {
-        Directory.CreateDirectory(options.Data);
-        try
-        {
-            ownership = new(Path.Combine(options.Data, "in-use"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-        }
-        catch (IOException)
-        {
-            throw new SetupException($"Another BranchBot runs on the data in {options.Data}; end it, or choose another folder with --data.");
-        }
-
-        foreach (var ours in Folders.Select(name => Path.Combine(options.Data, name)))
-        {
-            if (options.Fresh && Directory.Exists(ours))
-            {
-                Directory.Delete(ours, recursive: true);
-            }
-
-            Directory.CreateDirectory(ours);
-        }
+        data.Dispose();
     }
 
     private async Task StartAzurite(CancellationToken cancel)
@@ -108,7 +84,7 @@ public sealed class Stage(UpOptions options) : IDisposable
         var azurite = Spawn(
             "azurite",
             [
-                "node", Path.Combine(Local, "node_modules", "azurite", "dist", "src", "azurite.js"), "--location", Path.Combine(options.Data, "azurite"),
+                "node", Path.Combine(Local, "node_modules", "azurite", "dist", "src", "azurite.js"), "--location", data.Azurite,
                 "--skipApiVersionCheck", "--disableTelemetry", "--silent", "--blobHost", "127.0.0.1", "--queueHost", "127.0.0.1", "--tableHost", "127.0.0.1",
                 "--blobPort", $"{blob}", "--queuePort", $"{queue}", "--tablePort", $"{table}",
             ],
@@ -124,12 +100,12 @@ public sealed class Stage(UpOptions options) : IDisposable
         }
 
         var page = options.Playground
-            ? Playground.Start(Spawn, logs, pagePort, botPort)
+            ? Playground.Start(Spawn, data.Logs, pagePort, botPort)
             : Spawn(
                 "teams",
                 [
                     "dotnet", Teams, "--urls", $"http://127.0.0.1:{pagePort}", "--bot", $"http://127.0.0.1:{botPort}", "--app-id", AppId, "--tenant", Tenant,
-                    "--staff", DemoFiles[2], "--administrators", Administrator, "--data", Path.Combine(options.Data, "teams"),
+                    "--staff", DemoFiles[2], "--places:0", DemoFiles[0], "--places:1", DemoFiles[1], "--administrators", Administrator, "--data", data.Teams,
                     "--npm", Path.Combine(Local, "node_modules"), "--clock-offset", offset.ToString("c", System.Globalization.CultureInfo.InvariantCulture),
                 ],
                 new Dictionary<string, string> { ["IDENTITY_HEADER"] = identityHeader });
@@ -166,7 +142,7 @@ public sealed class Stage(UpOptions options) : IDisposable
 
     private Child Spawn(string name, IReadOnlyList<string> command, IReadOnlyDictionary<string, string> environment)
     {
-        var child = new Child(name, command, environment, logs);
+        var child = new Child(name, command, environment, data.Logs);
         children.Add(child);
         return child;
     }
@@ -194,6 +170,7 @@ public sealed class Stage(UpOptions options) : IDisposable
             await Task.Delay(100, cancel);
         }
 
+        cancel.ThrowIfCancellationRequested();
         throw new SetupException(child.HasExited ? child.Tail() : $"{child.Name} does not answer; its log is {child.LogFile}.");
     }
 }

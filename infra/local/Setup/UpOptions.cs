@@ -50,7 +50,7 @@ public sealed record UpOptions
         for (var i = 0; i < arguments.Count; i++)
         {
             var name = arguments[i];
-            string Value() => ++i < arguments.Count ? arguments[i] : throw new SetupException($"{name} needs a value.\n\n{Usage}");
+            string Value() => ++i < arguments.Count && arguments[i] is { Length: > 0 } value && !value.StartsWith("--", StringComparison.Ordinal) ? value : throw new SetupException($"{name} needs a value.\n\n{Usage}");
             options = name switch
             {
                 "--fresh" => options with { Fresh = true },

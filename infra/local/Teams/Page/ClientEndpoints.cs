@@ -10,7 +10,7 @@ internal sealed class ClientEndpoints(LocalTeamsServer teams, ClientEvents event
     public void Map(IEndpointRouteBuilder app)
     {
         var client = app.MapGroup("/client");
-        client.MapGet("/people", () => Json(teams.People.All.Select(p => new { p.Id, p.Name, p.Place, p.Position, p.Lobby })));
+        client.MapGet("/people", () => Json(teams.People.All.Select(p => new { p.Id, p.Name, p.Place, PlaceName = teams.People.PlaceName(p), p.Position, p.Lobby })));
         client.MapGet("/about", () => Json(new { Bot = Envelope.BotName, teams.Options.Tenant, Clock = Shanghai.In(teams.Clock.GetUtcNow()) }));
         client.MapPut("/clock", (ClockChange change) => new ClockEndpoint(teams, events).MoveAsync(change));
 

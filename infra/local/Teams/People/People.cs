@@ -8,11 +8,13 @@ public sealed class People
 
     private readonly List<TeamsUser> all = [];
     private readonly Dictionary<string, TeamsUser> byAnyId = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, string> places;
     private readonly string appId;
 
     internal People(LocalTeamsOptions options)
     {
         appId = options.AppId;
+        places = options.PlaceFiles.SelectMany(StaffFile.ReadPlaces).ToDictionary();
         var listed = options.StaffFile is { } file ? StaffFile.Read(file) : [];
         foreach (var row in listed.Concat(options.Staff))
         {
@@ -36,6 +38,9 @@ public sealed class People
     /// <summary>The person with this object id, MRI or user principal name.</summary>
     /// <exception cref="KeyNotFoundException">Nobody has it.</exception>
     public TeamsUser this[string id] => Find(id) ?? throw new KeyNotFoundException($"Nobody has the id {id}.");
+
+    /// <summary>What the person's branch or region is called; its code where no list names it.</summary>
+    public string PlaceName(TeamsUser person) => places.GetValueOrDefault(person.Place, person.Place);
 
     /// <summary>The person of this name, which must be unique.</summary>
     public TeamsUser Named(string name) => all.Single(person => person.Name == name);
