@@ -6,7 +6,7 @@ namespace BranchBot.Adapters.Tests.Storage;
 /// <summary>What every storage of this house keeps: conditional, all or nothing, within the limits.</summary>
 public sealed class StorageContractTests(AzuriteFixture azurite) : IAsyncDisposable
 {
-    private readonly StorageRoom room = new(azurite);
+    private readonly StorageRoom room = new(azurite.ConnectionString);
     private readonly string branch = Guid.NewGuid().ToString("N");
     private readonly CancellationToken cancel = TestContext.Current.CancellationToken;
 
@@ -129,6 +129,34 @@ public sealed class StorageContractTests(AzuriteFixture azurite) : IAsyncDisposa
         Assert.Contains("one partition", (await Assert.ThrowsAsync<ArgumentException>(() => Commit([(Note("a", "1"), null), (Note("b", "1") with { Branch = "other" }, null)]))).Message);
         Assert.Contains("4 MiB", (await Assert.ThrowsAsync<ArgumentException>(() => Commit([.. Enumerable.Range(0, 80).Select(n => ((Row)Note($"{n}", new('长', 30_000)), (string?)null))]))).Message);
         Assert.Null(await Find("a"));
+    }
+
+    [Fact]
+    public async Task A_batch_is_measured_as_it_travels_where_a_Chinese_character_takes_six_bytes()
+    {
+        var batch = Enumerable.Range(0, 40).Select(n => ((Row)Note($"{n}", new('长', 30_000)), (string?)null)).ToList();
+        Assert.Contains("4 MiB", (await Assert.ThrowsAsync<ArgumentException>(() => Commit(batch))).Message);
+
+        Assert.Equal(CommitResult.Committed, await Commit(batch[..22]));
+    }
+
+    [Fact]
+    public async Task Two_who_rely_on_the_same_row_meet_for_a_check_in_a_batch_renews_its_ETag()
+    {
+        await Add(Note("state", "open"));
+        var (address, read) = (Note("state", "").Address, (await Version("state"))!);
+
+        Assert.Equal(CommitResult.Committed, await Commit([(Note("entry-1", "x"), null)], [(address, read)]));
+        Assert.Equal(CommitResult.Conflict, await Commit([(Note("entry-2", "x"), null)], [(address, read)]));
+        Assert.Equal(CommitResult.Committed, await Commit([(Note("entry-2", "x"), null)], [(address, (await Version("state"))!)]));
+    }
+
+    [Fact]
+    public async Task A_row_that_two_reads_find_is_there_once()
+    {
+        await Add(Note("a", "x"));
+        var rows = await room.Storage.Load([Read.One<Note>(Note("a", "").Address), Read.All<Note>(Adapters.Tests.Storage.Note.In(branch), "")], cancel);
+        Assert.Single(rows.All<Note>());
     }
 
     [Fact]

@@ -5,6 +5,7 @@ using BranchBot.Host.Storage;
 using BranchBot.Tests.Support;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace BranchBot.Adapters.Tests.Storage;
 
@@ -15,7 +16,7 @@ internal sealed class StorageRoom : IAsyncDisposable
     private readonly Catalogue catalogue;
 
     public StorageRoom(
-        AzuriteFixture azurite,
+        string connectionString,
         ISender? sender = null,
         TimeProvider? clock = null,
         string prefix = "test",
@@ -26,7 +27,7 @@ internal sealed class StorageRoom : IAsyncDisposable
         this.catalogue = catalogue ?? Rehearsal.Catalogue;
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
         {
-            ["Storage:ConnectionString"] = azurite.ConnectionString,
+            ["Storage:ConnectionString"] = connectionString,
             ["Storage:Prefix"] = prefix,
         }).Build();
         var collection = new ServiceCollection();
@@ -51,6 +52,8 @@ internal sealed class StorageRoom : IAsyncDisposable
 
     /// <summary>The storage without the outbox in front of it.</summary>
     public TableStorage Tables => services.GetRequiredService<TableStorage>();
+
+    public HealthCheckService Health => services.GetRequiredService<HealthCheckService>();
 
     public OutboxQueue Queue => services.GetRequiredService<OutboxQueue>();
 
