@@ -137,7 +137,10 @@ public sealed class StorageContractTests(AzuriteFixture azurite) : IAsyncDisposa
         var batch = Enumerable.Range(0, 40).Select(n => ((Row)Note($"{n}", new('长', 30_000)), (string?)null)).ToList();
         Assert.Contains("4 MiB", (await Assert.ThrowsAsync<ArgumentException>(() => Commit(batch))).Message);
 
-        Assert.Equal(CommitResult.Committed, await Commit(batch[..22]));
+        var wire = new Wire();
+        await using var watched = new StorageRoom(azurite.ConnectionString, watch: wire);
+        Assert.Equal(CommitResult.Committed, await watched.Storage.Commit(new(Adapters.Tests.Storage.Note.In(branch), batch[..22], [], []), cancel));
+        Assert.InRange(wire.LargestBody, TableLimits.Batch * 9 / 10, TableLimits.Batch);
     }
 
     [Fact]

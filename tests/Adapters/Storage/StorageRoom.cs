@@ -96,6 +96,9 @@ internal sealed class Wire : HttpPipelinePolicy
 
     public IReadOnlyList<string> Requests => requests;
 
+    /// <summary>Bytes of the largest body that was sent.</summary>
+    public long LargestBody { get; private set; }
+
     public void Forget() => requests.Clear();
 
     public override void Process(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline) => throw new NotSupportedException("The storage room is asynchronous.");
@@ -106,6 +109,10 @@ internal sealed class Wire : HttpPipelinePolicy
         lock (requests)
         {
             requests.Add(request);
+            if (message.Request.Content is { } content && content.TryComputeLength(out var bytes))
+            {
+                LargestBody = Math.Max(LargestBody, bytes);
+            }
         }
 
         At(request, false);
