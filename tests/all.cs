@@ -1,6 +1,5 @@
 #:property RestorePackagesWithLockFile=false
 #:property PublishAot=false
-#:property GenerateDocumentationFile=false
 #:project ../infra/local/Setup/BranchBot.Setup.csproj
 
 // All tests, with what they need installed. Ends with the line "N passed, N failed".

@@ -17,7 +17,13 @@ try
 
     builder.AddBot();
     await using var app = builder.Build();
+    _ = app.Services.GetRequiredService<IOptions<StorageSettings>>().Value;
     app.MapBot();
+    if (app.Services.GetService<LocalClock>() is { } clock)
+    {
+        await ClockMarking.RefuseTooEarly(app.Services.GetRequiredService<IStorage>(), clock);
+    }
+
     await app.RunAsync();
     return 0;
 }

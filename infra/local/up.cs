@@ -1,6 +1,5 @@
 #:property RestorePackagesWithLockFile=false
 #:property PublishAot=false
-#:property GenerateDocumentationFile=false
 #:project Setup/BranchBot.Setup.csproj
 
 // One command: the whole product on this machine, with demo data. See UpOptions.Usage.

@@ -58,14 +58,19 @@ public sealed class AzuriteProcess : IAsyncDisposable
         return azurite;
     }
 
-    public async ValueTask DisposeAsync()
+    /// <summary>The storage is gone.</summary>
+    public async Task Stop()
     {
         if (!process.HasExited)
         {
             process.Kill(entireProcessTree: true);
             await process.WaitForExitAsync();
         }
+    }
 
+    public async ValueTask DisposeAsync()
+    {
+        await Stop();
         process.Dispose();
         Directory.Delete(folder, recursive: true);
     }

@@ -63,7 +63,8 @@ public sealed class CommandHandler(IStorage storage, Catalogue catalogue, IReadO
     {
         var address = Person.At(asked.Who);
         var person = (await storage.Load([Read.One<Person>(address)], cancel)).Find<Person>(address);
-        return (person, Actor.From(asked.Who, person, administrators, asked.Locale));
+        var actor = Actor.From(asked.Who, person, administrators, asked.Locale);
+        return (person, asked.Chat is { } chat ? actor with { UserId = chat.UserId } : actor);
     }
 
     private Turn TurnOf(Asked asked, Actor actor) => new(actor, clock.GetUtcNow(), asked.Operation, catalogue.PhrasesOf(actor.Is));

@@ -14,16 +14,15 @@ internal sealed class ClockMarking(IStorage storage, TimeProvider clock) : Backg
 {
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(5);
 
-    /// <inheritdoc/>
-    public override async Task StartAsync(CancellationToken cancellationToken)
+    /// <summary>Looks whether the clock starts before the kept data ends.</summary>
+    /// <exception cref="ClockTooEarlyException">It does.</exception>
+    public static async Task RefuseTooEarly(IStorage storage, TimeProvider clock)
     {
-        var mark = (await storage.Load([Read.One<ClockMark>(ClockMark.Place)], cancellationToken)).Find<ClockMark>(ClockMark.Place);
+        var mark = (await storage.Load([Read.One<ClockMark>(ClockMark.Place)], CancellationToken.None)).Find<ClockMark>(ClockMark.Place);
         if (mark is not null && clock.GetUtcNow() < mark.Latest)
         {
             throw new ClockTooEarlyException(mark.Latest, clock.GetUtcNow());
         }
-
-        await base.StartAsync(cancellationToken);
     }
 
     /// <inheritdoc/>

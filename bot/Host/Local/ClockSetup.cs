@@ -1,4 +1,5 @@
 using System.Globalization;
+using Microsoft.Extensions.Options;
 
 namespace BranchBot.Host.Local;
 
@@ -8,7 +9,7 @@ internal static class ClockSetup
     private const string Setting = "Clock:Offset";
 
     /// <summary>Adds the clock; tells whether it is a rehearsal's.</summary>
-    /// <exception cref="InvalidOperationException">The setting is wrong; the message names it.</exception>
+    /// <exception cref="OptionsValidationException">The setting is wrong; the message names it.</exception>
     public static bool AddClock(this WebApplicationBuilder builder)
     {
         if (builder.Configuration[Setting] is not { Length: > 0 } text)
@@ -19,12 +20,12 @@ internal static class ClockSetup
 
         if (!builder.Environment.IsDevelopment())
         {
-            throw new InvalidOperationException($"{Setting} is for rehearsals: it is allowed in the Development environment only.");
+            throw Wrong($"{Setting} is for rehearsals: it is allowed in the Development environment only.");
         }
 
         if (!TimeSpan.TryParseExact(text, "c", CultureInfo.InvariantCulture, out var offset))
         {
-            throw new InvalidOperationException($"{Setting} is '{text}'; it is a time span such as 1.02:30:00.");
+            throw Wrong($"{Setting} is '{text}'; it is a time span such as 1.02:30:00.");
         }
 
         var clock = new LocalClock(offset);
@@ -52,6 +53,8 @@ internal static class ClockSetup
             return Results.NoContent();
         }).RequireAuthorization();
     }
+
+    private static OptionsValidationException Wrong(string sentence) => new(Setting, typeof(TimeSpan), [sentence]);
 
     private sealed record ClockSetting(string Offset);
 }

@@ -19,6 +19,8 @@ public sealed class Stage(UpOptions options) : IDisposable
     private static readonly string Teams = Path.Combine(Local, "Teams", "bin", "Release", "net10.0", "BranchBot.LocalTeams.dll");
     private static readonly string[] DemoFiles = [.. new[] { "regions.csv", "branches.csv", "staff.csv" }.Select(f => Path.Combine(Local, "demo", f))];
 
+    private static readonly string[] Folders = ["azurite", "teams", "logs"];
+
     private readonly List<Child> children = [];
     private readonly string logs = Path.Combine(options.Data, "logs");
     private readonly string identityHeader = RandomNumberGenerator.GetHexString(32);
@@ -89,7 +91,7 @@ public sealed class Stage(UpOptions options) : IDisposable
             throw new SetupException($"Another BranchBot runs on the data in {options.Data}; end it, or choose another folder with --data.");
         }
 
-        foreach (var ours in new[] { "azurite", "teams", "logs" }.Select(name => Path.Combine(options.Data, name)))
+        foreach (var ours in Folders.Select(name => Path.Combine(options.Data, name)))
         {
             if (options.Fresh && Directory.Exists(ours))
             {
@@ -122,7 +124,7 @@ public sealed class Stage(UpOptions options) : IDisposable
         }
 
         var page = options.Playground
-            ? Playground.Start(Spawn, pagePort, botPort)
+            ? Playground.Start(Spawn, logs, pagePort, botPort)
             : Spawn(
                 "teams",
                 [

@@ -31,6 +31,7 @@ internal static class ChannelAuthentication
 
     private static void Configure(JwtBearerOptions options, TeamsCloud cloud, Guid appId)
     {
+        var audience = appId.ToString("D");
         options.MetadataAddress = cloud.MetadataAddress.AbsoluteUri;
         options.RequireHttpsMetadata = cloud.MetadataAddress.Scheme == Uri.UriSchemeHttps;
         options.RefreshInterval = RefreshInterval;
@@ -39,7 +40,9 @@ internal static class ChannelAuthentication
         options.IncludeErrorDetails = false;
         options.TokenValidationParameters = new()
         {
-            ValidAudience = appId.ToString("D"),
+            AudienceValidator = (audiences, _, _) => audiences.Contains(audience, StringComparer.OrdinalIgnoreCase)
+                ? true
+                : throw new SecurityTokenInvalidAudienceException("The audience is not the bot.") { InvalidAudience = string.Join(' ', audiences) },
             // Exactly this issuer, and not also whatever the metadata call themselves.
             IssuerValidator = (issuer, _, _) => issuer == cloud.Issuer
                 ? issuer

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Globalization;
 using System.Text.Json;
 
 namespace BranchBot.Host.Teams;
@@ -18,10 +17,6 @@ internal sealed class AdaptiveCardRenderer(Catalogue catalogue)
 
     /// <summary>The most buttons that Teams shows.</summary>
     public const int MostButtons = 6;
-
-    // What fits beside a step on a phone, in Latin letters; a wider button goes below.
-    private const int NarrowButton = 8;
-    private const int BarBlocks = 10;
 
     /// <summary>Renders a card for a reader.</summary>
     /// <exception cref="UnshowableCardException">It is too large, or has too many buttons.</exception>
@@ -69,138 +64,17 @@ internal sealed class AdaptiveCardRenderer(Catalogue catalogue)
                 card.RichText(subtitle.In(language), new(Subtle: true), "None");
             }
 
+            var parts = new PartWriter(card, actions, language);
             foreach (var part in value.Body)
             {
-                Write(card, actions, part, language);
+                parts.Write(part);
             }
         });
         if (value.Buttons.Count > 0)
         {
-            Buttons(card, actions, value.Buttons, language);
+            actions.Buttons(value.Buttons, language);
         }
 
         json.WriteEndObject();
     }
-
-    private static void Write(CardWriter card, CardActions actions, Part part, Language language)
-    {
-        switch (part)
-        {
-            case Notice notice:
-                card.Container(StyleOf(notice.Tone), () => card.RichText(notice.Text.In(language), new(Bold: notice.Tone != Tone.Quiet)));
-                break;
-            case Paragraph paragraph:
-                card.RichText(paragraph.Text.In(language), Look.Of(paragraph.Tone));
-                break;
-            case Heading heading:
-                Write(card, heading, language);
-                break;
-            case Progress progress:
-                Bar(card, progress);
-                break;
-            case Step step:
-                Write(card, actions, step, language);
-                break;
-            case Bullets bullets:
-                foreach (var item in bullets.Items)
-                {
-                    card.RichText($"• {item.In(language)}", Look.Plain, "Small");
-                }
-
-                break;
-            case Line line:
-                card.Columns("Small", separator: false,
-                    ("stretch", () =>
-                    {
-                        card.RichText(line.Left.In(language), Look.Plain);
-                        if (line.Detail is { } detail)
-                        {
-                            card.RichText(detail.In(language), new(Size: "Small", Subtle: true), "None");
-                        }
-                    }),
-                    ("auto", () => card.RichText(line.Right.In(language), Look.Of(line.Tone) with { Bold = true }, right: true)));
-                break;
-            default:
-                throw new NotSupportedException($"{part.GetType().Name} has no form on a card.");
-        }
-    }
-
-    private static void Write(CardWriter card, Heading heading, Language language)
-    {
-        void Left() => card.RichText(heading.Text.In(language), new(Bold: true));
-        if (heading.Right is { } right)
-        {
-            card.Columns("Medium", separator: true, ("stretch", Left), ("auto", () => card.RichText(right.In(language), new(Subtle: true), right: true)));
-        }
-        else
-        {
-            card.Columns("Medium", separator: true, ("stretch", Left));
-        }
-    }
-
-    private static void Write(CardWriter card, CardActions actions, Step step, Language language)
-    {
-        void Mark() => card.RichText(step.Done ? "✓" : string.Create(CultureInfo.InvariantCulture, $"{step.Number}."), step.Done ? new(Bold: true, Color: "good") : new(Subtle: true));
-        void What()
-        {
-            card.RichText(step.What.In(language), new(Bold: !step.Done));
-            if (step.Detail is { } detail)
-            {
-                card.RichText(detail.In(language), new(Size: "Small", Color: step.Done ? "good" : null, Subtle: !step.Done), "None");
-            }
-        }
-
-        var beside = step.Button is { } button && PlainText.Width(button.Title.In(language)) <= NarrowButton;
-        void WhatAndButton()
-        {
-            What();
-            if (step.Button is { } below)
-            {
-                ActionSet(card, actions, below, language);
-            }
-        }
-
-        if (beside)
-        {
-            card.Columns("Default", separator: false, ("auto", Mark), ("stretch", What), ("auto", () => ActionSet(card, actions, step.Button!, language)));
-        }
-        else
-        {
-            card.Columns("Default", separator: false, ("auto", Mark), ("stretch", WhatAndButton));
-        }
-    }
-
-    private static void ActionSet(CardWriter card, CardActions actions, Button button, Language language)
-    {
-        card.Json.WriteStartObject();
-        card.Json.WriteString("type", "ActionSet");
-        Buttons(card, actions, [button], language);
-        card.Json.WriteEndObject();
-    }
-
-    private static void Buttons(CardWriter card, CardActions actions, IReadOnlyList<Button> buttons, Language language) => card.Items("actions", () =>
-    {
-        foreach (var button in buttons)
-        {
-            actions.Button(button, language);
-        }
-    });
-
-    // Blocks of text: every client draws them, and what cannot see them reads the figures before them.
-    private static void Bar(CardWriter card, Progress progress)
-    {
-        var total = Math.Max(progress.Total, 1);
-        var done = Math.Clamp(progress.Done, 0, total);
-        var blocks = Math.Min(total, BarBlocks);
-        // Rounded down: a full bar means that all is done.
-        var full = blocks * done / total;
-        card.RichText(
-        [
-            (string.Create(CultureInfo.InvariantCulture, $"{progress.Done}/{progress.Total} "), new(Bold: true)),
-            (new string('■', full), new(Color: "good")),
-            (new string('□', blocks - full), new(Subtle: true)),
-        ]);
-    }
-
-    private static string StyleOf(Tone tone) => tone switch { Tone.Good => "good", Tone.Attention => "attention", _ => "emphasis" };
 }

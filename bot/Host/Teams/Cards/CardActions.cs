@@ -8,18 +8,16 @@ internal sealed class CardActions(Catalogue catalogue, Utf8JsonWriter json)
     // Teams reads msteams in a payload as an instruction; verb is what tells commands apart.
     private static readonly string[] Taken = ["verb", "msteams"];
 
-    /// <summary>A button: Action.Execute, and for clients that do not know it Action.Submit with the same payload.</summary>
-    public void Button(Button button, Language language)
+    /// <summary>The array of actions.</summary>
+    public void Buttons(IReadOnlyList<Button> buttons, Language language)
     {
-        var title = PlainText.Clean(button.Title.In(language));
-        json.WriteStartObject();
-        Execute(button.Command, title, button.Primary);
-        json.WriteStartObject("fallback");
-        json.WriteString("type", "Action.Submit");
-        Head(title, button.Primary);
-        Data(button.Command);
-        json.WriteEndObject();
-        json.WriteEndObject();
+        json.WriteStartArray("actions");
+        foreach (var button in buttons)
+        {
+            Button(button, language);
+        }
+
+        json.WriteEndArray();
     }
 
     /// <summary>What a client asks by itself when the card comes into view again, for one reader.</summary>
@@ -32,6 +30,20 @@ internal sealed class CardActions(Catalogue catalogue, Utf8JsonWriter json)
         json.WriteStartArray("userIds");
         json.WriteStringValue(userId);
         json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    // A button: Action.Execute, and for clients that do not know it Action.Submit with the same payload.
+    private void Button(Button button, Language language)
+    {
+        var title = PlainText.Clean(button.Title.In(language));
+        json.WriteStartObject();
+        Execute(button.Command, title, button.Primary);
+        json.WriteStartObject("fallback");
+        json.WriteString("type", "Action.Submit");
+        Head(title, button.Primary);
+        Data(button.Command);
+        json.WriteEndObject();
         json.WriteEndObject();
     }
 

@@ -14,6 +14,6 @@ internal sealed class PrivateAnswers(PersonalChats chats, MessageRenderer render
         }
 
         log.NotAnswered(activity.Id!, result);
-        return result is SendResult.Refused ? Sentences.AddMeFirst : Sentences.NotReached;
+        return result is SendResult.Refused { Status: StatusCodes.Status403Forbidden } ? Sentences.AddMeFirst : Sentences.NotReached;
     }
 }

@@ -32,6 +32,9 @@ internal sealed class ConnectorTransport(IHttpClientFactory http, ConnectorToken
     /// <summary>How long an answer is waited for.</summary>
     public static readonly TimeSpan AnswerLimit = TimeSpan.FromSeconds(10);
 
+    /// <summary>After so long a call is not tried once more, so that whoever holds something meanwhile, such as a lease, knows how long.</summary>
+    public static readonly TimeSpan CallLimit = TimeSpan.FromSeconds(20);
+
     /// <summary>The longest wait that is spent here; whoever is told to come back later than that decides himself.</summary>
     public static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(10);
 
@@ -50,11 +53,12 @@ internal sealed class ConnectorTransport(IHttpClientFactory http, ConnectorToken
         }
 
         var url = new Uri($"{connector.GetLeftPart(UriPartial.Path).TrimEnd('/')}/{path}");
+        var started = clock.GetTimestamp();
         for (var attempt = 1; ; attempt++)
         {
             var (result, body, again) = await Try(method, url, json, repeatable, attempt, cancel);
             var wait = result is SendResult.Later { RetryAfter: { } asked } ? asked : FirstWait * Math.Pow(2, attempt - 1) * (0.5 + Random.Shared.NextDouble());
-            if (!again || attempt == Attempts || wait > LongestWait)
+            if (!again || attempt == Attempts || wait > LongestWait || clock.GetElapsedTime(started) + wait > CallLimit)
             {
                 return (result, body);
             }

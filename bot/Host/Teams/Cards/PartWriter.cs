@@ -1,0 +1,130 @@
+using System.Globalization;
+
+namespace BranchBot.Host.Teams;
+
+/// <summary>How each part of a card looks.</summary>
+internal sealed class PartWriter(CardWriter card, CardActions actions, Language language)
+{
+    // What fits beside a step on a phone, in Latin letters; a wider button goes below.
+    private const int NarrowButton = 8;
+    private const int BarBlocks = 10;
+
+    /// <summary>Writes a part.</summary>
+    /// <exception cref="NotSupportedException">There is a new kind of part, and no look for it.</exception>
+    public void Write(Part part)
+    {
+        switch (part)
+        {
+            case Notice notice:
+                card.Container(StyleOf(notice.Tone), () => card.RichText(notice.Text.In(language), new(Bold: notice.Tone != Tone.Quiet)));
+                break;
+            case Paragraph paragraph:
+                card.RichText(paragraph.Text.In(language), Look.Of(paragraph.Tone));
+                break;
+            case Heading heading:
+                Write(heading);
+                break;
+            case Progress progress:
+                Write(progress);
+                break;
+            case Step step:
+                Write(step);
+                break;
+            case Bullets bullets:
+                foreach (var item in bullets.Items)
+                {
+                    card.RichText($"• {item.In(language)}", Look.Plain, "Small");
+                }
+
+                break;
+            case Line line:
+                Write(line);
+                break;
+            default:
+                throw new NotSupportedException($"{part.GetType().Name} has no form on a card.");
+        }
+    }
+
+    private void Write(Heading heading)
+    {
+        void Left() => card.RichText(heading.Text.In(language), new(Bold: true));
+        if (heading.Right is { } right)
+        {
+            card.Columns("Medium", separator: true, ("stretch", Left), ("auto", () => card.RichText(right.In(language), new(Subtle: true), right: true)));
+        }
+        else
+        {
+            card.Columns("Medium", separator: true, ("stretch", Left));
+        }
+    }
+
+    // Blocks of text: every client draws them, and who cannot see them hears the figures before them.
+    private void Write(Progress progress)
+    {
+        var total = Math.Max(progress.Total, 1);
+        var blocks = Math.Min(total, BarBlocks);
+        // Rounded down: a full bar means that all is done.
+        var full = blocks * Math.Clamp(progress.Done, 0, total) / total;
+        card.RichText(
+        [
+            (string.Create(CultureInfo.InvariantCulture, $"{progress.Done}/{progress.Total} "), new(Bold: true)),
+            (new string('■', full), new(Color: "good")),
+            (new string('□', blocks - full), new(Subtle: true)),
+        ]);
+    }
+
+    private void Write(Step step)
+    {
+        void Mark() => card.RichText(
+            step.Done ? "✓" : string.Create(CultureInfo.InvariantCulture, $"{step.Number}."),
+            step.Done ? new(Bold: true, Color: "good") : new(Subtle: true));
+        void What()
+        {
+            card.RichText(step.What.In(language), new(Bold: !step.Done));
+            if (step.Detail is { } detail)
+            {
+                card.RichText(detail.In(language), new(Size: "Small", Color: step.Done ? "good" : null, Subtle: !step.Done), "None");
+            }
+        }
+
+        if (step.Button is not { } button)
+        {
+            card.Columns("Default", separator: false, ("auto", Mark), ("stretch", What));
+        }
+        else if (PlainText.Width(button.Title.In(language)) <= NarrowButton)
+        {
+            card.Columns("Default", separator: false, ("auto", Mark), ("stretch", What), ("auto", () => ActionSet(button)));
+        }
+        else
+        {
+            card.Columns("Default", separator: false, ("auto", Mark), ("stretch", () =>
+            {
+                What();
+                ActionSet(button);
+            }));
+        }
+    }
+
+    private void Write(Line line) => card.Columns(
+        "Small",
+        separator: false,
+        ("stretch", () =>
+        {
+            card.RichText(line.Left.In(language), Look.Plain);
+            if (line.Detail is { } detail)
+            {
+                card.RichText(detail.In(language), new(Size: "Small", Subtle: true), "None");
+            }
+        }),
+        ("auto", () => card.RichText(line.Right.In(language), Look.Of(line.Tone) with { Bold = true }, right: true)));
+
+    private void ActionSet(Button button)
+    {
+        card.Json.WriteStartObject();
+        card.Json.WriteString("type", "ActionSet");
+        actions.Buttons([button], language);
+        card.Json.WriteEndObject();
+    }
+
+    private static string StyleOf(Tone tone) => tone switch { Tone.Good => "good", Tone.Attention => "attention", _ => "emphasis" };
+}

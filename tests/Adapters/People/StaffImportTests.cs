@@ -1,0 +1,140 @@
+using System.Text;
+using BranchBot.Adapters.Tests.Storage;
+using BranchBot.Host.People;
+using BranchBot.Tests.Support;
+
+namespace BranchBot.Adapters.Tests.People;
+
+/// <summary>Branches and staff loaded by the program's command line: all or nothing, every error told with its place.</summary>
+public sealed class StaffImportTests : IAsyncDisposable
+{
+    private const string Regions = "region,name\nR01,示范二级分行\n";
+    private const string Branches = "branch,name,region,time_zone,language,monday,tuesday,wednesday,thursday,friday,saturday,sunday\n"
+        + "demo,示范支行,R01,Asia/Shanghai,zh-CN,08:30-17:00,08:30-17:00,08:30-17:00,08:30-17:00,08:30-17:00,,\n";
+
+    private const string Heading = "object_id,name,region,branch,position,lobby,language\n";
+    private readonly StorageRoom room;
+    private readonly string folder = Directory.CreateTempSubdirectory("import").FullName;
+    private readonly StringWriter output = new();
+    private readonly StringWriter errors = new();
+    private readonly CancellationToken cancel = TestContext.Current.CancellationToken;
+
+    public StaffImportTests(AzuriteFixture azurite) => room = new(azurite, prefix: "i" + Guid.NewGuid().ToString("N")[..12]);
+
+    [Fact]
+    public async Task The_demo_files_are_taken_and_everybody_is_found_where_he_belongs()
+    {
+        Assert.Equal(0, await Import([.. Repository.DemoFiles]));
+
+        var manager = await Find<Person>(Person.At(DemoBranch.Manager.Id));
+        Assert.Equal(("王芳", Position.BranchManager, "demo"), (manager!.Placement!.Name, manager.Placement.Position, manager.Placement.Branch!.Id.Value));
+        Assert.Equal("R01", (await Find<Person>(Person.At(DemoBranch.Id(20))))!.Placement!.Leads!.Id.Value);
+        Assert.Equal(11, (await Find<BranchRoster>(BranchRoster.At(new("demo"))))!.Staff.Count);
+        Assert.Equal(LobbyRole.Primary, (await Find<Person>(Person.At(DemoBranch.Lobby.Id)))!.Placement!.Lobby);
+        var second = (await Find<BranchRoster>(BranchRoster.At(new("demo2"))))!.Branch;
+        Assert.Equal(new TimeOnly(9, 0), second.Hours.On(DayOfWeek.Sunday)!.Opens);
+        Assert.Null((await Find<Person>(Person.At(DemoBranch.Administrator))));
+    }
+
+    [Fact]
+    public async Task Loading_again_changes_nothing_and_what_Teams_told_stays()
+    {
+        await Import([.. Repository.DemoFiles]);
+        var address = Person.At(DemoBranch.Teller.Id);
+        var rows = await room.Storage.Load([Read.One<Person>(address)], cancel);
+        var known = rows.Find<Person>(address)! with { Chat = new("https://smba.trafficmanager.net/amer/", "a:1", "29:1", "28:1", "t"), Chosen = Language.English };
+        await room.Storage.Commit(new(address.Partition, [(known, rows.VersionOf(address))], [], []), cancel);
+
+        Assert.Equal(0, await Import([.. Repository.DemoFiles]));
+        Assert.Equal(known, await Find<Person>(address));
+        Assert.Equal(0, await Import(["--if-empty", .. Repository.DemoFiles]));
+        Assert.Contains("nothing was changed", output.ToString());
+    }
+
+    [Fact]
+    [Trait("Rule", "P-5")]
+    public async Task Who_no_longer_stands_in_the_list_loses_his_place()
+    {
+        await Import([.. Repository.DemoFiles]);
+        Assert.Equal(0, await Import(Files(Regions, Branches, Heading + $"{DemoBranch.Manager.Id},王芳,,demo,支行长,,\n")));
+
+        Assert.Null((await Find<Person>(Person.At(DemoBranch.Teller.Id)))!.Placement);
+        Assert.Single((await Find<BranchRoster>(BranchRoster.At(new("demo"))))!.Staff);
+        Assert.NotNull((await Find<Person>(Person.At(DemoBranch.Id(31))))!.Placement);
+    }
+
+    [Theory]
+    [InlineData("not-a-guid,王芳,,demo,支行长,,", "staff.csv, line 2, object_id: 'not-a-guid' is not an Entra object id")]
+    [InlineData("10000000-0000-0000-0000-000000000001,,,demo,支行长,,", "staff.csv, line 2, name")]
+    [InlineData("10000000-0000-0000-0000-000000000001,王芳,,demo3,支行长,,", "line 2, branch: 'demo3' is not in branches.csv")]
+    [InlineData("10000000-0000-0000-0000-000000000001,王芳,,demo,行长,,", "line 2, position: '行长' is no position: 支行长、销售主管")]
+    [InlineData("10000000-0000-0000-0000-000000000001,王芳,,demo,支行长,main,", "line 2, lobby: 'main' is not allowed")]
+    [InlineData("10000000-0000-0000-0000-000000000001,王芳,,demo,支行长,,fr", "line 2, language: 'fr' is not allowed")]
+    [InlineData("10000000-0000-0000-0000-000000000001,王芳,R01,demo,支行长,,", "line 2, region: a region leader belongs to a region")]
+    [InlineData("10000000-0000-0000-0000-000000000001,王芳,R02,,,,", "line 2, region: 'R02' is not in regions.csv")]
+    [InlineData("10000000-0000-0000-0000-000000000001,王芳,,demo,支行长,,\n10000000-0000-0000-0000-000000000001,王芳,,demo,信贷员,,", "line 3, object_id: '10000000-0000-0000-0000-000000000001' stands in the file already")]
+    [InlineData("10000000-0000-0000-0000-000000000001,王芳,,demo,支行长,,\n10000000-0000-0000-0000-000000000002,刘强,,demo,支行长,,", "line 3, position: branch demo has a manager already")]
+    [InlineData("10000000-0000-0000-0000-000000000001,王芳,,demo,支行长,primary,\n10000000-0000-0000-0000-000000000002,刘强,,demo,信贷员,primary,", "line 3, lobby: branch demo has a primary lobby manager already")]
+    [InlineData("10000000-0000-0000-0000-000000000001,王芳,demo", "line 2, line: has 3 cells; the heading has 7")]
+    public async Task What_is_wrong_is_told_with_line_and_column_and_nothing_is_taken(string staff, string error)
+    {
+        Assert.Equal(1, await Import(Files(Regions, Branches, Heading + staff + "\n")));
+
+        Assert.Contains(error, errors.ToString());
+        Assert.Contains("Nothing was taken", errors.ToString());
+        Assert.Null(await Find<BranchRoster>(BranchRoster.At(new("demo"))));
+    }
+
+    [Theory]
+    [InlineData("Asia/Shanghai", "Mars/Base", "line 2, time_zone: 'Mars/Base' is not an IANA time zone")]
+    [InlineData("zh-CN,08:30-17:00", "zh-CN,17:00-08:30", "line 2, monday: '17:00-08:30' are no hours; write them like 08:30-17:00")]
+    [InlineData("demo,", "de mo,", "line 2, branch: 'de mo' is not an id")]
+    [InlineData(",R01,", ",R09,", "line 2, region: 'R09' is not in regions.csv")]
+    [InlineData("time_zone", "zone", "branches.csv, line 1, time_zone: missing; the first line is")]
+    public async Task A_branch_that_cannot_be_is_refused_with_what_is_allowed(string right, string wrong, string error)
+    {
+        Assert.Equal(1, await Import(Files(Regions, Branches.Replace(right, wrong, StringComparison.Ordinal), Heading)));
+        Assert.Contains(error, errors.ToString());
+    }
+
+    [Fact]
+    public async Task A_file_with_a_byte_order_mark_is_read_and_one_that_is_not_UTF_8_refused()
+    {
+        var files = Files(Regions, Branches, Heading);
+        File.WriteAllText(files[1], Branches, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true));
+        Assert.Equal(0, await Import(files));
+
+        File.WriteAllBytes(files[0], [.. "region,name\nR01,"u8, 0xCA, 0xBE, 0xB7, 0xB6, (byte)'\n']);
+        Assert.Equal(1, await Import(files));
+        Assert.Contains("is not UTF-8", errors.ToString());
+    }
+
+    [Fact]
+    public async Task The_command_line_says_how_it_is_used()
+    {
+        Assert.Equal(2, await Import(["regions.csv"]));
+        Assert.Contains(StaffImport.Usage, errors.ToString());
+        Assert.Equal(1, await Import(["a.csv", "b.csv", "c.csv"]));
+        Assert.Contains("there is no file a.csv", errors.ToString());
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await room.DisposeAsync();
+        Directory.Delete(folder, recursive: true);
+    }
+
+    private Task<int> Import(IReadOnlyList<string> arguments) => new StaffImport(room.Storage).Run(arguments, output, errors, cancel);
+
+    private string[] Files(string regions, string branches, string staff)
+    {
+        string[] names = [Path.Combine(folder, "regions.csv"), Path.Combine(folder, "branches.csv"), Path.Combine(folder, "staff.csv")];
+        File.WriteAllText(names[0], regions);
+        File.WriteAllText(names[1], branches);
+        File.WriteAllText(names[2], staff);
+        return names;
+    }
+
+    private async Task<T?> Find<T>(RowAddress address)
+        where T : Row => (await room.Storage.Load([Read.One<T>(address)], cancel)).Find<T>(address);
+}

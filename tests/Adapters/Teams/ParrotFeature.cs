@@ -1,0 +1,50 @@
+namespace BranchBot.Adapters.Tests.Teams;
+
+/// <summary>A feature that says what it hears: enough to see what comes through the door and goes out of it.</summary>
+internal sealed class ParrotFeature : IFeature
+{
+    public static Catalogue Catalogue { get; } = new([new ParrotFeature()]);
+
+    public void Describe(FeatureBuilder feature) => feature
+        .Command<Repeat>("parrot.repeat", Who.Anyone)
+        .Command<ShowParrot>("parrot.show", Who.Anyone)
+        .Command<Fall>("parrot.fall", Who.Anyone)
+        .Command<Perch>("parrot.perch", Who.Anyone)
+        .Hears<Repeat>(["说", "say"], new("跟着说", "repeats"), rest => new Repeat(rest))
+        .Hears<ShowParrot>(["卡片", "card"], new("卡片", "a card"), rest => new ShowParrot(rest))
+        .Hears<Fall>(["摔", "fall"], new("摔下来", "falls"), () => new Fall())
+        .Hears<Perch>(["停", "perch"], new("读一行", "reads a row"), () => new Perch())
+        .Otherwise(heard => new Repeat($"? {heard.Line}"))
+        .Welcomes(() => new Repeat("你好"));
+}
+
+/// <summary>Says it again.</summary>
+internal sealed record Repeat(string Words) : Command
+{
+    public override Decision Decide(Turn turn, Rows rows) => Decision.Show(new Said(new($"听到:{Words}", $"heard: {Words}")));
+}
+
+/// <summary>Shows a card with buttons.</summary>
+internal sealed record ShowParrot(string Name, DateOnly? Day = null) : Command
+{
+    public override Decision Decide(Turn turn, Rows rows) => Decision.Show(new Shown(new(new($"鹦鹉 {Name}", $"Parrot {Name}"), [new Paragraph(Text.Same(turn.Operation))])
+    {
+        Buttons = [new(new("再来", "Again"), this) { Primary = true }],
+        Refresh = this,
+        Summary = new("一只鹦鹉", "A parrot"),
+    }));
+}
+
+/// <summary>Breaks.</summary>
+internal sealed record Fall : Command
+{
+    public override Decision Decide(Turn turn, Rows rows) => throw new InvalidOperationException("secret of the inside");
+}
+
+/// <summary>Reads a row of its own, so that storage is asked twice.</summary>
+internal sealed record Perch : Command
+{
+    public override IReadOnlyList<Read> Needs(Turn turn) => [Read.One<Person>(Person.At(turn.Actor.Id))];
+
+    public override Decision Decide(Turn turn, Rows rows) => Decision.Show(new Said(Text.Same("坐好了")));
+}

@@ -1,0 +1,56 @@
+using BranchBot.Host.Outbox;
+using BranchBot.Host.Teams;
+using BranchBot.LocalTeams;
+using Delivery = BranchBot.Core.Delivery;
+
+namespace BranchBot.Adapters.Tests.Teams;
+
+public class TeamsSenderTests : TeamsChannelTest
+{
+    private protected override TimeProvider Clock { get; } = new HurriedClock();
+
+    private Task<SendOutcome> Send(Delivery delivery = Delivery.Certain) => new TeamsSender(Bot.Get<CommandHandler>(), Bot.Get<MessageRenderer>(), Bot.Get<PersonalChats>())
+        .Send(new("key", new(Guid.Parse(Fang.Id)), delivery, new Repeat("早")), CancellationToken.None);
+
+    private void FangHasTheBot() => Bot.Storage.Put(
+        new Person(new(Guid.Parse(Fang.Id)), null, new Chat(Teams.ServiceUrl, Fang.ChatId, Fang.Mri, "28:bot", Teams.Options.Tenant), null));
+
+    [Fact]
+    public async Task An_effect_is_shown_in_the_receivers_own_chat()
+    {
+        FangHasTheBot();
+        await Teams.Installations.Install(Fang);
+        Assert.IsType<SendOutcome.Sent>(await Send());
+        Assert.Equal("听到:早", LastFor(Fang).Text);
+    }
+
+    [Fact]
+    public async Task Who_does_not_have_the_bot_cannot_be_told() => Assert.Equal(new SendOutcome.Refused("NotInstalled"), await Send());
+
+    [Fact]
+    public async Task Who_blocked_the_bot_is_told_nothing_more()
+    {
+        FangHasTheBot();
+        await Teams.Installations.Install(Fang);
+        Teams.Installations.Block(Fang);
+        Assert.IsType<SendOutcome.Refused>(await Send());
+    }
+
+    [Fact]
+    public async Task Throttled_means_later()
+    {
+        FangHasTheBot();
+        Teams.Faults.Next(Operation.Send, Fault.Throttled(TimeSpan.FromSeconds(60)));
+        Assert.Equal(new SendOutcome.Later(TimeSpan.FromSeconds(60)), await Send());
+    }
+
+    [Fact]
+    public async Task A_lost_answer_is_unknown_and_not_repeated_where_once_is_the_most()
+    {
+        FangHasTheBot();
+        await Teams.Installations.Install(Fang);
+        Teams.Faults.Next(Operation.Send, Fault.AcceptedThen(504));
+        Assert.IsType<SendOutcome.Unknown>(await Send(Delivery.AtMostOnce));
+        Assert.Equal(1, Teams.Calls.Effects(Operation.Send));
+    }
+}
