@@ -32,7 +32,7 @@ internal sealed class OutboxHouse(AzuriteFixture azurite) : IAsyncDisposable
     /// <summary>Starts a process.</summary>
     public StorageRoom Process(ISender sender, HttpPipelinePolicy? watch = null, Catalogue? catalogue = null)
     {
-        var room = new StorageRoom(azurite.ConnectionString, sender, Clock, prefix, watch, catalogue ?? CheersFeature.Catalogue, Times);
+        var room = new StorageRoom(azurite, sender, Clock, prefix, watch, catalogue ?? CheersFeature.Catalogue, Times);
         rooms.Add(room);
         return room;
     }

@@ -13,7 +13,7 @@ public sealed class RoundTripTests(AzuriteFixture azurite)
     public async Task A_tick_is_two_point_reads_and_one_write_a_repeated_press_no_write_and_the_board_one_query()
     {
         var wire = new Wire();
-        await using var room = new StorageRoom(azurite.ConnectionString, prefix: "trips", clock: clock, watch: wire);
+        await using var room = new StorageRoom(azurite, prefix: "trips", clock: clock, watch: wire);
         await Load(room, DemoBranch.Roster.Staff.Count);
         var press = new TickItem(DemoBranch.Branch.Id, new(2026, 11, 24), "PersonalTeller.Opening.1", TaskView.Opening);
         await Count(room, wire, DemoBranch.Manager, new ShowBoard());
@@ -32,7 +32,7 @@ public sealed class RoundTripTests(AzuriteFixture azurite)
     public async Task The_count_is_the_same_for_a_large_branch_with_a_long_history(int staff, int history)
     {
         var wire = new Wire();
-        await using var room = new StorageRoom(azurite.ConnectionString, prefix: $"trips{staff}", clock: clock, watch: wire);
+        await using var room = new StorageRoom(azurite, prefix: $"trips{staff}", clock: clock, watch: wire);
         await Load(room, staff);
         for (var i = 0; i < history / 2; i++)
         {

@@ -6,7 +6,7 @@ namespace BranchBot.Adapters.Tests.Storage;
 /// <summary>What every storage of this house keeps: conditional, all or nothing, within the limits.</summary>
 public sealed class StorageContractTests(AzuriteFixture azurite) : IAsyncDisposable
 {
-    private readonly StorageRoom room = new(azurite.ConnectionString);
+    private readonly StorageRoom room = new(azurite);
     private readonly string branch = Guid.NewGuid().ToString("N");
     private readonly CancellationToken cancel = TestContext.Current.CancellationToken;
 
@@ -138,7 +138,7 @@ public sealed class StorageContractTests(AzuriteFixture azurite) : IAsyncDisposa
         Assert.Contains("4 MiB", (await Assert.ThrowsAsync<ArgumentException>(() => Commit(batch))).Message);
 
         var wire = new Wire();
-        await using var watched = new StorageRoom(azurite.ConnectionString, watch: wire);
+        await using var watched = new StorageRoom(azurite, watch: wire);
         Assert.Equal(CommitResult.Committed, await watched.Storage.Commit(new(Adapters.Tests.Storage.Note.In(branch), batch[..22], [], []), cancel));
         Assert.InRange(wire.LargestBody, TableLimits.Batch * 9 / 10, TableLimits.Batch);
     }

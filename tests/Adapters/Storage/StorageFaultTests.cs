@@ -2,7 +2,10 @@ using System.Net;
 using System.Net.Sockets;
 using Azure.Core;
 using Azure.Core.Pipeline;
+using BranchBot.Host.Outbox;
 using BranchBot.Host.Storage;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Time.Testing;
 
@@ -18,7 +21,7 @@ public sealed class StorageFaultTests(AzuriteFixture azurite)
     {
         var clock = new FakeTimeProvider();
         var silence = new Silence();
-        await using var room = new StorageRoom(azurite.ConnectionString, clock: clock, prefix: "silence", watch: silence);
+        await using var room = new StorageRoom(azurite, clock: clock, prefix: "silence", watch: silence);
         var note = new Note(Guid.NewGuid().ToString("N"), "a", "x");
         await room.Storage.Commit(new(Note.In("other"), [(note with { Branch = "other" }, null)], [], []), cancel);
 
@@ -37,7 +40,7 @@ public sealed class StorageFaultTests(AzuriteFixture azurite)
     public async Task A_caller_who_gives_up_is_not_told_of_a_conflict()
     {
         var silence = new Silence { Falls = true };
-        await using var room = new StorageRoom(azurite.ConnectionString, prefix: "silence", watch: silence);
+        await using var room = new StorageRoom(azurite, prefix: "silence", watch: silence);
         using var caller = new CancellationTokenSource();
         var note = new Note(Guid.NewGuid().ToString("N"), "a", "x");
         var commit = room.Storage.Commit(new(note.Address.Partition, [(note, null)], [], []), caller.Token);
@@ -49,7 +52,7 @@ public sealed class StorageFaultTests(AzuriteFixture azurite)
     [Fact]
     public async Task The_bot_is_ready_while_tables_and_queue_answer()
     {
-        await using var room = new StorageRoom(azurite.ConnectionString, prefix: "health");
+        await using var room = new StorageRoom(azurite, prefix: "health");
         Assert.Equal(HealthStatus.Healthy, (await room.Health.CheckHealthAsync(cancel)).Status);
     }
 
@@ -61,10 +64,14 @@ public sealed class StorageFaultTests(AzuriteFixture azurite)
         var port = ((IPEndPoint)nobody.LocalEndpoint).Port;
         nobody.Stop();
         var address = $"http://127.0.0.1:{port}/devstoreaccount1";
-        await using var room = new StorageRoom(
-            $"AccountName=devstoreaccount1;AccountKey={Convert.ToBase64String(new byte[64])};TableEndpoint={address};QueueEndpoint={address};BlobEndpoint={address};");
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
+        {
+            ["Storage:ConnectionString"] =
+                $"AccountName=devstoreaccount1;AccountKey={Convert.ToBase64String(new byte[64])};TableEndpoint={address};QueueEndpoint={address};BlobEndpoint={address};",
+        }).Build();
+        await using var services = new ServiceCollection().AddLogging().AddStorage(configuration).AddSingleton<OutboxQueue>().BuildServiceProvider();
 
-        var entry = Assert.Single((await room.Health.CheckHealthAsync(cancel)).Entries).Value;
+        var entry = Assert.Single((await services.GetRequiredService<HealthCheckService>().CheckHealthAsync(cancel)).Entries).Value;
         Assert.Equal(HealthStatus.Unhealthy, entry.Status);
         Assert.Contains("Storage:ConnectionString", entry.Description);
     }

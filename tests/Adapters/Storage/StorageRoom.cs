@@ -16,7 +16,7 @@ internal sealed class StorageRoom : IAsyncDisposable
     private readonly Catalogue catalogue;
 
     public StorageRoom(
-        string connectionString,
+        AzuriteFixture azurite,
         ISender? sender = null,
         TimeProvider? clock = null,
         string prefix = "test",
@@ -27,7 +27,7 @@ internal sealed class StorageRoom : IAsyncDisposable
         this.catalogue = catalogue ?? Rehearsal.Catalogue;
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
         {
-            ["Storage:ConnectionString"] = connectionString,
+            ["Storage:ConnectionString"] = azurite.ConnectionString,
             ["Storage:Prefix"] = prefix,
         }).Build();
         var collection = new ServiceCollection();
