@@ -67,10 +67,11 @@ public sealed class Phone(ILocator phone)
     /// <summary>Writes a line and waits for the bot's answer.</summary>
     public async Task Says(string line)
     {
+        await Expect(phone.GetByRole(AriaRole.Log)).ToHaveAttributeAsync("aria-busy", "false");
         var before = await phone.Locator("[data-testid=message][data-from=bot]").CountAsync();
         await phone.GetByTestId("composer").FillAsync(line);
         await phone.GetByTestId("send").ClickAsync();
-        await Expect(phone.Locator("[data-testid=message][data-from=bot]")).ToHaveCountAsync(before + 1);
+        await Expect(phone.Locator("[data-testid=message][data-from=bot]").Nth(before)).ToBeVisibleAsync();
     }
 
     /// <summary>Taps a button of a card.</summary>

@@ -53,7 +53,7 @@ internal sealed record Activity
     /// <summary>Who joined.</summary>
     public IReadOnlyList<ChannelAccount?>? MembersAdded { get; init; }
 
-    /// <summary>Whether it comes from a person's own chat with the bot. Whatever does not say so counts as a group.</summary>
+    /// <summary>Whether it comes from a person's own chat with the bot. Where the type is missing, only a conversation that cannot be shared counts.</summary>
     public bool IsPersonal => Conversation is { ConversationType: { } type }
         ? type.Equals("personal", StringComparison.OrdinalIgnoreCase)
         : Conversation is { IsGroup: not true, Id: { } id } && !id.StartsWith("19:", StringComparison.Ordinal);
