@@ -33,13 +33,18 @@ internal sealed class OutboxDelivery(
     /// <summary>Delivers all of a partition that is due; answers with when the next of it is, null where nothing is left.</summary>
     public async Task<DateTimeOffset?> DeliverDue(Partition partition, CancellationToken cancel)
     {
-        foreach (var row in await Open(partition, cancel))
+        var open = await Open(partition, cancel);
+        if (open.Count == 0)
+        {
+            return null;
+        }
+
+        foreach (var row in open)
         {
             await Deliver(row.Address, cancel);
         }
 
-        var left = await Open(partition, cancel);
-        return left.Count == 0 ? null : left.Min(r => r.Due);
+        return (await Open(partition, cancel)).Min(r => (DateTimeOffset?)r.Due);
     }
 
     /// <summary>Delivers one row if it is due and nobody else is at it.</summary>

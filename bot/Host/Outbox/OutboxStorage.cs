@@ -61,8 +61,8 @@ internal sealed class OutboxStorage(
     // Without the net nothing is committed, and nothing was: it may be tried again.
     private async Task<bool> PutNet(Partition partition, CancellationToken cancel)
     {
-        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        deadline.CancelAfter(TableStorage.Deadline);
+        using var late = new CancellationTokenSource(TableStorage.Deadline, clock);
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancel, late.Token);
         try
         {
             await queue.Announce(partition, times.Net, deadline.Token);

@@ -2,6 +2,7 @@ using Azure.Core;
 using Azure.Data.Tables;
 using Azure.Identity;
 using Azure.Storage.Queues;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 
 namespace BranchBot.Host.Storage;
@@ -14,6 +15,7 @@ internal static class StorageSetup
     {
         services.AddOptions<StorageSettings>().Bind(configuration.GetSection(StorageSettings.Section)).ValidateOnStart();
         services.AddSingleton<IValidateOptions<StorageSettings>, StorageSettingsCheck>();
+        services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(TableService);
         services.AddSingleton(QueueService);
         services.AddSingleton<Tables>();

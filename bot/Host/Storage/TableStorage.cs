@@ -9,7 +9,7 @@ namespace BranchBot.Host.Storage;
 /// Rows as entities of Azure tables: their JSON in <c>Data</c>, its shape's number in <c>Schema</c>. A read is one round trip, a commit one entity-group
 /// transaction. Effects are made rows by <see cref="OutboxStorage"/> before they come here.
 /// </summary>
-internal sealed class TableStorage(Tables tables, ILogger<TableStorage> log) : IStorage
+internal sealed class TableStorage(Tables tables, TimeProvider clock, ILogger<TableStorage> log) : IStorage
 {
     /// <summary>After this a commit whose answer has not come is looked at again.</summary>
     public static readonly TimeSpan Deadline = TimeSpan.FromSeconds(20);
@@ -36,8 +36,8 @@ internal sealed class TableStorage(Tables tables, ILogger<TableStorage> log) : I
         }
 
         var actions = Actions(commit);
-        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        deadline.CancelAfter(Deadline);
+        using var late = new CancellationTokenSource(Deadline, clock);
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancel, late.Token);
         try
         {
             await tables.Write(commit.Partition.Table, table => Submit(table, actions, deadline.Token), deadline.Token);

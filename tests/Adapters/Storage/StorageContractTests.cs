@@ -132,6 +132,37 @@ public sealed class StorageContractTests(AzuriteFixture azurite) : IAsyncDisposa
     }
 
     [Fact]
+    public async Task A_batch_is_measured_as_it_travels_where_a_Chinese_character_takes_six_bytes()
+    {
+        var batch = Enumerable.Range(0, 40).Select(n => ((Row)Note($"{n}", new('长', 30_000)), (string?)null)).ToList();
+        Assert.Contains("4 MiB", (await Assert.ThrowsAsync<ArgumentException>(() => Commit(batch))).Message);
+
+        var wire = new Wire();
+        await using var watched = new StorageRoom(azurite, watch: wire);
+        Assert.Equal(CommitResult.Committed, await watched.Storage.Commit(new(Adapters.Tests.Storage.Note.In(branch), batch[..22], [], []), cancel));
+        Assert.InRange(wire.LargestBody, TableLimits.Batch * 9 / 10, TableLimits.Batch);
+    }
+
+    [Fact]
+    public async Task Two_who_rely_on_the_same_row_meet_for_a_check_in_a_batch_renews_its_ETag()
+    {
+        await Add(Note("state", "open"));
+        var (address, read) = (Note("state", "").Address, (await Version("state"))!);
+
+        Assert.Equal(CommitResult.Committed, await Commit([(Note("entry-1", "x"), null)], [(address, read)]));
+        Assert.Equal(CommitResult.Conflict, await Commit([(Note("entry-2", "x"), null)], [(address, read)]));
+        Assert.Equal(CommitResult.Committed, await Commit([(Note("entry-2", "x"), null)], [(address, (await Version("state"))!)]));
+    }
+
+    [Fact]
+    public async Task A_row_that_two_reads_find_is_there_once()
+    {
+        await Add(Note("a", "x"));
+        var rows = await room.Storage.Load([Read.One<Note>(Note("a", "").Address), Read.All<Note>(Adapters.Tests.Storage.Note.In(branch), "")], cancel);
+        Assert.Single(rows.All<Note>());
+    }
+
+    [Fact]
     public async Task A_row_written_by_a_newer_version_with_more_in_it_is_still_read()
     {
         var table = new TableClient(azurite.ConnectionString, "testnotes");

@@ -5,6 +5,7 @@ using BranchBot.Host.Storage;
 using BranchBot.Tests.Support;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace BranchBot.Adapters.Tests.Storage;
 
@@ -52,6 +53,8 @@ internal sealed class StorageRoom : IAsyncDisposable
     /// <summary>The storage without the outbox in front of it.</summary>
     public TableStorage Tables => services.GetRequiredService<TableStorage>();
 
+    public HealthCheckService Health => services.GetRequiredService<HealthCheckService>();
+
     public OutboxQueue Queue => services.GetRequiredService<OutboxQueue>();
 
     public OutboxSweep Sweep => services.GetRequiredService<OutboxSweep>();
@@ -93,6 +96,9 @@ internal sealed class Wire : HttpPipelinePolicy
 
     public IReadOnlyList<string> Requests => requests;
 
+    /// <summary>Bytes of the largest body that was sent.</summary>
+    public long LargestBody { get; private set; }
+
     public void Forget() => requests.Clear();
 
     public override void Process(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline) => throw new NotSupportedException("The storage room is asynchronous.");
@@ -103,6 +109,10 @@ internal sealed class Wire : HttpPipelinePolicy
         lock (requests)
         {
             requests.Add(request);
+            if (message.Request.Content is { } content && content.TryComputeLength(out var bytes))
+            {
+                LargestBody = Math.Max(LargestBody, bytes);
+            }
         }
 
         At(request, false);

@@ -54,7 +54,9 @@ internal sealed record Activity
     public IReadOnlyList<ChannelAccount?>? MembersAdded { get; init; }
 
     /// <summary>Whether it comes from a person's own chat with the bot. Whatever does not say so counts as a group.</summary>
-    public bool IsPersonal => string.Equals(Conversation?.ConversationType, "personal", StringComparison.OrdinalIgnoreCase);
+    public bool IsPersonal => Conversation is { ConversationType: { } type }
+        ? type.Equals("personal", StringComparison.OrdinalIgnoreCase)
+        : Conversation is { IsGroup: not true, Id: { } id } && !id.StartsWith("19:", StringComparison.Ordinal);
 
     /// <summary>The tenants that the activity names; the token names none.</summary>
     public IEnumerable<string> Tenants =>
@@ -112,6 +114,9 @@ internal sealed record ConversationAccount
 
     /// <summary>personal, groupChat or channel.</summary>
     public string? ConversationType { get; init; }
+
+    /// <summary>Whether more than one person is in it; what older connectors say instead of the type.</summary>
+    public bool? IsGroup { get; init; }
 
     /// <summary>Its tenant.</summary>
     public string? TenantId { get; init; }
