@@ -6,7 +6,7 @@ export async function ask(path, method = "GET", body = undefined) {
     method,
     headers: body ? { "Content-Type": "application/json" } : {},
     body: body ? JSON.stringify(body) : undefined,
-  });
+  }).catch(() => { throw new Error("连不上本机 Teams · The local Teams cannot be reached"); });
   const text = await answer.text();
   if (!answer.ok) {
     throw new Error(sentenceOf(text) || `HTTP ${answer.status}`);

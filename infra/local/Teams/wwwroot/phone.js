@@ -157,6 +157,7 @@ export class Phone {
     }
 
     this.showTyping();
+    this.toastBox.hidden = true;
     const said = await this.attempt(() => this.chat.say(text));
     this.typing.hidden = true;
     if (!said) {
