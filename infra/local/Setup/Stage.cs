@@ -171,6 +171,6 @@ public sealed class Stage(UpOptions options) : IDisposable
         }
 
         cancel.ThrowIfCancellationRequested();
-        throw new SetupException(child.HasExited ? child.Tail() : $"{child.Name} does not answer; its log is {child.LogFile}.");
+        throw new SetupException(child.HasExited ? $"{child.Name} has ended; its log is {child.LogFile}:\n{child.Tail()}" : $"{child.Name} does not answer; its log is {child.LogFile}.");
     }
 }
