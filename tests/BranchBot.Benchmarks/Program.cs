@@ -1,1 +1,22 @@
-internal static class Program { private static void Main() { } }
+using BranchBot.Benchmarks;
+
+// Figures, printed and never asserted by a clock. The load generator shares the machine: compare within one run, quote ratios.
+return args switch
+{
+    ["rush", .. var options] => await Rush.Run(options),
+    ["cold", ..] => await Cold.Run(),
+    ["host", var store, var branches] => await MeasuredHost.RunBot(store, int.Parse(branches, System.Globalization.CultureInfo.InvariantCulture)),
+    ["bare"] => await MeasuredHost.RunBare(),
+    _ => Usage(),
+};
+
+static int Usage()
+{
+    Console.WriteLine("""
+        dotnet run -c Release --project tests/BranchBot.Benchmarks -- rush [--branches 50,500] [--store memory,azurite] [--at-once 32]
+            a morning's rush: ten people a branch, six turns each, over real HTTP with real tokens, beside a bare ASP.NET Core endpoint
+        dotnet run -c Release --project tests/BranchBot.Benchmarks -- cold
+            from the start of the process to the first answered turn, and the memory after it
+        """);
+    return 2;
+}
