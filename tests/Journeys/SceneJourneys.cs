@@ -71,7 +71,7 @@ public sealed class SceneJourneys
         await teller.Says("opening");
         await teller.Sees("Good morning, 李静 · Opening three tasks", "Attend the morning meeting", "0/3");
         await Phone.Taps(teller.Newest, "Done");
-        await teller.Sees("1/3", "No. 1 is done. Next: Attend the morning meeting");
+        await teller.Sees("1/3", "No. 1 is done");
         await teller.Says("help");
         await teller.Sees("What I can do for you");
         await teller.Says("duties lobby manager");

@@ -1,3 +1,6 @@
+using System.Security.Cryptography;
+using System.Text;
+
 namespace BranchBot.Core;
 
 /// <summary>What a door knows of who asks.</summary>
@@ -130,6 +133,9 @@ public sealed class CommandHandler(IStorage storage, Catalogue catalogue, IReadO
         _ => turn.Actor is RegionLeader leader && partition.OwnerId == leader.Region.Id.Value,
     };
 
+    // An activity's id may have characters that a key of a row may not.
+    private static string KeyOf(string operation) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(operation)))[..32];
+
     private Task Connect(Asked asked, bool welcome, CancellationToken cancel) => Change(
         asked.Who,
         person =>
@@ -142,7 +148,7 @@ public sealed class CommandHandler(IStorage storage, Catalogue catalogue, IReadO
 
             // Keyed by the chat: Teams may announce an installation twice, and a person who removes the bot and adds it again is welcomed again.
             IReadOnlyList<Effect> tells = welcome && person?.Chat is null
-                ? [new($"welcome|{asked.Operation}", asked.Who, Delivery.Certain, catalogue.Welcome())]
+                ? [new($"welcome|{KeyOf(asked.Operation)}", asked.Who, Delivery.Certain, catalogue.Welcome())]
                 : [];
             return ((person ?? new(asked.Who, null, null, null)) with { Chat = chat }, tells);
         },

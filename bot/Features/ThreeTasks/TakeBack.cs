@@ -13,7 +13,7 @@ public sealed record TakeBack(BranchId Branch, DateOnly Day, int Tick, TaskView 
 
     private protected override Decision DecideOn(Turn turn, TaskDay day) =>
         day.History.FirstOrDefault(t => t.Number == Tick) is { } tick && day.DoneBy(tick.Item) == tick
-            ? Write(turn, day, tick.Item, TickKind.TakenBack, View, _ => UndoLast.Undone(turn, tick))
+            ? Write(turn, day, tick.Item, TickKind.TakenBack, View, _ => UndoLast.Undone(turn, tick), byWords: false)
             : Decision.Show(TaskCard.Of(turn, day, View, new Notice(new("这一件已经撤销过了", "This one was taken back already"), Tone.Plain)));
 }
 

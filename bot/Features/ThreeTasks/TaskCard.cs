@@ -9,11 +9,11 @@ internal static class TaskCard
         "您的岗位在手册里没有三件事,今天没有清单。网点可以自己写一份。",
         "The handbook has no three tasks for your position, so you have no list today. Your branch may write one.");
 
-    /// <summary>The answer that shows a day.</summary>
-    public static Answer Of(Turn turn, TaskDay day, TaskView view, Notice? notice = null)
+    /// <summary>The answer that shows a day, with what has just happened; <paramref name="after"/> lets a refresh say it again.</summary>
+    public static Answer Of(Turn turn, TaskDay day, TaskView view, Notice? notice = null, int? after = null)
     {
         var items = TaskItem.Of(turn.Member, view);
-        return items.Count == 0 ? new Said(NoList) : new Shown(Draw(turn, day, view, items, notice));
+        return items.Count == 0 ? new Said(NoList) : new Shown(Draw(turn, day, view, items, notice) with { Refresh = new ShowTasks(view, day.Branch, day.Day, after) });
     }
 
     /// <summary>The branch's day is over: what stands then stays (T-3).</summary>
@@ -58,7 +58,6 @@ internal static class TaskCard
         {
             Subtitle = Text.Same($"{turn.Branch.Name} · ") + Dates.WithWeekday(day.Day),
             Buttons = isToday && day.Last() is { } last ? [new(Words.UndoButton, new TakeBack(day.Branch, day.Day, last.Number, view))] : [],
-            Refresh = new ShowTasks(view, day.Branch, day.Day),
             Summary = Name(view) + Text.Same($" {done}/{items.Count}"),
         };
     }

@@ -22,7 +22,7 @@ public abstract record TaskCommand : Command
     private protected abstract Decision DecideOn(Turn turn, TaskDay day);
 
     /// <summary>Writes an entry, unless the day is over or has too many.</summary>
-    private protected static Decision Write(Turn turn, TaskDay day, string item, TickKind kind, TaskView view, Func<TaskDay, Notice> notice)
+    private protected static Decision Write(Turn turn, TaskDay day, string item, TickKind kind, TaskView view, Func<TaskDay, Notice> notice, bool byWords = true)
     {
         if (day.Day != turn.Today)
         {
@@ -36,7 +36,7 @@ public abstract record TaskCommand : Command
         }
 
         var changed = day.With(item, kind, turn);
-        return Decision.Write(TaskCard.Of(turn, changed, view, notice(changed)), changed);
+        return Decision.Write(TaskCard.Of(turn, changed, view, notice(changed), byWords ? changed.History.Count : null), changed);
     }
 
     /// <summary>The phase that the branch is in now, as a view.</summary>

@@ -16,7 +16,7 @@ public sealed record TickItem(BranchId Branch, DateOnly Day, string Item, TaskVi
 
         return day.DoneBy(Item) is { } tick
             ? Decision.Show(TaskCard.Of(turn, day, View, TickNext.Already(turn, item, tick)))
-            : Write(turn, day, Item, TickKind.Done, View, changed => TickNext.Ticked(turn, changed, View, item));
+            : Write(turn, day, Item, TickKind.Done, View, _ => TickNext.Ticked(turn, item), byWords: false);
     }
 }
 
@@ -56,7 +56,7 @@ public sealed record TickNext(int? Number = null) : TaskCommand
         var item = Number is { } chosen ? items[chosen - 1] : items.FirstOrDefault(i => day.DoneBy(i.Id) is null);
         return item is null ? Decision.Show(TaskCard.Of(turn, day, view))
             : day.DoneBy(item.Id) is { } tick ? Decision.Show(TaskCard.Of(turn, day, view, Already(turn, item, tick)))
-            : Write(turn, day, item.Id, TickKind.Done, view, changed => Ticked(turn, changed, view, item));
+            : Write(turn, day, item.Id, TickKind.Done, view, changed => Ticked(turn, item, Following(turn, changed, view)));
     }
 
     /// <summary>It was done before, and when.</summary>
@@ -66,14 +66,14 @@ public sealed record TickNext(int? Number = null) : TaskCommand
         return new(TaskCard.Ordinal(turn, item) + new Text($"已于 {time} 完成", $" was done at {time} already"), Tone.Plain);
     }
 
-    /// <summary>It is done now, and which comes next.</summary>
-    internal static Notice Ticked(Turn turn, TaskDay day, TaskView view, TaskItem item)
+    /// <summary>It is done now, and for who goes on by words, which comes next.</summary>
+    internal static Notice Ticked(Turn turn, TaskItem item, TaskItem? next = null)
     {
         var done = TaskCard.Ordinal(turn, item) + new Text("完成", " is done");
-        return new(
-            TaskItem.Of(turn.Member, view).FirstOrDefault(i => day.DoneBy(i.Id) is null) is { } next
-                ? done + new Text(",下一件:", ". Next: ") + next.What
-                : done,
-            Tone.Good);
+        return new(next is null ? done : done + new Text(",下一件:", ". Next: ") + next.What, Tone.Good);
     }
+
+    /// <summary>The first item of a view that is not done.</summary>
+    internal static TaskItem? Following(Turn turn, TaskDay day, TaskView view) =>
+        TaskItem.Of(turn.Member, view).FirstOrDefault(i => day.DoneBy(i.Id) is null);
 }

@@ -40,7 +40,8 @@ internal sealed class OutboxHouse(AzuriteFixture azurite) : IAsyncDisposable
     /// <summary>Somebody cheers in a process; returns what he is told.</summary>
     public async Task<string> Cheer(StorageRoom process, Cheer cheer, string operation = "op-1", PersonId? who = null)
     {
-        var reply = await process.Handler(Clock).Handle(new(who ?? Who, Language.English, operation, null), cheer, cancel);
+        // The handler's own deadline does not come: the clock is the test's.
+        var reply = await process.Handler(Clock).Handle(new(who ?? Who, Language.English, operation, null), cheer, cancel).WaitAsync(CommandHandler.Deadline, cancel);
         return ((Said)reply.Answer).Text.En;
     }
 

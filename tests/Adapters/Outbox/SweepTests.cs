@@ -7,12 +7,12 @@ namespace BranchBot.Adapters.Tests.Outbox;
 public sealed class SweepTests(AzuriteFixture azurite) : IAsyncDisposable
 {
     private readonly OutboxHouse house = new(azurite);
+    private readonly SlowSender slow = new();
     private readonly CancellationToken cancel = TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task A_shutdown_waits_for_what_is_being_delivered()
     {
-        var slow = new SlowSender();
         var process = house.Process(slow);
         await process.Sweep.StartAsync(cancel);
         await house.Cheer(process, new(Delivery.Certain));
@@ -34,7 +34,6 @@ public sealed class SweepTests(AzuriteFixture azurite) : IAsyncDisposable
         await first.Delivery.Drain();
         house.Clock.Advance(TimeSpan.FromSeconds(10));
 
-        var slow = new SlowSender();
         var process = house.Process(slow);
         using var stop = new CancellationTokenSource();
         var sweep = Task.Run(() => process.Delivery.DeliverDue(Cheers.At(house.Who).Partition, stop.Token), cancel);
@@ -67,7 +66,11 @@ public sealed class SweepTests(AzuriteFixture azurite) : IAsyncDisposable
         Assert.Equal("[]", letter!.Body);
     }
 
-    public ValueTask DisposeAsync() => house.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        slow.Finish();
+        await house.DisposeAsync();
+    }
 
     /// <summary>A sender that takes as long as the test wishes and does not hear when it is told to stop.</summary>
     private sealed class SlowSender : ISender

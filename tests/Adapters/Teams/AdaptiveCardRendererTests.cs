@@ -75,7 +75,7 @@ public class AdaptiveCardRendererTests
     {
         Assert.Equal(
             [
-                "开门三件事", "11月24日", "做得好", "不行", "第一行", "第二行", "开门", "1/3", "关门", "1/3 ", "■", "□□", "✓", "参加晨会", "08:11", "2.", "看文章", "等您",
+                "开门三件事", "11月24日", "做得好", "不行", "第一行", "第二行", "开门", "1/3", "关门", "1/3 ", "■", "□□", "1.", "参加晨会", "✓ 08:11", "2.", "看文章", "等您",
                 "3.", "准备", "• 甲", "• 乙", "王芳", "支行长", "3/3",
             ],
             Runs(Render(Everything)));
@@ -140,7 +140,7 @@ public class AdaptiveCardRendererTests
     public void What_people_wrote_is_shown_as_they_wrote_it(string words)
     {
         var card = Render(Saying(words));
-        Assert.All(Runs(card), run => Assert.Contains(run, (string[])[words, $"• {words}", "✓"]));
+        Assert.All(Runs(card), run => Assert.Contains(run, (string[])[words, $"• {words}", $"✓ {words}", "1."]));
         Assert.Equal(words, (string?)card["actions"]![0]!["title"]);
         Assert.Contains(words, (string?)card["fallbackText"], StringComparison.Ordinal);
     }

@@ -127,6 +127,19 @@ public sealed class ThreeTasksTests
         Assert.Equal(0, branch.Written);
     }
 
+    [Fact]
+    public void A_card_that_Teams_refreshes_at_once_says_the_same_again_until_something_newer_happens()
+    {
+        branch.Says(DemoBranch.Teller, "完成");
+        var refresh = ((Shown)branch.Last!.Answer).Card.Refresh!;
+        Assert.Contains("第 1 件完成,下一件:参加晨会", branch.Gives(DemoBranch.Teller, refresh));
+        Assert.Equal(0, branch.Written);
+
+        branch.Says(DemoBranch.Teller, "撤销");
+        Assert.Contains("已撤销第 1 件", branch.Gives(DemoBranch.Teller, ((Shown)branch.Last!.Answer).Card.Refresh!));
+        Assert.DoesNotContain("下一件", branch.Gives(DemoBranch.Teller, refresh));
+    }
+
     [Theory]
     [InlineData("完成 2")]
     [InlineData("完成2")]

@@ -16,7 +16,7 @@ internal sealed class PartWriter(CardWriter card, CardActions actions, Language 
         switch (part)
         {
             case Notice notice:
-                card.Container(StyleOf(notice.Tone), () => card.RichText(notice.Text.In(language), new(Bold: notice.Tone != Tone.Quiet)));
+                card.Container(notice.Tone == Tone.Attention ? "attention" : "emphasis", () => card.RichText(notice.Text.In(language), Of(notice.Tone)));
                 break;
             case Paragraph paragraph:
                 card.RichText(paragraph.Text.In(language), Look.Of(paragraph.Tone));
@@ -75,15 +75,17 @@ internal sealed class PartWriter(CardWriter card, CardActions actions, Language 
 
     private void Write(Step step)
     {
-        void Mark() => card.RichText(
-            step.Done ? "✓" : string.Create(CultureInfo.InvariantCulture, $"{step.Number}."),
-            step.Done ? new(Bold: true, Color: "good") : new(Subtle: true));
+        void Mark() => card.RichText(string.Create(CultureInfo.InvariantCulture, $"{step.Number}."), new(Subtle: true));
         void What()
         {
             card.RichText(step.What.In(language), new(Bold: !step.Done));
-            if (step.Detail is { } detail)
+            if (step.Done)
             {
-                card.RichText(detail.In(language), new(Size: "Small", Color: step.Done ? "good" : null, Subtle: !step.Done), "None");
+                card.RichText($"✓ {step.Detail?.In(language)}".TrimEnd(), new(Bold: true, Color: "good"), "None");
+            }
+            else if (step.Detail is { } detail)
+            {
+                card.RichText(detail.In(language), new(Size: "Small", Subtle: true), "None");
             }
         }
 
@@ -126,5 +128,6 @@ internal sealed class PartWriter(CardWriter card, CardActions actions, Language 
         card.Json.WriteEndObject();
     }
 
-    private static string StyleOf(Tone tone) => tone switch { Tone.Good => "good", Tone.Attention => "attention", _ => "emphasis" };
+    // On its emphasis ground a notice needs no louder one: green on green is hard to read in the dark.
+    private static Look Of(Tone tone) => new(Bold: tone != Tone.Quiet, Color: tone == Tone.Good ? "good" : null);
 }
