@@ -27,7 +27,8 @@ try
         await Task.Delay(500, end.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         if (stage.Ended() is { } child && !end.IsCancellationRequested)
         {
-            throw new SetupException($"{child.Name} has ended; its log is {child.LogFile}:\n{child.Tail()}");
+            await Console.Error.WriteLineAsync($"{child.Name} has ended; its log is {child.LogFile}:\n{child.Tail()}\nEnding the rest …");
+            return 2;
         }
 
         // 'dotnet run' was killed without passing the signal on.
