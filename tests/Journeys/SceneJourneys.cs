@@ -7,6 +7,7 @@ public sealed class SceneJourneys
 {
     [Fact]
     [Trait("Rule", "T-1")]
+    [Trait("Picture", "README")]
     public async Task A_teller_is_walked_through_her_opening_three_tasks_and_her_manager_sees_it()
     {
         await using var stage = await Stage.Set("2026-11-24T08:10");
@@ -37,6 +38,7 @@ public sealed class SceneJourneys
 
         await manager.Says("看板");
         await manager.Sees("10 人 · 1 完成 · 0 进行中 · 9 未开始", "李静", "3/3", "赵敏", "0/3", "没有清单:何伟");
+        await Phone.Sees(teller.Newest, "3/3");
         await phones.Page.ScreenshotAsync(new() { Path = Pictures.Of("scene") });
     }
 
@@ -78,10 +80,27 @@ public sealed class SceneJourneys
         await teller.Sees("Guide, direct and advise customers");
         await teller.Says("opning");
         await teller.Sees("Did you mean \"opening\"?");
-        await phones.Page.ScreenshotAsync(new() { Path = Pictures.Of("english") });
     }
 
     [Fact]
+    [Trait("Picture", "README")]
+    public async Task A_manager_reads_her_board_in_English_and_in_the_dark()
+    {
+        await using var stage = await Stage.Set("2026-11-24T08:20");
+        await using var phones = await Phones.Open(stage, left: 7, right: 1, theme: "dark");
+
+        await phones.Left.Says("English");
+        await phones.Left.Says("opening");
+        await Phone.Taps(phones.Left.Newest, "Done");
+        await phones.Left.Sees("✓ 08:20", "1/3");
+        await phones.Right.Says("English");
+        await phones.Right.Says("board");
+        await phones.Right.Sees("10 people · 0 done · 1 under way · 9 not started", "Personal teller", "1/3", "Without a list: 何伟");
+        await phones.Page.ScreenshotAsync(new() { Path = Pictures.Of("english-dark") });
+    }
+
+    [Fact]
+    [Trait("Picture", "README")]
     public async Task In_the_dark_and_on_a_narrow_screen_everything_is_there()
     {
         await using var stage = await Stage.Set();
@@ -92,7 +111,7 @@ public sealed class SceneJourneys
         await phones.Left.Sees("第 2 件完成", "1/3");
         var width = await phones.Page.EvaluateAsync<int>("document.documentElement.scrollWidth");
         Assert.True(width <= 390, $"The page is {width} px wide on a screen of 390.");
-        await phones.Page.ScreenshotAsync(new() { Path = Pictures.Of("dark-narrow") });
+        await phones.Page.ScreenshotAsync(new() { Path = Pictures.Of("phone") });
     }
 
     [Fact]
