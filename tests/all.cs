@@ -15,7 +15,7 @@ try
     Machine.NeedNode();
     Machine.NeedPackages(Path.Combine(Machine.Root, "infra", "local"));
     Machine.NeedPackages(Playground.Folder);
-    if (!File.Exists("/usr/bin/chromium") && !File.Exists("/usr/bin/google-chrome"))
+    if (!new[] { "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome" }.Any(File.Exists))
     {
         Machine.Install("Chromium", ["chromium"]);
     }
