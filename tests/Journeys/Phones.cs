@@ -32,11 +32,7 @@ public sealed class Phones : IAsyncDisposable
     public static async Task<Phones> Open(Stage stage, int left = 6, int right = 1, string theme = "light", int width = 1000, int height = 1100)
     {
         var playwright = await Playwright.CreateAsync();
-        var browser = await playwright.Chromium.LaunchAsync(new()
-        {
-            ExecutablePath = Chromium(),
-            Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
-        });
+        var browser = await Launch(playwright);
         var page = await browser.NewPageAsync(new() { ViewportSize = new() { Width = width, Height = height }, Locale = "zh-CN", TimezoneId = "Asia/Shanghai" });
         page.SetDefaultTimeout(15_000);
         await page.GotoAsync($"{stage.Teams.Url}/?left={DemoBranch.Id(left)}&right={DemoBranch.Id(right)}&theme={theme}");
@@ -48,6 +44,13 @@ public sealed class Phones : IAsyncDisposable
         await browser.DisposeAsync();
         playwright.Dispose();
     }
+
+    /// <summary>Headless Chromium of this machine.</summary>
+    public static Task<IBrowser> Launch(IPlaywright playwright) => playwright.Chromium.LaunchAsync(new()
+    {
+        ExecutablePath = Chromium(),
+        Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+    });
 
     private static string Chromium() => new[] { "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome" }.FirstOrDefault(File.Exists)
         ?? throw new InvalidOperationException("No Chromium on this machine; tests/all.cs installs it.");
