@@ -55,7 +55,7 @@ public class AdaptiveCardRendererTests
     public void A_card_declares_the_newest_version_that_Teams_draws()
     {
         var card = Render(Everything);
-        Assert.Equal(("AdaptiveCard", "1.5", "Full", "zh-CN"), ((string?)card["type"], (string?)card["version"], (string?)card["msteams"]!["width"], (string?)card["lang"]));
+        Assert.Equal(("AdaptiveCard", "1.5", "full"), ((string?)card["type"], (string?)card["version"], (string?)card["msteams"]!["width"]));
     }
 
     [Fact]

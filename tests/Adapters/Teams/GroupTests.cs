@@ -81,6 +81,7 @@ public class GroupTests : TeamsChannelTest
         {
             a["name"] = "adaptiveCard/action";
             a["conversation"]!["conversationType"] = kind;
+            a["conversation"]!["isGroup"] = true;
             a["value"] = new JsonObject { ["action"] = new JsonObject { ["verb"] = "parrot.repeat", ["data"] = new JsonObject { ["words"] = "秘密" } } };
         });
         Assert.Equal("""{"statusCode":200,"type":"application/vnd.microsoft.activity.message","value":"已发到你的私聊。"}""", delivery.Answer.Text);

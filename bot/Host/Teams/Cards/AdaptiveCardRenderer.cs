@@ -47,10 +47,9 @@ internal sealed class AdaptiveCardRenderer(Catalogue catalogue)
         json.WriteString("$schema", "http://adaptivecards.io/schemas/adaptive-card.json");
         json.WriteString("version", "1.5");
         json.WriteStartObject("msteams");
-        json.WriteString("width", "Full");
+        json.WriteString("width", "full");
         json.WriteEndObject();
         json.WriteString("fallbackText", PlainText.Clean(TextRenderer.Render(value, language)));
-        json.WriteString("lang", language == Language.English ? "en" : "zh-CN");
         if (value.Refresh is { } refresh && reader.UserId is { } userId)
         {
             actions.Refresh(refresh, userId);

@@ -12,8 +12,8 @@ internal sealed record Look(string? Size = null, bool Bold = false, string? Colo
     public static Look Of(Tone tone) => tone switch
     {
         Tone.Quiet => new(Subtle: true),
-        Tone.Good => new(Color: "good"),
-        Tone.Attention => new(Color: "attention"),
+        Tone.Good => new(Color: "Good"),
+        Tone.Attention => new(Color: "Attention"),
         _ => Plain,
     };
 }

@@ -68,7 +68,7 @@ internal sealed class PartWriter(CardWriter card, CardActions actions, Language 
         card.RichText(
         [
             (string.Create(CultureInfo.InvariantCulture, $"{progress.Done}/{progress.Total} "), new(Bold: true)),
-            (new string('■', full), new(Color: "good")),
+            (new string('■', full), new(Color: "Good")),
             (new string('□', blocks - full), new(Subtle: true)),
         ]);
     }
@@ -81,7 +81,7 @@ internal sealed class PartWriter(CardWriter card, CardActions actions, Language 
             card.RichText(step.What.In(language), new(Bold: !step.Done));
             if (step.Done)
             {
-                card.RichText($"✓ {step.Detail?.In(language)}".TrimEnd(), new(Bold: true, Color: "good"), "None");
+                card.RichText($"✓ {step.Detail?.In(language)}".TrimEnd(), new(Bold: true, Color: "Good"), "None");
             }
             else if (step.Detail is { } detail)
             {
@@ -129,5 +129,5 @@ internal sealed class PartWriter(CardWriter card, CardActions actions, Language 
     }
 
     // On its emphasis ground a notice needs no louder one: green on green is hard to read in the dark.
-    private static Look Of(Tone tone) => new(Bold: tone != Tone.Quiet, Color: tone == Tone.Good ? "good" : null);
+    private static Look Of(Tone tone) => new(Bold: tone != Tone.Quiet, Color: tone == Tone.Good ? "Good" : null);
 }
