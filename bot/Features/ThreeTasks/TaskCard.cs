@@ -57,7 +57,7 @@ internal static class TaskCard
         return new(Greeting(turn) + Text.Same(" · ") + Name(view), body)
         {
             Subtitle = Text.Same($"{turn.Branch.Name} · ") + Dates.WithWeekday(day.Day),
-            Buttons = isToday && day.Last() is { } last ? [new(Words.UndoButton, new TakeBack(day.Branch, day.Day, last.Number, view))] : [],
+            Buttons = isToday && day.Last(id => items.Any(i => i.Id == id)) is { } last ? [new(Words.UndoButton, new TakeBack(day.Branch, day.Day, last.Number, view))] : [],
             Summary = Name(view) + Text.Same($" {done}/{items.Count}"),
         };
     }

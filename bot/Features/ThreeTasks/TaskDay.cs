@@ -47,7 +47,10 @@ public sealed record TaskDay(BranchId Branch, DateOnly Day, PersonId Person, IRe
     public Tick? DoneBy(string item) => History.LastOrDefault(t => t.Item == item) is { Kind: TickKind.Done } tick ? tick : null;
 
     /// <summary>The last tick that still stands; null where none does.</summary>
-    public Tick? Last() => History.LastOrDefault(t => t.Kind == TickKind.Done && DoneBy(t.Item) == t);
+    public Tick? Last() => Last(_ => true);
+
+    /// <summary>The last tick that still stands of the items that are asked for; null where none does.</summary>
+    public Tick? Last(Predicate<string> item) => History.LastOrDefault(t => item(t.Item) && t.Kind == TickKind.Done && DoneBy(t.Item) == t);
 
     /// <summary>What an operation did before; null where it is new.</summary>
     public Tick? DoneIn(string operation) => History.FirstOrDefault(t => t.Operation == operation);

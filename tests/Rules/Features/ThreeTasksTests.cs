@@ -230,6 +230,15 @@ public sealed class ThreeTasksTests
     }
 
     [Fact]
+    public void The_closing_card_does_not_offer_to_take_back_an_opening_item()
+    {
+        branch.Says(DemoBranch.Teller, "完成", at: "08:10");
+        branch.Says(DemoBranch.Teller, "关门", at: "17:05");
+
+        Assert.DoesNotContain(branch.Buttons(), b => b.Title.Zh == "撤销上一件");
+    }
+
+    [Fact]
     public void A_day_has_room_for_a_hundred_changes_and_no_more()
     {
         for (var i = 0; i < TaskDay.MostEntries / 2; i++)
