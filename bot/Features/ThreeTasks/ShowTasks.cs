@@ -13,7 +13,7 @@ public sealed record ShowTasks(TaskView View, BranchId? Branch = null, DateOnly?
 
     private protected override DateOnly? CardDay => Day;
 
-    private protected override Decision DecideOn(Turn turn, TaskDay day) => 
+    private protected override Decision DecideOn(Turn turn, TaskDay day) =>
         After is { } number && number == day.History.Count && day.History is [.., var last]
             ? Decision.Show(TaskCard.Of(turn, day, View, NoticeOf(turn, day, last), number))
             : Decision.Show(TaskCard.Of(turn, day, View));

@@ -1,5 +1,5 @@
-using BranchBot.Host.Storage;
 using Azure.Data.Tables;
+using BranchBot.Host.Storage;
 
 namespace BranchBot.Adapters.Tests.Storage;
 

@@ -64,6 +64,18 @@ public sealed class CommandHandlerTests
     public async Task The_administrator_sees_no_branchs_data() => Assert.Contains("看不到网点的数据", await Says(DemoBranch.Administrator, "看板"));
 
     [Fact]
+    [Trait("Rule", "P-7")]
+    public async Task A_region_leader_has_no_three_tasks_of_his_own_and_gets_help()
+    {
+        var leader = DemoBranch.Id(20);
+        Put(new Person(leader, new("徐刚", Leads: new(new("R01"), "示范二级分行"))));
+
+        Assert.Contains("您属于二级分行", await Says(leader, "开门"));
+        Assert.Contains("徐刚 · 示范二级分行", await Says(leader, "帮助"));
+        Assert.Contains("真诚、团结、专业、进步", await Says(leader, "精神"));
+    }
+
+    [Fact]
     public async Task Who_was_slower_decides_again_on_what_stands_now()
     {
         var first = true;

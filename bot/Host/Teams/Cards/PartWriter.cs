@@ -103,7 +103,8 @@ internal sealed class PartWriter(CardWriter card, CardActions actions, Language 
             {
                 What();
                 ActionSet(button);
-            }));
+            }
+            ));
         }
     }
 
@@ -117,7 +118,8 @@ internal sealed class PartWriter(CardWriter card, CardActions actions, Language 
             {
                 card.RichText(detail.In(language), new(Size: "Small", Subtle: true), "None");
             }
-        }),
+        }
+    ),
         ("auto", () => card.RichText(line.Right.In(language), Look.Of(line.Tone) with { Bold = true }, right: true)));
 
     private void ActionSet(Button button)
