@@ -13,8 +13,8 @@ public sealed class PlaygroundJourneys
         await playground.Says("开门");
         await playground.Sees("早上好,李静 · 开门三件事");
         await playground.Sees("整理营业区域环境是否卫生");
-        await Expect(playground.Button("完成")).ToHaveCountAsync(4);
-        await playground.Button("完成").Nth(1).ClickAsync();
+        await Expect(playground.Button("完成")).ToHaveCountAsync(3);
+        await playground.Button("完成").Nth(0).ClickAsync();
         await playground.Sees("1/3");
         await playground.Sees("✓ 08:1");
         await playground.Says("完成");

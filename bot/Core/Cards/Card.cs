@@ -19,8 +19,12 @@ public sealed record Card(Text Title, IReadOnlyList<Part> Body)
 }
 
 /// <summary>A button: the command that it gives.</summary>
+/// <exception cref="ArgumentException">The command is relative (<see cref="IRelative"/>).</exception>
 public sealed record Button(Text Title, Command Command)
 {
+    /// <summary>What it does when it is pressed.</summary>
+    public Command Command { get; } = Command is IRelative ? throw new ArgumentException($"{Command.GetType().Name} is relative: it cannot stand on a button.") : Command;
+
     /// <summary>Whether it is the one that most people will press.</summary>
     public bool Primary { get; init; }
 }

@@ -14,6 +14,12 @@ public abstract record Command
     public abstract Decision Decide(Turn turn, Rows rows);
 }
 
+/// <summary>
+/// A command that is relative to what stands, such as "the next one". Only the id of a message tells a repeat of it, and a press that Teams repeats under a
+/// new id would count twice: it is said, and never put on a button.
+/// </summary>
+public interface IRelative;
+
 /// <summary>What a command came to.</summary>
 /// <param name="Answer">What to say.</param>
 public abstract record Decision(Answer Answer)

@@ -17,7 +17,7 @@ public sealed record ShowHelp : Command
     [
         .. turn.Phrases.Where(p => p.Listed)
             .Select(p => (p.Shown, Command: p.Parse("")))
-            .Where(p => p.Command is not null and not ShowHelp)
+            .Where(p => p.Command is not (null or IRelative or ShowHelp))
             .Take(MostButtons)
             .Select((p, place) => new Button(p.Shown, p.Command!) { Primary = place == 0 }),
     ];

@@ -18,7 +18,7 @@ public sealed record TakeBack(BranchId Branch, DateOnly Day, int Tick, TaskView 
 }
 
 /// <summary>撤销 by words: takes back the last tick of the day that stands; relative, so the operation key tells a repeat of the same message.</summary>
-public sealed record UndoLast() : TaskCommand
+public sealed record UndoLast() : TaskCommand, IRelative
 {
     private protected override Decision DecideOn(Turn turn, TaskDay day)
     {

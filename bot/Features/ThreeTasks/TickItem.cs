@@ -22,7 +22,7 @@ public sealed record TickItem(BranchId Branch, DateOnly Day, string Item, TaskVi
 
 /// <summary>完成, or 完成 2, by words: relative, so the operation key tells a repeat of the same message.</summary>
 /// <param name="Number">Which one, from 1; null: the next that is not done.</param>
-public sealed record TickNext(int? Number = null) : TaskCommand
+public sealed record TickNext(int? Number = null) : TaskCommand, IRelative
 {
     /// <summary>Reads the number behind 完成: 2, 二, 第2件; null where it is none.</summary>
     public static TickNext? Parse(string rest)

@@ -92,6 +92,14 @@ public sealed partial class TalkTests
     }
 
     [Fact]
+    public void What_is_relative_is_said_and_never_stands_on_a_button()
+    {
+        branch.Says(DemoBranch.Teller, "帮助");
+        Assert.DoesNotContain(branch.Buttons(), b => b.Title.Zh is "完成" or "撤销");
+        Assert.Throws<ArgumentException>(() => new Button(Text.Same("完成"), Rehearsal.Catalogue.Hear("完成")));
+    }
+
+    [Fact]
     public void A_language_is_chosen_once_and_remembered()
     {
         Assert.Contains("English from now on", branch.Says(DemoBranch.Teller, "English"));
