@@ -1,4 +1,5 @@
 using System.Globalization;
+using BranchBot.Host.Teams;
 using Microsoft.Extensions.Options;
 
 namespace BranchBot.Host.Local;
@@ -42,7 +43,7 @@ internal static class ClockSetup
             return;
         }
 
-        app.MapPut("/local/clock", (ClockSetting setting) =>
+        var endpoint = app.MapPut("/local/clock", (ClockSetting setting) =>
         {
             if (!TimeSpan.TryParseExact(setting.Offset, "c", CultureInfo.InvariantCulture, out var offset) || offset < clock.Offset)
             {
@@ -51,7 +52,16 @@ internal static class ClockSetup
 
             clock.Offset = offset;
             return Results.NoContent();
-        }).RequireAuthorization();
+        });
+        if (app.Services.GetRequiredService<TeamsSettings>().WithoutAuthentication)
+        {
+            endpoint.AddEndpointFilter(async (context, next) =>
+                LoopbackDoor.Refusal(context.HttpContext) is { } why ? Results.Problem(why, statusCode: StatusCodes.Status403Forbidden) : await next(context));
+        }
+        else
+        {
+            endpoint.RequireAuthorization(ChannelAuthentication.Scheme);
+        }
     }
 
     private static OptionsValidationException Wrong(string sentence) => new(Setting, typeof(TimeSpan), [sentence]);

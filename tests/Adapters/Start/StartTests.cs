@@ -80,6 +80,24 @@ public sealed class StartTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    public async Task Without_authentication_the_clock_moves_for_programs_of_this_machine_and_for_no_web_page()
+    {
+        await using var bot = await BotProcess.Start(new Dictionary<string, string>
+        {
+            ["Storage:ConnectionString"] = azurite.ConnectionString,
+            ["Storage:Prefix"] = "clock",
+            ["Bot:WithoutAuthentication"] = "true",
+            ["Clock:Offset"] = "00:00:00",
+        });
+        var clock = new Uri(bot.Address, "/local/clock");
+        using var foreign = new HttpRequestMessage(HttpMethod.Put, clock) { Content = JsonContent.Create(new { offset = "00:05:00" }), Headers = { { "Origin", "https://evil.example" } } };
+
+        Assert.Equal(HttpStatusCode.Forbidden, (await Http.SendAsync(foreign, cancel)).StatusCode);
+        Assert.Equal(HttpStatusCode.UnsupportedMediaType, (await Http.PutAsync(clock, new StringContent("""{"offset":"00:05:00"}"""), cancel)).StatusCode);
+        Assert.Equal(HttpStatusCode.NoContent, (await Http.PutAsJsonAsync(clock, new { offset = "00:05:00" }, cancel)).StatusCode);
+    }
+
+    [Fact]
     public async Task A_clock_that_starts_before_the_kept_data_is_refused_with_advice()
     {
         await using var stage = await Stage.Set("2026-11-24T08:10");
