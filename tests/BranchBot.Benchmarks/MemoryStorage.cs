@@ -24,7 +24,7 @@ internal sealed class MemoryStorage : IStorage
         Interlocked.Increment(ref roundTrips);
         lock (gate)
         {
-            if (commit.Rows.Any(r => Version(r.Row.Address) != r.Version) || commit.ReliesOn.Any(r => Version(r.Address) != r.Version))
+            if (commit.Rows.Any(r => Version(r.Row.Address) != r.Version) || commit.ReliesOn.Concat(commit.Removes).Any(r => Version(r.Address) != r.Version))
             {
                 return Task.FromResult(CommitResult.Conflict);
             }
@@ -34,6 +34,11 @@ internal sealed class MemoryStorage : IStorage
                 rows[row.Address] = new(row, $"v{++versions}");
             }
 
+            foreach (var (address, _) in commit.Removes)
+            {
+                rows.Remove(address);
+            }
+
             return Task.FromResult(CommitResult.Committed);
         }
     }
@@ -41,6 +46,7 @@ internal sealed class MemoryStorage : IStorage
     private string? Version(RowAddress address) => rows.TryGetValue(address, out var found) ? found.Version : null;
 
     private IEnumerable<Stored> Find(Read read) => read.ByPrefix
-        ? rows.Where(r => r.Key.Partition == read.Address.Partition && r.Key.Key.StartsWith(read.Address.Key, StringComparison.Ordinal)).Select(r => r.Value)
+        ? rows.Where(r => r.Key.Partition == read.Address.Partition && r.Key.Key.StartsWith(read.Address.Key, StringComparison.Ordinal)
+            && string.CompareOrdinal(r.Key.Key, read.First ?? "") >= 0).Select(r => r.Value)
         : rows.TryGetValue(read.Address, out var row) ? [row] : [];
 }

@@ -16,9 +16,9 @@ internal static class Town
     public static Task Settle(IStorage storage, int branches) => Parallel.ForEachAsync(Enumerable.Range(0, branches), async (number, cancel) =>
     {
         var branch = DemoBranch.Branch with { Id = new($"b{number}"), Name = $"第{number}支行" };
-        var people = Enumerable.Range(0, People).Select(p => new Person(Person(number, p), new($"员工{p}", branch, PositionOf(p)))).ToList();
-        var roster = new BranchRoster(branch, [.. people.Select(p => new RosterEntry(p.Id, p.Placement!.Name, p.Placement.Position!.Value, LobbyRole.None))]);
-        foreach (var row in people.Append<Row>(roster))
+        var people = Enumerable.Range(0, People).Select(p => new Person(Person(number, p), new($"员工{p}", branch.Id, PositionOf(p)))).ToList();
+        var roster = new Roster(branch.Id, [.. people.Select(p => new RosterEntry(p.Id, p.Placement!.Name, p.Placement.Position!.Value, LobbyRole.None))]);
+        foreach (var row in people.Append<Row>(roster).Append(new BranchFacts(branch)))
         {
             await storage.Commit(new(row.Address.Partition, [(row, null)], [], []), cancel);
         }

@@ -23,7 +23,15 @@ public static class DemoBranch
         Teller, Of(7, "赵敏", Position.PersonalTeller), Of(8, "吴磊", Position.CorporateTeller), Lobby, Backup, Loans,
     ];
 
-    public static BranchRoster Roster { get; } = new(Branch, [.. Staff.Select(m => new RosterEntry(m.Id, m.Name, m.Position, m.Lobby))]);
+    public static Roster Roster { get; } = new(Branch.Id, [.. Staff.Select(m => m.Entry)]);
+
+    public static BranchFacts Facts { get; } = new(Branch);
+
+    /// <summary>Everybody's row, as the import writes it.</summary>
+    public static IReadOnlyList<Person> People { get; } = [.. Staff.Select(Row)];
+
+    /// <summary>Somebody's row, as the import writes it.</summary>
+    public static Person Row(Member member) => new(member.Id, new(member.Name, member.Branch.Id, member.Position, member.Lobby, null, null, member.Pattern));
 
     /// <summary>The object id with this number at its end.</summary>
     public static PersonId Id(int number) => new(Guid.Parse($"10000000-0000-0000-0000-{number:D12}"));

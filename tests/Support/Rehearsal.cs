@@ -8,7 +8,8 @@ namespace BranchBot.Tests.Support;
 /// </summary>
 public sealed class Rehearsal
 {
-    private readonly Dictionary<RowAddress, Row> rows = new() { [DemoBranch.Roster.Address] = DemoBranch.Roster };
+    private readonly Dictionary<RowAddress, Row> rows = new() { [DemoBranch.Roster.Address] = DemoBranch.Roster, [DemoBranch.Facts.Address] = DemoBranch.Facts };
+    private readonly List<Effect> told = [];
     private int operations;
 
     public static Catalogue Catalogue { get; } = new(AllFeatures.List);
@@ -22,6 +23,15 @@ public sealed class Rehearsal
     /// <summary>What the last decision was.</summary>
     public Decision? Last { get; private set; }
 
+    /// <summary>Whom the decisions told what, oldest first.</summary>
+    public IReadOnlyList<Effect> Told => told;
+
+    /// <summary>What is known of the branch now.</summary>
+    public BranchFacts Facts => (BranchFacts)rows[BranchFacts.At(DemoBranch.Branch.Id)];
+
+    /// <summary>Puts a row where it belongs, as though a decision had written it.</summary>
+    public void Put(Row row) => rows[row.Address] = row;
+
     public T? Row<T>(RowAddress address)
         where T : Row => rows.GetValueOrDefault(address) as T;
 
@@ -32,9 +42,27 @@ public sealed class Rehearsal
     public string Gives(Actor who, Command command, string? at = null, string? operation = null)
     {
         Now = at is null ? Now : DemoBranch.At(at);
-        var turn = new Turn(who, Now, operation ?? $"op-{++operations}", Catalogue.PhrasesOf(who.Is));
-        var read = command.Needs(turn).SelectMany(Find).Select(r => new Stored(r, "etag")).ToList();
-        Last = command.Decide(turn, new Rows(read));
+        who = AsOfNow(who);
+        for (var hops = 0; ; hops++)
+        {
+            var facts = who is Administrator or Stranger ? null : command.Concerns() is { } branch ? rows.GetValueOrDefault(BranchFacts.At(branch)) as BranchFacts : who is Member ? Facts : null;
+            var turn = new Turn(who, Now, operation ?? $"op-{++operations}", Catalogue.PhrasesOf(who.Is), facts) { Sections = Catalogue.Sections };
+            if (!Catalogue.Allows(who, command.GetType()))
+            {
+                Last = Decision.Refuse(Refusals.NotYours(who, Catalogue.MayGive(command.GetType())));
+                break;
+            }
+
+            var read = command.Needs(turn).SelectMany(Find).Concat(facts is null ? [] : [facts]).DistinctBy(r => r.Address).Select(r => new Stored(r, "etag")).ToList();
+            Last = command.Decide(turn, new Rows(read));
+            if (Last is not Redirected redirected || hops == 3)
+            {
+                break;
+            }
+
+            command = redirected.To;
+        }
+
         var accepted = Last as Accepted;
         Written = accepted?.Rows.Count ?? 0;
         foreach (var row in accepted?.Rows ?? [])
@@ -42,6 +70,12 @@ public sealed class Rehearsal
             rows[row.Address] = row;
         }
 
+        foreach (var address in accepted?.Removes ?? [])
+        {
+            rows.Remove(address);
+        }
+
+        told.AddRange(Written > 0 ? accepted!.Tells : []);
         return TextRenderer.Render(Last.Answer, who.Language);
     }
 
@@ -53,7 +87,16 @@ public sealed class Rehearsal
         ? [.. card.Body.OfType<Step>().Select(s => s.Button).OfType<Button>(), .. card.Buttons]
         : [];
 
+    /// <summary>What somebody whom a decision told is shown, as of now.</summary>
+    public string Shows(Effect effect, Actor receiver) => Gives(receiver, effect.Show);
+
+    // The capacity of this moment: who acts for whom may have changed.
+    private Actor AsOfNow(Actor who) => who is Member member && member.Branch.Id == DemoBranch.Branch.Id
+        ? member with { Branch = Facts.Branch, ActsFor = Duty.ActingFor(Facts, member.Id, Facts.Today(Now)) }
+        : who;
+
     private IEnumerable<Row> Find(Read read) => read.ByPrefix
-        ? rows.Where(r => r.Key.Partition == read.Address.Partition && r.Key.Key.StartsWith(read.Address.Key, StringComparison.Ordinal)).Select(r => r.Value)
+        ? rows.Where(r => r.Key.Partition == read.Address.Partition && r.Key.Key.StartsWith(read.Address.Key, StringComparison.Ordinal)
+            && string.CompareOrdinal(r.Key.Key, read.First ?? "") >= 0).OrderBy(r => r.Key.Key, StringComparer.Ordinal).Select(r => r.Value)
         : rows.TryGetValue(read.Address, out var row) ? [row] : [];
 }

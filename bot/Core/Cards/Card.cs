@@ -27,6 +27,12 @@ public sealed record Button(Text Title, Command Command)
 
     /// <summary>Whether it is the one that most people will press.</summary>
     public bool Primary { get; init; }
+
+    /// <summary>
+    /// Whether what was filled into the card's fields goes with it: each field's value takes the place of the command's property of that name. The
+    /// client checks what it can; the command checks again.
+    /// </summary>
+    public bool Submits { get; init; }
 }
 
 /// <summary>How something is meant.</summary>
@@ -73,3 +79,48 @@ public sealed record Bullets(IReadOnlyList<Text> Items) : Part;
 
 /// <summary>A line of a board: a name, what he is, and a figure at the right.</summary>
 public sealed record Line(Text Left, Text? Detail, Text Right, Tone Tone) : Part;
+
+/// <summary>A picture that somebody sent, by its name in the store; a renderer makes a short-lived link of it.</summary>
+public sealed record Picture(string Name, Text Alt) : Part;
+
+/// <summary>Something to fill in. Its value goes into the property of that name of the command of a button that submits.</summary>
+/// <param name="Id">The property's name in camelCase.</param>
+/// <param name="Label">What is asked.</param>
+/// <param name="Value">What stands in it at first, as the property is written in JSON; null: nothing.</param>
+/// <param name="Required">Whether it must be filled in.</param>
+public abstract record Field(string Id, Text Label, string? Value, bool Required) : Part;
+
+/// <summary>A line or paragraph of text.</summary>
+/// <param name="Id">The property's name in camelCase.</param>
+/// <param name="Label">What is asked.</param>
+/// <param name="MaxLength">The most characters; told in the label.</param>
+/// <param name="Value">What stands in it at first.</param>
+/// <param name="Required">Whether it must be filled in.</param>
+/// <param name="Multiline">Whether it has several lines.</param>
+/// <param name="Hint">What stands in the empty field.</param>
+public sealed record TextField(string Id, Text Label, int MaxLength, string? Value = null, bool Required = false, bool Multiline = false, Text? Hint = null)
+    : Field(Id, Label, Value, Required);
+
+/// <summary>One of several, or with <paramref name="Many"/> some of them, joined by commas.</summary>
+/// <param name="Id">The property's name in camelCase.</param>
+/// <param name="Label">What is asked.</param>
+/// <param name="Choices">What can be chosen: the value as the property is written in JSON, and what is shown.</param>
+/// <param name="Value">What is chosen at first.</param>
+/// <param name="Required">Whether something must be chosen.</param>
+/// <param name="Many">Whether several can be chosen.</param>
+/// <param name="Compact">A list that opens, instead of all choices under one another.</param>
+public sealed record ChoiceField(
+    string Id, Text Label, IReadOnlyList<(string Value, Text Title)> Choices, string? Value = null, bool Required = false, bool Many = false, bool Compact = true)
+    : Field(Id, Label, Value, Required);
+
+/// <summary>A whole number.</summary>
+public sealed record NumberField(string Id, Text Label, int Min, int Max, int? Number = null, bool Required = false)
+    : Field(Id, Label, Number?.ToString(System.Globalization.CultureInfo.InvariantCulture), Required);
+
+/// <summary>A day, as <c>yyyy-MM-dd</c>.</summary>
+public sealed record DateField(string Id, Text Label, DateOnly? Day = null, bool Required = false)
+    : Field(Id, Label, Day?.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture), Required);
+
+/// <summary>A time of day, as <c>HH:mm</c>.</summary>
+public sealed record TimeField(string Id, Text Label, TimeOnly? Time = null, bool Required = false)
+    : Field(Id, Label, Time?.ToString("HH:mm", System.Globalization.CultureInfo.InvariantCulture), Required);

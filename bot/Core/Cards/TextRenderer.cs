@@ -50,6 +50,9 @@ public static class TextRenderer
         Progress progress => [string.Create(CultureInfo.InvariantCulture, $"{progress.Done}/{progress.Total}")],
         Step step => [Line(step, language)],
         Bullets bullets => bullets.Items.Select(item => $"• {item.In(language)}"),
+        Picture picture => [$"[{picture.Alt.In(language)}]"],
+        ChoiceField choice => [$"{choice.Label.In(language)}{Colon(language)}{string.Join(" / ", choice.Choices.Select(c => c.Title.In(language)))}"],
+        Field field => [$"{field.Label.In(language)}{Colon(language)}{field.Value}"],
         Line line => [$"{Joined(" ", line.Left.In(language), line.Detail?.In(language))}{Colon(language)}{line.Right.In(language)}"],
         _ => throw new NotSupportedException($"{part.GetType().Name} has no text."),
     };

@@ -7,6 +7,11 @@ namespace BranchBot.Core;
 /// </summary>
 public abstract record Command
 {
+    /// <summary>
+    /// The branch that it is about, as a card names it; null: the actor's own. The command handler refuses one that the actor may not see (P-5).
+    /// </summary>
+    public virtual BranchId? Concerns() => null;
+
     /// <summary>The rows that the decision needs.</summary>
     public virtual IReadOnlyList<Read> Needs(Turn turn) => [];
 
@@ -28,21 +33,35 @@ public abstract record Decision(Answer Answer)
     public static Decision Show(Answer answer) => new Accepted(answer, [], [], []);
 
     /// <summary>Accepted with rows to write.</summary>
-    public static Decision Write(Answer answer, params IReadOnlyList<Row> rows) => new Accepted(answer, rows, [], []);
+    public static Accepted Write(Answer answer, params IReadOnlyList<Row> rows) => new(answer, rows, [], []);
 
     /// <summary>Refused, with why and what would be allowed.</summary>
     public static Decision Refuse(Text why) => new Refused(new Said(why));
+
+    /// <summary>Another command is what was meant: a branch's name was looked up, say. It is checked and decided as though it had been given.</summary>
+    public static Decision Instead(Command command) => new Redirected(command);
 }
 
 /// <summary>Refused: a normal part of the talk, never an exception.</summary>
 public sealed record Refused(Answer Answer) : Decision(Answer);
+
+/// <summary>Another command is what was meant.</summary>
+/// <param name="To">That command.</param>
+public sealed record Redirected(Command To) : Decision(new Said(Text.Same("")));
 
 /// <summary>Accepted. All of it is committed in one batch of one partition, or none of it.</summary>
 /// <param name="Answer">What to say.</param>
 /// <param name="Rows">Rows to write, each on condition that it still is what was read (or still absent).</param>
 /// <param name="ReliesOn">Rows that were read, are not written, and must not have changed meanwhile.</param>
 /// <param name="Tells">Whom to tell what.</param>
-public sealed record Accepted(Answer Answer, IReadOnlyList<Row> Rows, IReadOnlyList<RowAddress> ReliesOn, IReadOnlyList<Effect> Tells) : Decision(Answer);
+public sealed record Accepted(Answer Answer, IReadOnlyList<Row> Rows, IReadOnlyList<RowAddress> ReliesOn, IReadOnlyList<Effect> Tells) : Decision(Answer)
+{
+    /// <summary>The same, and these are told too.</summary>
+    public Accepted Telling(params IReadOnlyList<Effect> effects) => this with { Tells = [.. Tells, .. effects] };
+
+    /// <summary>Rows that were read and are taken away.</summary>
+    public IReadOnlyList<RowAddress> Removes { get; init; } = [];
+}
 
 /// <summary>What the bot says.</summary>
 public abstract record Answer;

@@ -1,6 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
-
 namespace BranchBot.Core;
 
 /// <summary>What a door knows of who asks.</summary>
@@ -25,24 +22,26 @@ public sealed class CommandHandler(IStorage storage, Catalogue catalogue, IReadO
     /// <summary>How long a decision may be tried; after it the person is told that nothing is known to have happened.</summary>
     public static readonly TimeSpan Deadline = TimeSpan.FromSeconds(20);
 
+    private const int MostHops = 3;
+
     /// <summary>Carries out what a person wants.</summary>
     /// <exception cref="TimeoutException">No decision could be committed in time.</exception>
     public async Task<Reply> Handle(Asked asked, Command command, CancellationToken cancel)
     {
-        var (person, actor) = await Meet(asked, cancel);
-        if (asked.Chat is { } chat && person?.Chat != chat)
+        var met = await Meet(asked, cancel);
+        if (asked.Chat is { } chat && met.Person?.Chat != chat)
         {
             await Connect(asked, welcome: false, cancel);
         }
 
-        return new(await Decide(asked, actor, command, cancel), actor, asked.Chat ?? person?.Chat);
+        return new(await Decide(asked, met, command, cancel), met.Actor, asked.Chat ?? met.Person?.Chat);
     }
 
     /// <summary>A sentence of a door, such as that a card is too old, for a person in his language. Changes nothing.</summary>
     public async Task<Reply> Say(Asked asked, Text text, CancellationToken cancel)
     {
-        var (person, actor) = await Meet(asked, cancel);
-        return new(new Said(text), actor, asked.Chat ?? person?.Chat);
+        var met = await Meet(asked, cancel);
+        return new(new Said(text), met.Actor, asked.Chat ?? met.Person?.Chat);
     }
 
     /// <summary>The bot came into a person's chat: remembers where, and welcomes him, once.</summary>
@@ -56,85 +55,100 @@ public sealed class CommandHandler(IStorage storage, Catalogue catalogue, IReadO
     public async Task<Reply> Show(Effect effect, CancellationToken cancel)
     {
         var asked = new Asked(effect.To, Language.Chinese, effect.Key, null);
-        var (person, actor) = await Meet(asked, cancel);
-        var turn = TurnOf(asked, actor);
-        var answer = Refusal(turn, effect.Show) ?? effect.Show.Decide(turn, await storage.Load(effect.Show.Needs(turn), cancel)).Answer;
-        return new(answer, actor, person?.Chat);
+        var met = await Meet(asked, cancel);
+        var decision = await DecideOnce(asked, met, effect.Show, cancel);
+        return new(decision.Decision.Answer, met.Actor, met.Person?.Chat);
     }
 
-    private async Task<(Person? Person, Actor Actor)> Meet(Asked asked, CancellationToken cancel)
+    private async Task<Met> Meet(Asked asked, CancellationToken cancel)
     {
         var address = Person.At(asked.Who);
         var person = (await storage.Load([Read.One<Person>(address)], cancel)).Find<Person>(address);
-        var actor = Actor.From(asked.Who, person, administrators, asked.Locale);
-        return (person, asked.Chat is { } chat ? actor with { UserId = chat.UserId } : actor);
+        var (facts, version) = person?.Placement?.Branch is { } branch ? await FactsOf(branch, cancel) : default;
+        var actor = Actor.From(asked.Who, person, facts, administrators, asked.Locale, clock.GetUtcNow());
+        return new(person, asked.Chat is { } chat ? actor with { UserId = chat.UserId } : actor, facts, version);
     }
 
-    private Turn TurnOf(Asked asked, Actor actor) => new(actor, clock.GetUtcNow(), asked.Operation, catalogue.PhrasesOf(actor.Is));
+    private async Task<(BranchFacts? Facts, string? Version)> FactsOf(BranchId branch, CancellationToken cancel)
+    {
+        var address = BranchFacts.At(branch);
+        var rows = await storage.Load([Read.One<BranchFacts>(address)], cancel);
+        return (rows.Find<BranchFacts>(address), rows.VersionOf(address));
+    }
 
-    private async Task<Answer> Decide(Asked asked, Actor actor, Command command, CancellationToken cancel)
+    private async Task<Answer> Decide(Asked asked, Met met, Command command, CancellationToken cancel)
     {
         for (var started = clock.GetTimestamp(); clock.GetElapsedTime(started) < Deadline;)
         {
-            var turn = TurnOf(asked, actor);
-            if (Refusal(turn, command) is { } refusal)
-            {
-                return refusal;
-            }
-
-            var rows = await storage.Load(command.Needs(turn), cancel);
-            var decision = command.Decide(turn, rows);
-            if (decision is not Accepted { Rows: [var first, ..] } accepted)
+            var (turn, rows, decision) = await DecideOnce(asked, met, command, cancel);
+            if (decision is not Accepted accepted || accepted.Rows.Count + accepted.Removes.Count == 0)
             {
                 return decision.Answer;
             }
 
-            Own(turn, first.Address.Partition);
+            var partition = accepted.Rows is [var first, ..] ? first.Address.Partition : accepted.Removes[0].Partition;
+            turn.MustOwn(partition);
+            string Read(RowAddress address) => rows.VersionOf(address) ?? throw new InvalidOperationException($"{address} was not read.");
             var commit = new Commit(
-                first.Address.Partition,
+                partition,
                 [.. accepted.Rows.Select(row => (row, rows.VersionOf(row.Address)))],
-                [.. accepted.ReliesOn.Select(a => (a, rows.VersionOf(a) ?? throw new InvalidOperationException($"{a} was not read.")))],
-                accepted.Tells);
+                [.. accepted.ReliesOn.Select(a => (a, Read(a)))],
+                accepted.Tells)
+            {
+                Removes = [.. accepted.Removes.Select(a => (a, Read(a)))],
+            };
             if (await storage.Commit(commit, cancel) == CommitResult.Committed)
             {
                 return accepted.Answer;
             }
 
-            (_, actor) = await Meet(asked, cancel);
+            met = await Meet(asked, cancel);
         }
 
         throw new TimeoutException($"{command.GetType().Name} could not be committed in {Deadline.TotalSeconds:0} s.");
     }
 
-    private Said? Refusal(Turn turn, Command command)
+    // One try at a decision, with what it read; a command that says that another one was meant leads to that one.
+    private async Task<(Turn Turn, Rows Rows, Decision Decision)> DecideOnce(Asked asked, Met met, Command command, CancellationToken cancel)
     {
-        var may = catalogue.MayGive(command.GetType());
-        if ((may & turn.Actor.Is) == 0)
+        for (var hops = 0; hops < MostHops; hops++)
         {
-            return new Said(Refusals.NotYours(turn.Actor, may));
+            var turn = new Turn(met.Actor, clock.GetUtcNow(), asked.Operation, catalogue.PhrasesOf(met.Actor.Is), met.Facts) { Sections = catalogue.Sections };
+            var version = met.Version;
+            if (!catalogue.Allows(met.Actor, command.GetType()))
+            {
+                return (turn, Rows.None, Decision.Refuse(Refusals.NotYours(met.Actor, catalogue.MayGive(command.GetType()))));
+            }
+
+            if (command.Concerns() is { } branch && met.Actor is RegionLeader leader)
+            {
+                (var facts, version) = await FactsOf(branch, cancel);
+                turn = turn with { BranchFacts = facts?.Branch.Region == leader.Region.Id ? facts : null };
+            }
+
+            if ((command.Concerns() is { } named && !turn.MayConcern(named)) || !command.Needs(turn).All(read => turn.MayRead(read.Address.Partition)))
+            {
+                return (turn, Rows.None, Decision.Refuse(Refusals.ForeignBranch));
+            }
+
+            var rows = await storage.Load(command.Needs(turn), cancel);
+            if (turn.BranchFacts is { } known)
+            {
+                // What the turn knows of the branch can be written, or relied on, as though the command had read it.
+                rows = rows.With(new(known, version!));
+            }
+
+            var decision = command.Decide(turn, rows);
+            if (decision is not Redirected redirected)
+            {
+                return (turn, rows, decision);
+            }
+
+            command = redirected.To;
         }
 
-        return command.Needs(turn).All(read => IsOwn(turn, read.Address.Partition)) ? null : new Said(Refusals.ForeignBranch);
+        throw new InvalidOperationException($"{command.GetType().Name} leads to another command again and again.");
     }
-
-    private static void Own(Turn turn, Partition partition)
-    {
-        if (!IsOwn(turn, partition))
-        {
-            throw new InvalidOperationException($"A decision of {turn.Actor.Id} wants to write into {partition.Key}.");
-        }
-    }
-
-    // P-5: nobody sees another branch's data, a region's leaders apart.
-    private static bool IsOwn(Turn turn, Partition partition) => partition.Owner switch
-    {
-        Owner.Branch => turn.Actor is Member member && partition.OwnerId == member.Branch.Id.Value,
-        Owner.Person => partition.OwnerId == turn.Actor.Id.ToString(),
-        _ => turn.Actor is RegionLeader leader && partition.OwnerId == leader.Region.Id.Value,
-    };
-
-    // An activity's id may have characters that a key of a row may not.
-    private static string KeyOf(string operation) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(operation)))[..32];
 
     private Task Connect(Asked asked, bool welcome, CancellationToken cancel) => Change(
         asked.Who,
@@ -148,7 +162,7 @@ public sealed class CommandHandler(IStorage storage, Catalogue catalogue, IReadO
 
             // Keyed by the chat: Teams may announce an installation twice, and a person who removes the bot and adds it again is welcomed again.
             IReadOnlyList<Effect> tells = welcome && person?.Chat is null
-                ? [new($"welcome|{KeyOf(asked.Operation)}", asked.Who, Delivery.Certain, catalogue.Welcome())]
+                ? [new($"welcome|{RowKeys.Of(asked.Operation)}", asked.Who, Delivery.Certain, catalogue.Welcome())]
                 : [];
             return ((person ?? new(asked.Who, null, null, null)) with { Chat = chat }, tells);
         },
@@ -169,4 +183,6 @@ public sealed class CommandHandler(IStorage storage, Catalogue catalogue, IReadO
 
         throw new TimeoutException($"The row of {who} could not be committed in {Deadline.TotalSeconds:0} s.");
     }
+
+    private sealed record Met(Person? Person, Actor Actor, BranchFacts? Facts, string? Version);
 }

@@ -21,4 +21,11 @@ public enum Delivery
 /// <param name="To">Who is told, in his own chat.</param>
 /// <param name="Delivery">Certain or at most once.</param>
 /// <param name="Show">What he is shown; a command that changes nothing.</param>
-public sealed record Effect(string Key, PersonId To, Delivery Delivery, Command Show);
+public sealed record Effect(string Key, PersonId To, Delivery Delivery, Command Show)
+{
+    /// <summary>After this it makes no sense any more and is not sent; null: it always does.</summary>
+    public DateTimeOffset? Expires { get; init; }
+
+    /// <summary>Whether how it ended is kept until somebody counts it: reminders, whose totals must reconcile.</summary>
+    public bool Counted { get; init; }
+}

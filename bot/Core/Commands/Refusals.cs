@@ -16,7 +16,7 @@ public static class Refusals
             "您好!您还不在网点员工名单上,所以我还不能为您服务。请联系支行长或管理员把您加入名单。",
             "Hello! You are not on the staff list of a branch yet, so I cannot help you yet. Please ask the branch manager or the administrator to add you."),
         Administrator => new("您是管理员:可以导入网点和员工,看不到网点的数据。", "You are the administrator: you import branches and staff and see no branch's data."),
-        RegionLeader => new("这是网点员工的功能。您属于二级分行,没有自己的网点。", "This is for the people of a branch. You belong to the region and have no branch of your own."),
+        RegionLeader => new("这是网点员工的功能。您属于二级分行,没有自己的网点。写网点的名字,如「示范支行 看板」;写「网点」看您的网点。", "This is for the people of a branch. You belong to the region: name a branch, as in \"示范支行 board\"; write \"branches\" to see yours."),
         _ => new($"这个功能给{Names(may, Language.Chinese)}用。说「帮助」看看您可以用什么。", $"This is for: {Names(may, Language.English)}. Say \"help\" to see what you can use."),
     };
 

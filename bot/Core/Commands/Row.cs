@@ -1,3 +1,6 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json.Serialization;
 
 namespace BranchBot.Core;
@@ -13,6 +16,9 @@ public enum Owner
 
     /// <summary>A region.</summary>
     Region,
+
+    /// <summary>The tenant: what belongs to the whole bank and no branch, region or person.</summary>
+    Tenant,
 }
 
 /// <summary>An aggregate: the rows of one table partition, that can change together.</summary>
@@ -25,7 +31,7 @@ public sealed record Partition(string Table, Owner Owner, string OwnerId, string
     /// <summary>The partition key as it stands in the table.</summary>
     public string Key => Rest.Length == 0 ? $"{Prefix}{OwnerId}" : $"{Prefix}{OwnerId}|{Rest}";
 
-    private string Prefix => Owner switch { Owner.Branch => "b|", Owner.Person => "p|", _ => "r|" };
+    private string Prefix => Owner switch { Owner.Branch => "b|", Owner.Person => "p|", Owner.Region => "r|", _ => "t|" };
 
     /// <summary>A partition of a branch.</summary>
     public static Partition OfBranch(string table, BranchId branch, string rest = "") => new(table, Owner.Branch, branch.Value, rest);
@@ -35,6 +41,9 @@ public sealed record Partition(string Table, Owner Owner, string OwnerId, string
 
     /// <summary>A partition of a region.</summary>
     public static Partition OfRegion(string table, RegionId region, string rest = "") => new(table, Owner.Region, region.Value, rest);
+
+    /// <summary>A partition of the whole tenant.</summary>
+    public static Partition OfTenant(string table, string id, string rest = "") => new(table, Owner.Tenant, id, rest);
 }
 
 /// <summary>Where a row stands.</summary>
@@ -54,6 +63,9 @@ public abstract record Row
 /// <param name="ByPrefix">False: one point read. True: one query for all rows of the partition whose keys begin so.</param>
 public sealed record Read(RowAddress Address, Type Type, bool ByPrefix)
 {
+    /// <summary>Of a query: where the keys begin; null: with the first that has the prefix.</summary>
+    public string? First { get; init; }
+
     /// <summary>One row, by a point read.</summary>
     public static Read One<T>(RowAddress address)
         where T : Row => new(address, typeof(T), false);
@@ -61,6 +73,20 @@ public sealed record Read(RowAddress Address, Type Type, bool ByPrefix)
     /// <summary>All rows of a partition whose keys begin with <paramref name="prefix"/>, by one query.</summary>
     public static Read All<T>(Partition partition, string prefix)
         where T : Row => new(new(partition, prefix), typeof(T), true);
+
+    /// <summary>All rows of a partition whose keys begin with <paramref name="prefix"/> and are not before <paramref name="first"/>, by one query.</summary>
+    public static Read From<T>(Partition partition, string prefix, string first)
+        where T : Row => new(new(partition, prefix), typeof(T), true) { First = first };
+}
+
+/// <summary>Makes parts of row keys.</summary>
+public static class RowKeys
+{
+    /// <summary>A part of a key that stands for an operation: an activity's id may have characters that a key may not.</summary>
+    public static string Of(string operation) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(operation)))[..32];
+
+    /// <summary>A day in a key, so that keys are ordered as days are.</summary>
+    public static string Of(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }
 
 /// <summary>A row as it was read.</summary>
@@ -79,6 +105,9 @@ public sealed class Rows(IReadOnlyList<Stored> stored)
     /// <summary>The row at an address, null where there is none.</summary>
     public T? Find<T>(RowAddress address)
         where T : Row => byAddress.TryGetValue(address, out var found) ? (T)found.Row : null;
+
+    /// <summary>The same with one more row.</summary>
+    public Rows With(Stored row) => byAddress.ContainsKey(row.Row.Address) ? this : new([.. stored, row]);
 
     /// <summary>All rows of a type.</summary>
     public IEnumerable<T> All<T>()

@@ -13,10 +13,13 @@ public sealed class Catalogue
         DefaultIgnoreCondition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull,
         RespectNullableAnnotations = true,
         RespectRequiredConstructorParameters = true,
+
+        // What is typed into a card's field of numbers comes as a string.
+        NumberHandling = System.Text.Json.Serialization.JsonNumberHandling.AllowReadingFromString,
     };
 
-    private readonly Dictionary<string, (Type Type, Who May)> byVerb;
-    private readonly Dictionary<Type, (string Verb, Who May)> byType;
+    private readonly Dictionary<string, CommandEntry> byVerb;
+    private readonly Dictionary<Type, (string Verb, CommandEntry Entry)> byType;
     private readonly (string Word, Phrase Phrase)[] byLength;
     private readonly Func<Heard, Command> misheard;
     private readonly ConcurrentDictionary<Who, IReadOnlyList<Phrase>> phrasesOf = new();
@@ -34,7 +37,10 @@ public sealed class Catalogue
         misheard = builder.Misheard ?? throw new InvalidOperationException("No feature answers what nobody understands.");
         Welcome = builder.Welcome ?? throw new InvalidOperationException("No feature welcomes.");
         byVerb = builder.Commands;
-        byType = byVerb.ToDictionary(c => c.Value.Type, c => (c.Key, c.Value.May));
+        byType = byVerb.ToDictionary(c => c.Value.Type, c => (c.Key, c.Value));
+        Reminders = builder.Reminders;
+        Sections = builder.Sections;
+        Summaries = builder.Summaries;
         Phrases = builder.Phrases;
         byLength = [.. Phrases.SelectMany(p => p.Words.Select(w => (Word: Heard.Normalise(w), Phrase: p))).OrderByDescending(w => w.Word.Length)];
         if (byLength.GroupBy(w => w.Word).FirstOrDefault(g => g.Count() > 1) is { } twice)
@@ -51,6 +57,15 @@ public sealed class Catalogue
     /// <summary>What can be said, in the order of the features.</summary>
     public IReadOnlyList<Phrase> Phrases { get; }
 
+    /// <summary>What reminds people of something, in the order of the features.</summary>
+    public IReadOnlyList<IReminders> Reminders { get; }
+
+    /// <summary>What features add to documents, in the order of the features.</summary>
+    public IReadOnlyList<ISection> Sections { get; }
+
+    /// <summary>What features keep of a day once it is over.</summary>
+    public IReadOnlyList<ISummary> Summaries { get; }
+
     /// <summary>What a person is shown when the bot first comes into his chat.</summary>
     public Func<Command> Welcome { get; }
 
@@ -64,7 +79,10 @@ public sealed class Catalogue
     public string VerbOf(Command command) => byType[command.GetType()].Verb;
 
     /// <summary>Who may give a command.</summary>
-    public Who MayGive(Type command) => byType[command].May;
+    public Who MayGive(Type command) => byType[command].Entry.May;
+
+    /// <summary>Whether somebody may give a command now; one that cannot be deputised only in his own right (P-2).</summary>
+    public bool Allows(Actor actor, Type command) => (MayGive(command) & (byType[command].Entry.ByDeputies ? actor.Is : actor.Himself)) != 0;
 
     /// <summary>Makes a command of a card's payload; null where the verb is unknown or the data do not fit it.</summary>
     public Command? Parse(string verb, JsonElement data)
@@ -84,7 +102,10 @@ public sealed class Catalogue
         }
     }
 
-    /// <summary>Makes a command of a line of chat: the longest word that it begins with decides.</summary>
+    /// <summary>
+    /// Makes a command of a line of chat: the longest word that it begins with decides. Where it begins with none, a word at its end, behind a blank, is
+    /// heard as though it stood at the beginning (示范支行 看板).
+    /// </summary>
     public Command Hear(string line)
     {
         var said = Heard.Normalise(line);
@@ -104,6 +125,11 @@ public sealed class Catalogue
             return phrase.Parse(rest.Trim()) ?? misheard(new(phrase, said));
         }
 
-        return misheard(new(null, said));
+        return HearAtTheEnd(said) ?? misheard(new(null, said));
     }
+
+    private Command? HearAtTheEnd(string said) => byLength
+        .Where(w => said.EndsWith(" " + w.Word, StringComparison.Ordinal))
+        .Select(w => w.Phrase.Parse(said[..^w.Word.Length].Trim()))
+        .FirstOrDefault(command => command is not null);
 }

@@ -24,7 +24,13 @@ public sealed record Phrase(IReadOnlyList<string> Words, Text What, Type Command
 /// <summary>Collects what features consist of.</summary>
 public sealed class FeatureBuilder
 {
-    internal Dictionary<string, (Type Type, Who May)> Commands { get; } = new(StringComparer.Ordinal);
+    internal Dictionary<string, CommandEntry> Commands { get; } = new(StringComparer.Ordinal);
+
+    internal List<IReminders> Reminders { get; } = [];
+
+    internal List<ISection> Sections { get; } = [];
+
+    internal List<ISummary> Summaries { get; } = [];
 
     internal List<Phrase> Phrases { get; } = [];
 
@@ -33,11 +39,14 @@ public sealed class FeatureBuilder
     internal Func<Command>? Welcome { get; private set; }
 
     /// <summary>Registers a command under the verb that stands in cards for ever.</summary>
+    /// <param name="verb">The verb.</param>
+    /// <param name="may">Who may give it.</param>
+    /// <param name="byDeputies">Whether who acts for one of them may give it too (P-2).</param>
     /// <exception cref="InvalidOperationException">The verb or the command is taken.</exception>
-    public FeatureBuilder Command<T>(string verb, Who may)
+    public FeatureBuilder Command<T>(string verb, Who may, bool byDeputies = true)
         where T : Command
     {
-        if (Commands.Values.Any(c => c.Type == typeof(T)) || !Commands.TryAdd(verb, (typeof(T), may)))
+        if (Commands.Values.Any(c => c.Type == typeof(T)) || !Commands.TryAdd(verb, new(typeof(T), may, byDeputies)))
         {
             throw new InvalidOperationException($"The verb '{verb}' or the command {typeof(T).Name} is registered twice.");
         }
@@ -57,6 +66,27 @@ public sealed class FeatureBuilder
         return this;
     }
 
+    /// <summary>Reminds people of something.</summary>
+    public FeatureBuilder Reminds(IReminders reminders)
+    {
+        Reminders.Add(reminders);
+        return this;
+    }
+
+    /// <summary>Adds a section to a document.</summary>
+    public FeatureBuilder Adds(ISection section)
+    {
+        Sections.Add(section);
+        return this;
+    }
+
+    /// <summary>Keeps something of a day once it is over.</summary>
+    public FeatureBuilder Sums(ISummary summary)
+    {
+        Summaries.Add(summary);
+        return this;
+    }
+
     /// <summary>What is done with a line that no phrase understands. One feature says so.</summary>
     public FeatureBuilder Otherwise(Func<Heard, Command> misheard)
     {
@@ -71,3 +101,6 @@ public sealed class FeatureBuilder
         return this;
     }
 }
+
+/// <summary>A command as its feature registered it.</summary>
+internal sealed record CommandEntry(Type Type, Who May, bool ByDeputies);

@@ -15,18 +15,20 @@ public sealed record Person(PersonId Id, Placement? Placement = null, Chat? Chat
 
 /// <summary>A person's place on the staff list (P-1, P-7, P-9): in a branch with a position, or at the head of a region.</summary>
 /// <param name="Name">As the staff list has it.</param>
-/// <param name="Branch">The branch with all that a turn needs of it; null for a region leader.</param>
+/// <param name="Branch">The branch; null for a region leader.</param>
 /// <param name="Position">The position in the branch; null for a region leader.</param>
 /// <param name="Lobby">Whether he wears the lobby role.</param>
 /// <param name="Leads">The region he leads; null in a branch.</param>
 /// <param name="Language">What the staff list says he reads; null: as the branch.</param>
+/// <param name="Pattern">When he works as a rule.</param>
 public sealed record Placement(
     string Name,
-    Branch? Branch = null,
+    BranchId? Branch = null,
     Position? Position = null,
     LobbyRole Lobby = LobbyRole.None,
     Region? Leads = null,
-    Language? Language = null);
+    Language? Language = null,
+    WorkPattern? Pattern = null);
 
 /// <summary>The conversation reference of a person's own chat with the bot: what is needed to write to him first.</summary>
 /// <param name="ServiceUrl">Where the connector answers; it may change and is taken from each authenticated activity.</param>

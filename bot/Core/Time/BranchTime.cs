@@ -27,9 +27,37 @@ public sealed record BranchTime(string ZoneId, TimeOnly DayEnds)
     /// <summary>The time of day on the branch's wall at <paramref name="instant"/>.</summary>
     public TimeOnly TimeOfDay(DateTimeOffset instant) => TimeOnly.FromDateTime(Wall(instant));
 
+    /// <summary>
+    /// The instant, UTC, at which the clock on the branch's wall shows a time on a business day; a time before the day's end is the next morning's (P-8).
+    /// A time that the clock skips counts as the moment of the change; one that it shows twice as the first.
+    /// </summary>
+    public DateTimeOffset Instant(DateOnly day, TimeOnly time)
+    {
+        var zone = Zone();
+        var wall = (time < DayEnds ? day.AddDays(1) : day).ToDateTime(time);
+        if (zone.IsInvalidTime(wall))
+        {
+            var before = wall.AddHours(-3);
+            while (!zone.IsInvalidTime(before.AddMinutes(1)))
+            {
+                before = before.AddMinutes(1);
+            }
+
+            return new DateTimeOffset(before, zone.GetUtcOffset(before)).ToUniversalTime().AddMinutes(1);
+        }
+
+        var offset = zone.IsAmbiguousTime(wall) ? zone.GetAmbiguousTimeOffsets(wall).Max() : zone.GetUtcOffset(wall);
+        return new DateTimeOffset(wall, offset).ToUniversalTime();
+    }
+
+    /// <summary>The instant, UTC, at which a business day is over (P-8).</summary>
+    public DateTimeOffset EndOf(DateOnly day) => Instant(day.AddDays(1), DayEnds);
+
     /// <summary>Whether this machine knows the zone.</summary>
     public static bool Knows(string zoneId) => TimeZoneInfo.TryFindSystemTimeZoneById(zoneId, out _);
 
     private DateTime Wall(DateTimeOffset instant) =>
-        TimeZoneInfo.ConvertTime(instant, Zones.GetOrAdd(ZoneId, TimeZoneInfo.FindSystemTimeZoneById)).DateTime;
+        TimeZoneInfo.ConvertTime(instant, Zone()).DateTime;
+
+    private TimeZoneInfo Zone() => Zones.GetOrAdd(ZoneId, TimeZoneInfo.FindSystemTimeZoneById);
 }

@@ -6,22 +6,35 @@ namespace BranchBot.Core;
 /// <param name="UserId">The person as the channel names him (<c>29:…</c>), null where the bot does not know it yet.</param>
 public abstract record Actor(PersonId Id, Language Language, string? UserId)
 {
-    /// <summary>The one bit of <see cref="Who"/> that he is.</summary>
+    /// <summary>What he is, with the posts that he acts for.</summary>
     public abstract Who Is { get; }
 
-    /// <summary>Tells who a person is now, from his row and the settings.</summary>
+    /// <summary>What he is himself, without the posts that he only acts for (P-2).</summary>
+    public virtual Who Himself => Is;
+
+    /// <summary>His name on the staff list; of whom it does not know, his object id.</summary>
+    public virtual string Name => Id.ToString();
+
+    /// <summary>Tells who a person is now, from his row, his branch and the settings.</summary>
     /// <param name="id">Who is asked about.</param>
     /// <param name="person">His row, null where there is none.</param>
+    /// <param name="facts">His branch, null where he has none.</param>
     /// <param name="administrators">The tenant's administrators (P-7).</param>
     /// <param name="locale">What his Teams client speaks: counts for whom the staff list does not know.</param>
-    public static Actor From(PersonId id, Person? person, IReadOnlySet<PersonId> administrators, Language locale)
+    /// <param name="now">The instant.</param>
+    public static Actor From(PersonId id, Person? person, BranchFacts? facts, IReadOnlySet<PersonId> administrators, Language locale, DateTimeOffset now)
     {
         var placement = person?.Placement;
-        var language = person?.Chosen ?? placement?.Language ?? placement?.Branch?.Language ?? (placement is null ? locale : Language.Chinese);
+        var language = person?.Chosen ?? placement?.Language ?? facts?.Branch.Language ?? (placement is null ? locale : Language.Chinese);
         var userId = person?.Chat?.UserId;
         return placement switch
         {
-            { Branch: { } branch, Position: { } position } => new Member(id, language, userId, placement.Name, branch, position, placement.Lobby),
+            { Branch: not null, Position: { } position } when facts is not null && Duty.Employs(placement.Pattern, facts.Today(now)) =>
+                new Member(id, language, userId, placement.Name, facts.Branch, position, placement.Lobby)
+                {
+                    Pattern = placement.Pattern,
+                    ActsFor = Duty.ActingFor(facts, id, facts.Today(now)),
+                },
             { Leads: { } region } => new RegionLeader(id, language, userId, placement.Name, region),
             _ when administrators.Contains(id) => new Administrator(id, language, userId),
             _ => new Stranger(id, language, userId),
@@ -33,13 +46,41 @@ public abstract record Actor(PersonId Id, Language Language, string? UserId)
 public sealed record Member(PersonId Id, Language Language, string? UserId, string Name, Branch Branch, Position Position, LobbyRole Lobby)
     : Actor(Id, Language, UserId)
 {
+    /// <summary>When he works as a rule.</summary>
+    public WorkPattern? Pattern { get; init; }
+
+    /// <summary>The posts that he acts for today (P-2).</summary>
+    public IReadOnlyList<Position> ActsFor { get; init; } = [];
+
     /// <inheritdoc/>
-    public override Who Is => (Who)(1 << (int)Position);
+    public override string Name { get; } = Name;
+
+    /// <inheritdoc/>
+    public override Who Is => ActsFor.Aggregate(Himself, (who, post) => who | Bit(post));
+
+    /// <inheritdoc/>
+    public override Who Himself => Bit(Position);
+
+    /// <summary>His line of the roster.</summary>
+    public RosterEntry Entry => new(Id, Name, Position, Lobby, Pattern);
+
+    /// <summary>Whether he holds a post himself or acts for it today.</summary>
+    public bool Holds(Position post) => Position == post || ActsFor.Contains(post);
+
+    /// <summary>His name with the capacity in which he acts for a post: 刘强(代支行长); his name alone where it is his own.</summary>
+    public Text NameAs(Position post) => Position == post || !ActsFor.Contains(post)
+        ? Text.Same(Name)
+        : new($"{Name}(代{post.Name().Zh})", $"{Name} (acting {post.Name().En.ToLowerInvariant()})");
+
+    private static Who Bit(Position position) => (Who)(1 << (int)position);
 }
 
 /// <summary>A leader of a region: belongs to no branch (P-7).</summary>
 public sealed record RegionLeader(PersonId Id, Language Language, string? UserId, string Name, Region Region) : Actor(Id, Language, UserId)
 {
+    /// <inheritdoc/>
+    public override string Name { get; } = Name;
+
     /// <inheritdoc/>
     public override Who Is => Who.RegionLeader;
 }

@@ -5,15 +5,49 @@ namespace BranchBot.Core;
 /// <param name="Now">The instant, UTC.</param>
 /// <param name="Operation">The operation key: the activity's id, by which a repeat of the same message or press is recognised.</param>
 /// <param name="Phrases">What the actor may say.</param>
-public sealed record Turn(Actor Actor, DateTimeOffset Now, string Operation, IReadOnlyList<Phrase> Phrases)
+/// <param name="BranchFacts">The branch that it is about: the actor's own, or for a region leader the one that the command names; null: none.</param>
+public sealed record Turn(Actor Actor, DateTimeOffset Now, string Operation, IReadOnlyList<Phrase> Phrases, BranchFacts? BranchFacts = null)
 {
+    /// <summary>What features add to documents.</summary>
+    public IReadOnlyList<ISection> Sections { get; init; } = [];
+
     /// <summary>The actor as a person of a branch.</summary>
     /// <exception cref="InvalidOperationException">He is none; the command's <see cref="Who"/> should have kept him out.</exception>
     public Member Member => Actor as Member ?? throw new InvalidOperationException($"{Actor.GetType().Name} belongs to no branch.");
 
-    /// <summary>The actor's branch.</summary>
-    public Branch Branch => Member.Branch;
+    /// <summary>What is known of the branch that the turn is about.</summary>
+    /// <exception cref="InvalidOperationException">It is about none.</exception>
+    public BranchFacts Facts => BranchFacts ?? throw new InvalidOperationException($"{Actor.GetType().Name} speaks of no branch.");
+
+    /// <summary>The branch that the turn is about.</summary>
+    public Branch Branch => Facts.Branch;
 
     /// <summary>The branch's business day (P-8).</summary>
-    public DateOnly Today => Branch.Time.DayOf(Now);
+    public DateOnly Today => Facts.Today(Now);
+
+    /// <summary>Whether the turn may be about a branch (P-5): the actor's own, or one of the region that he leads.</summary>
+    internal bool MayConcern(BranchId branch) => Actor is Administrator || BranchFacts?.Branch.Id == branch;
+
+    /// <summary>Whether the actor may read a partition: his own, and beside it his region's (P-5).</summary>
+    internal bool MayRead(Partition partition) =>
+        Owns(partition) || (partition.Owner == Owner.Region && Actor is Member && partition.OwnerId == Branch.Region.Value);
+
+    /// <summary>Lets through what the actor may write.</summary>
+    /// <exception cref="InvalidOperationException">The partition is not his; a command should have refused.</exception>
+    internal void MustOwn(Partition partition)
+    {
+        if (!Owns(partition))
+        {
+            throw new InvalidOperationException($"A decision of {Actor.Id} wants to write into {partition.Key}.");
+        }
+    }
+
+    // P-5: nobody sees another branch's data, a region's leaders apart. What the whole tenant owns is the administrator's (P-7).
+    private bool Owns(Partition partition) => partition.Owner switch
+    {
+        Owner.Branch => BranchFacts is { } facts && partition.OwnerId == facts.Branch.Id.Value,
+        Owner.Person => partition.OwnerId == Actor.Id.ToString(),
+        Owner.Region => Actor is RegionLeader leader && partition.OwnerId == leader.Region.Id.Value,
+        _ => Actor is Administrator,
+    };
 }

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace BranchBot.Features.Handbook;
 
-/// <summary>Whose duties and three tasks the handbook lists: every position but 信贷员, and the lobby role (P-3, P-6).</summary>
+/// <summary>Whose duties and three tasks there are: every position's, and the lobby role's (P-3). For 信贷员 the handbook lists none; a branch can (P-6).</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<HandbookPage>))]
 public enum HandbookPage
 {
@@ -29,32 +29,26 @@ public enum HandbookPage
 
     /// <summary>大堂经理, the role.</summary>
     LobbyManager,
+
+    /// <summary>信贷员: the handbook's page is empty.</summary>
+    LoanOfficer,
 }
 
 /// <summary>Which pages of the handbook are whose.</summary>
 public static class HandbookPages
 {
-    /// <summary>The page of a position; null for 信贷员, for whom the handbook lists nothing.</summary>
-    public static HandbookPage? Of(Position position) => position switch
-    {
-        Position.BranchManager => HandbookPage.BranchManager,
-        Position.SalesSupervisor => HandbookPage.SalesSupervisor,
-        Position.OperationsSupervisor => HandbookPage.OperationsSupervisor,
-        Position.WealthManager => HandbookPage.WealthManager,
-        Position.CustomerManager => HandbookPage.CustomerManager,
-        Position.PersonalTeller => HandbookPage.PersonalTeller,
-        Position.CorporateTeller => HandbookPage.CorporateTeller,
-        _ => null,
-    };
+    /// <summary>The page of a position.</summary>
+    public static HandbookPage Of(Position position) => Enum.Parse<HandbookPage>(position.ToString());
 
     /// <summary>The name of whom a page is about.</summary>
     public static Text Name(this HandbookPage page) =>
         page == HandbookPage.LobbyManager ? PositionNames.Lobby : Enum.Parse<Position>(page.ToString()).Name();
 
-    /// <summary>The pages whose three tasks a person has: his position's, and the lobby's where he wears the role (P-1: the primary).</summary>
-    public static IReadOnlyList<HandbookPage> For(Position position, LobbyRole lobby) =>
+    /// <summary>The pages of a person's day: his position's, the lobby's where he is on lobby duty, and those of the posts that he acts for (P-1, P-2).</summary>
+    public static IReadOnlyList<HandbookPage> Of(PersonDay person) =>
     [
-        .. Of(position) is { } own ? [own] : Array.Empty<HandbookPage>(),
-        .. lobby == LobbyRole.Primary ? [HandbookPage.LobbyManager] : Array.Empty<HandbookPage>(),
+        Of(person.Entry.Position),
+        .. person.OnLobby ? [HandbookPage.LobbyManager] : Array.Empty<HandbookPage>(),
+        .. person.ActsFor.Where(post => post != person.Entry.Position).Select(Of),
     ];
 }

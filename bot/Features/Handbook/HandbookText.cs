@@ -12,13 +12,13 @@ public static class HandbookText
     public static readonly IReadOnlyList<Text> Spirit = [new("真诚", "Sincerity"), new("团结", "Unity"), new("专业", "Professionalism"), new("进步", "Progress")];
 
     /// <summary>职责, the duties of a position or of the lobby role (P-3).</summary>
-    public static IReadOnlyList<Text> Duties(HandbookPage page) => Sections[(page, "Duties")];
+    public static IReadOnlyList<Text> Duties(HandbookPage page) => Sections.GetValueOrDefault((page, "Duties")) ?? [];
 
-    /// <summary>开门三件事, three of them.</summary>
-    public static IReadOnlyList<Text> Opening(HandbookPage page) => Sections[(page, "Opening")];
+    /// <summary>开门三件事, three of them; none for 信贷员.</summary>
+    public static IReadOnlyList<Text> Opening(HandbookPage page) => Sections.GetValueOrDefault((page, "Opening")) ?? [];
 
-    /// <summary>关门三件事, three of them.</summary>
-    public static IReadOnlyList<Text> Closing(HandbookPage page) => Sections[(page, "Closing")];
+    /// <summary>关门三件事, three of them; none for 信贷员.</summary>
+    public static IReadOnlyList<Text> Closing(HandbookPage page) => Sections.GetValueOrDefault((page, "Closing")) ?? [];
 
     private static FrozenDictionary<(HandbookPage, string), IReadOnlyList<Text>> Read()
     {

@@ -14,17 +14,22 @@ public sealed record ShowDuties(HandbookPage? Page = null) : Command
     /// <inheritdoc/>
     public override Decision Decide(Turn turn, Rows rows)
     {
-        var pages = Page is { } page ? [page] : turn.Actor is Member m ? HandbookPages.For(m.Position, m.Lobby) : [];
+        var asked = Page is { } page ? [page] : turn.Actor is Member m ? Own(m) : [];
+        var pages = asked.Where(p => HandbookText.Duties(p).Count > 0).ToList();
         if (pages.Count == 0)
         {
+            var whose = Page is { } other ? other.Name() : new Text("您", "your position");
             return Decision.Show(new Said(new(
-                "手册没有列出您的职责,网点可以自己写。别的岗位这样问:职责 支行长。",
-                "The handbook lists no duties of yours; the branch may write them. For another position: duties branch manager.")));
+                $"手册没有列出{whose.Zh}的职责,网点可以自己写。别的岗位这样问:职责 支行长。",
+                $"The handbook lists no duties of {whose.En}; the branch may write them. For another position: duties branch manager.")));
         }
 
         var body = pages.SelectMany(each => new Part[] { new Heading(each.Name()), new Bullets(HandbookText.Duties(each)) }).ToList();
         return Decision.Show(new Shown(new(new("岗位职责", "Duties"), body) { Summary = new Text("岗位职责 · ", "Duties · ") + pages[0].Name() }));
     }
+
+    private static IReadOnlyList<HandbookPage> Own(Member member) =>
+        [HandbookPages.Of(member.Position), .. member.Lobby == LobbyRole.Primary ? [HandbookPage.LobbyManager] : Array.Empty<HandbookPage>(), .. member.ActsFor.Select(HandbookPages.Of)];
 
     private static bool IsCalled(HandbookPage page, string name) =>
         Heard.Normalise(page.Name().Zh).Contains(name, StringComparison.Ordinal) || Heard.Normalise(page.Name().En).Contains(name, StringComparison.Ordinal);

@@ -18,35 +18,38 @@ public sealed record ShowBoard(Phase? Phase = null, BranchId? Branch = null, Dat
     };
 
     /// <inheritdoc/>
+    public override BranchId? Concerns() => Branch;
+
+    /// <inheritdoc/>
     public override IReadOnlyList<Read> Needs(Turn turn) =>
-        [Read.One<BranchRoster>(BranchRoster.At(Branch ?? turn.Branch.Id)), TaskDay.All(Branch ?? turn.Branch.Id, Day ?? turn.Today)];
+        [Read.One<Roster>(Roster.At(turn.Branch.Id)), TaskDay.All(turn.Branch.Id, Day ?? turn.Today)];
 
     /// <inheritdoc/>
     public override Decision Decide(Turn turn, Rows rows)
     {
-        var branch = Branch ?? turn.Branch.Id;
-        var roster = rows.Find<BranchRoster>(BranchRoster.At(branch)) ?? throw new InvalidOperationException($"Branch {branch} has staff and no roster.");
+        var roster = rows.Find<Roster>(Roster.At(turn.Branch.Id)) ?? throw new InvalidOperationException($"Branch {turn.Branch.Id} has staff and no roster.");
         var days = rows.All<TaskDay>().ToDictionary(d => d.Person);
-        var phase = Phase ?? TaskItem.PhaseAt(turn.Branch, turn.Now);
+        var phase = Phase ?? TaskItem.PhaseAt(turn.Facts, turn.Now);
         var day = Day ?? turn.Today;
         return Decision.Show(new Shown(Draw(turn, roster, days, phase, day)));
     }
 
-    private static Card Draw(Turn turn, BranchRoster roster, Dictionary<PersonId, TaskDay> days, Phase phase, DateOnly day)
+    private static Card Draw(Turn turn, Roster roster, Dictionary<PersonId, TaskDay> days, Phase phase, DateOnly day)
     {
         var lines = new List<Part>();
         var without = new List<string>();
         var (people, finished, started) = (0, 0, 0);
-        foreach (var entry in roster.Staff)
+        foreach (var person in Duty.On(turn.Facts, roster, day))
         {
-            var lists = HandbookPages.For(entry.Position, entry.Lobby);
+            var entry = person.Entry;
+            var lists = HandbookPages.Of(person).Select(list => (List: list, Items: TaskItem.Of(turn.Facts, list, phase))).Where(l => l.Items.Count > 0).ToList();
             if (lists.Count == 0)
             {
                 without.Add(entry.Name);
                 continue;
             }
 
-            var counts = lists.Select(list => (List: list, Items: TaskItem.Of(list, phase))).Select(l => (
+            var counts = lists.Select(l => (
                 l.List,
                 Done: days.TryGetValue(entry.Id, out var theirs) ? l.Items.Count(i => theirs.DoneBy(i.Id) is not null) : 0,
                 Of: l.Items.Count)).ToList();
@@ -70,13 +73,13 @@ public sealed record ShowBoard(Phase? Phase = null, BranchId? Branch = null, Dat
         var other = phase == ThreeTasks.Phase.Opening ? ThreeTasks.Phase.Closing : ThreeTasks.Phase.Opening;
         return new(new Text("看板 · ", "Board · ") + (phase == ThreeTasks.Phase.Opening ? Words.OpeningTasks : Words.ClosingTasks), lines)
         {
-            Subtitle = Text.Same($"{roster.Branch.Name} · ") + Dates.WithWeekday(day) + Text.Same($" · {turn.Branch.Time.Clock(turn.Now)}"),
+            Subtitle = Text.Same($"{turn.Branch.Name} · ") + Dates.WithWeekday(day) + Text.Same($" · {turn.Branch.Time.Clock(turn.Now)}"),
             Buttons =
             [
-                new(new("刷新", "Refresh"), new ShowBoard(phase, roster.Branch.Id, day)) { Primary = true },
-                new(other == ThreeTasks.Phase.Opening ? Words.OpeningTasks : Words.ClosingTasks, new ShowBoard(other, roster.Branch.Id, day)),
+                new(new("刷新", "Refresh"), new ShowBoard(phase, turn.Branch.Id, day)) { Primary = true },
+                new(other == ThreeTasks.Phase.Opening ? Words.OpeningTasks : Words.ClosingTasks, new ShowBoard(other, turn.Branch.Id, day)),
             ],
-            Refresh = new ShowBoard(phase, roster.Branch.Id, day),
+            Refresh = new ShowBoard(phase, turn.Branch.Id, day),
             Summary = new Text("看板 · ", "Board · ") + sum,
         };
     }

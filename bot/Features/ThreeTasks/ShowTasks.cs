@@ -13,22 +13,21 @@ public sealed record ShowTasks(TaskView View, BranchId? Branch = null, DateOnly?
 
     private protected override DateOnly? CardDay => Day;
 
-    private protected override Decision DecideOn(Turn turn, TaskDay day) =>
-        After is { } number && number == day.History.Count && day.History is [.., var last]
-            ? Decision.Show(TaskCard.Of(turn, day, View, NoticeOf(turn, day, last), number))
-            : Decision.Show(TaskCard.Of(turn, day, View));
+    private protected override Decision DecideOn(OwnDay own) =>
+        After is { } number && number == own.Day.History.Count && own.Day.History is [.., var last]
+            ? Decision.Show(TaskCard.Of(own, View, NoticeOf(own, last), number))
+            : Decision.Show(TaskCard.Of(own, View));
 
-    private Notice NoticeOf(Turn turn, TaskDay day, Tick last) =>
-        last.Kind == TickKind.Done ? TickNext.Ticked(turn, TaskItem.ById(last.Item), TickNext.Following(turn, day, View)) : UndoLast.Undone(turn, last);
+    private Notice NoticeOf(OwnDay own, Tick last) =>
+        last.Kind == TickKind.Done ? TickNext.Ticked(own, TaskItem.ById(own.Turn.Facts, last.Item), own.Next(View)) : UndoLast.Undone(own, last);
 }
 
 /// <summary>下一件: which one comes next, without ticking it.</summary>
 public sealed record ShowNext() : TaskCommand
 {
-    private protected override Decision DecideOn(Turn turn, TaskDay day)
+    private protected override Decision DecideOn(OwnDay own)
     {
-        var view = Current(turn);
-        var next = TaskItem.Of(turn.Member, view).FirstOrDefault(i => day.DoneBy(i.Id) is null);
-        return Decision.Show(TaskCard.Of(turn, day, view, next is null ? null : new Notice(new Text("下一件:", "Next: ") + next.What, Tone.Plain)));
+        var view = Current(own.Turn);
+        return Decision.Show(TaskCard.Of(own, view, own.Next(view) is { } next ? new Notice(new Text("下一件:", "Next: ") + next.What, Tone.Plain) : null));
     }
 }

@@ -11,30 +11,30 @@ public sealed record TakeBack(BranchId Branch, DateOnly Day, int Tick, TaskView 
 
     private protected override DateOnly? CardDay => Day;
 
-    private protected override Decision DecideOn(Turn turn, TaskDay day) =>
-        day.History.FirstOrDefault(t => t.Number == Tick) is { } tick && day.DoneBy(tick.Item) == tick
-            ? Write(turn, day, tick.Item, TickKind.TakenBack, View, _ => UndoLast.Undone(turn, tick), byWords: false)
-            : Decision.Show(TaskCard.Of(turn, day, View, new Notice(new("这一件已经撤销过了", "This one was taken back already"), Tone.Plain)));
+    private protected override Decision DecideOn(OwnDay own) =>
+        own.Day.History.FirstOrDefault(t => t.Number == Tick) is { } tick && own.Day.DoneBy(tick.Item) == tick
+            ? Write(own, tick.Item, TickKind.TakenBack, View, _ => UndoLast.Undone(own, tick), byWords: false)
+            : Decision.Show(TaskCard.Of(own, View, new Notice(new("这一件已经撤销过了", "This one was taken back already"), Tone.Plain)));
 }
 
 /// <summary>撤销 by words: takes back the last tick of the day that stands; relative, so the operation key tells a repeat of the same message.</summary>
 public sealed record UndoLast() : TaskCommand, IRelative
 {
-    private protected override Decision DecideOn(Turn turn, TaskDay day)
+    private protected override Decision DecideOn(OwnDay own)
     {
-        if (day.DoneIn(turn.Operation) is { } before)
+        if (own.Day.DoneIn(own.Turn.Operation) is { } before)
         {
-            return Decision.Show(TaskCard.Of(turn, day, ViewOf(before)));
+            return Decision.Show(TaskCard.Of(own, ViewOf(own, before)));
         }
 
-        return day.Last() is { } last
-            ? Write(turn, day, last.Item, TickKind.TakenBack, ViewOf(last), _ => Undone(turn, last))
+        return own.Day.Last() is { } last
+            ? Write(own, last.Item, TickKind.TakenBack, ViewOf(own, last), _ => Undone(own, last))
             : Decision.Refuse(new("今天还没有可以撤销的。写「开门」看看您的三件事。", "There is nothing to undo today. Write \"opening\" to see your three tasks."));
     }
 
     /// <summary>It is taken back.</summary>
-    internal static Notice Undone(Turn turn, Tick tick) =>
-        new(new Text("已撤销", "Taken back: ") + TaskCard.Ordinal(turn, TaskItem.ById(tick.Item)), Tone.Plain);
+    internal static Notice Undone(OwnDay own, Tick tick) =>
+        new(new Text("已撤销", "Taken back: ") + own.Ordinal(TaskItem.ById(own.Turn.Facts, tick.Item)), Tone.Plain);
 
-    private static TaskView ViewOf(Tick tick) => TaskItem.ById(tick.Item).Phase == Phase.Closing ? TaskView.Closing : TaskView.Opening;
+    private static TaskView ViewOf(OwnDay own, Tick tick) => TaskItem.ById(own.Turn.Facts, tick.Item).Phase == Phase.Closing ? TaskView.Closing : TaskView.Opening;
 }

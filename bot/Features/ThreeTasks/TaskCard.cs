@@ -10,25 +10,19 @@ internal static class TaskCard
         "The handbook has no three tasks for your position, so you have no list today. Your branch may write one.");
 
     /// <summary>The answer that shows a day, with what has just happened; <paramref name="after"/> lets a refresh say it again.</summary>
-    public static Answer Of(Turn turn, TaskDay day, TaskView view, Notice? notice = null, int? after = null)
+    public static Answer Of(OwnDay own, TaskView view, Notice? notice = null, int? after = null)
     {
-        var items = TaskItem.Of(turn.Member, view);
-        return items.Count == 0 ? new Said(NoList) : new Shown(Draw(turn, day, view, items, notice) with { Refresh = new ShowTasks(view, day.Branch, day.Day, after) });
+        var items = own.Items(view);
+        return items.Count == 0 ? new Said(NoList) : new Shown(Draw(own, view, items, notice) with { Refresh = new ShowTasks(view, own.Day.Branch, own.Day.Day, after) });
     }
 
     /// <summary>The branch's day is over: what stands then stays (T-3).</summary>
     public static Notice Over(DateOnly day) => new(
         Dates.WithWeekday(day) + new Text("已经结束,不能再改。", " is over and cannot be changed any more."), Tone.Attention);
 
-    /// <summary>An item as people say it: 第 2 件.</summary>
-    public static Text Ordinal(Turn turn, TaskItem item)
+    private static Card Draw(OwnDay own, TaskView view, IReadOnlyList<TaskItem> items, Notice? notice)
     {
-        var place = item.PlaceFor(turn.Member);
-        return new($"第 {place} 件", $"No. {place}");
-    }
-
-    private static Card Draw(Turn turn, TaskDay day, TaskView view, IReadOnlyList<TaskItem> items, Notice? notice)
-    {
+        var (turn, day) = (own.Turn, own.Day);
         var isToday = day.Day == turn.Today;
         var done = items.Count(i => day.DoneBy(i.Id) is not null);
         var body = new List<Part>();
@@ -46,7 +40,7 @@ internal static class TaskCard
                 body.Add(new Heading(Title(list.Key.List, list.Key.Phase, view), Text.Same($"{list.Count(i => day.DoneBy(i.Id) is not null)}/{list.Count()}")));
             }
 
-            body.AddRange(list.Select(item => StepOf(turn, day, view, item, isToday)));
+            body.AddRange(list.Select(item => StepOf(own, view, item, isToday)));
         }
 
         if (done == items.Count)
@@ -62,14 +56,15 @@ internal static class TaskCard
         };
     }
 
-    private static Step StepOf(Turn turn, TaskDay day, TaskView view, TaskItem item, bool isToday)
+    private static Step StepOf(OwnDay own, TaskView view, TaskItem item, bool isToday)
     {
+        var day = own.Day;
         var tick = day.DoneBy(item.Id);
         return new(
-            item.PlaceFor(turn.Member),
+            own.PlaceOf(item),
             item.What,
             tick is not null,
-            tick is null ? null : Text.Same(turn.Branch.Time.Clock(tick.At)),
+            tick is null ? null : Text.Same(own.Turn.Branch.Time.Clock(tick.At)),
             tick is null && isToday ? new(Words.DoneButton, new TickItem(day.Branch, day.Day, item.Id, view)) : null);
     }
 

@@ -9,38 +9,50 @@ public abstract record TaskCommand : Command
     private protected virtual DateOnly? CardDay => null;
 
     /// <inheritdoc/>
-    public sealed override IReadOnlyList<Read> Needs(Turn turn) => [Read.One<TaskDay>(AddressIn(turn))];
+    public sealed override BranchId? Concerns() => CardBranch;
+
+    /// <inheritdoc/>
+    public sealed override IReadOnlyList<Read> Needs(Turn turn) =>
+    [
+        Read.One<TaskDay>(AddressIn(turn)),
+
+        // Whether somebody who wears the lobby role is on lobby duty depends on the others (P-1).
+        .. turn.Member.Lobby == LobbyRole.None ? Array.Empty<Read>() : [Read.One<Roster>(Roster.At(turn.Branch.Id))],
+    ];
 
     /// <inheritdoc/>
     public sealed override Decision Decide(Turn turn, Rows rows)
     {
         var address = AddressIn(turn);
-        return DecideOn(turn, rows.Find<TaskDay>(address) ?? new TaskDay(CardBranch ?? turn.Branch.Id, CardDay ?? turn.Today, turn.Actor.Id, []));
+        var day = rows.Find<TaskDay>(address) ?? new TaskDay(turn.Branch.Id, CardDay ?? turn.Today, turn.Actor.Id, []);
+        var person = Duty.On(turn.Facts, turn.Member.Entry, day.Day, rows.Find<Roster>(Roster.At(turn.Branch.Id)));
+        return DecideOn(new(turn, person, day));
     }
 
     /// <summary>Decides on the day.</summary>
-    private protected abstract Decision DecideOn(Turn turn, TaskDay day);
+    private protected abstract Decision DecideOn(OwnDay own);
 
     /// <summary>Writes an entry, unless the day is over or has too many.</summary>
-    private protected static Decision Write(Turn turn, TaskDay day, string item, TickKind kind, TaskView view, Func<TaskDay, Notice> notice, bool byWords = true)
+    private protected static Decision Write(OwnDay own, string item, TickKind kind, TaskView view, Func<OwnDay, Notice> notice, bool byWords = true)
     {
+        var (turn, day) = (own.Turn, own.Day);
         if (day.Day != turn.Today)
         {
-            return new Refused(TaskCard.Of(turn, day, view, TaskCard.Over(day.Day)));
+            return new Refused(TaskCard.Of(own, view, TaskCard.Over(day.Day)));
         }
 
         if (day.History.Count >= TaskDay.MostEntries)
         {
-            return new Refused(TaskCard.Of(turn, day, view, new Notice(
+            return new Refused(TaskCard.Of(own, view, new Notice(
                 new($"今天已经改了 {TaskDay.MostEntries} 次,不能再改了。", $"Today was changed {TaskDay.MostEntries} times already; it stays as it is."), Tone.Attention)));
         }
 
-        var changed = day.With(item, kind, turn);
-        return Decision.Write(TaskCard.Of(turn, changed, view, notice(changed), byWords ? changed.History.Count : null), changed);
+        var changed = own with { Day = day.With(item, kind, turn) };
+        return Decision.Write(TaskCard.Of(changed, view, notice(changed), byWords ? changed.Day.History.Count : null), changed.Day);
     }
 
     /// <summary>The phase that the branch is in now, as a view.</summary>
-    private protected static TaskView Current(Turn turn) => TaskItem.PhaseAt(turn.Branch, turn.Now) == Phase.Opening ? TaskView.Opening : TaskView.Closing;
+    private protected static TaskView Current(Turn turn) => TaskItem.PhaseAt(turn.Facts, turn.Now) == Phase.Opening ? TaskView.Opening : TaskView.Closing;
 
-    private RowAddress AddressIn(Turn turn) => TaskDay.At(CardBranch ?? turn.Branch.Id, CardDay ?? turn.Today, turn.Actor.Id);
+    private RowAddress AddressIn(Turn turn) => TaskDay.At(turn.Branch.Id, CardDay ?? turn.Today, turn.Actor.Id);
 }

@@ -59,5 +59,5 @@ public sealed record TaskDay(BranchId Branch, DateOnly Day, PersonId Person, IRe
     public TaskDay With(string item, TickKind kind, Turn turn) =>
         this with { History = [.. History, new(History.Count + 1, item, kind, turn.Now, turn.Actor.Id, turn.Operation)] };
 
-    private static Partition Of(BranchId branch, DateOnly day) => Partition.OfBranch("tasks", branch, day.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture));
+    private static Partition Of(BranchId branch, DateOnly day) => Partition.OfBranch("tasks", branch, RowKeys.Of(day));
 }

@@ -31,47 +31,66 @@ public enum TaskView
 /// <summary>One of the three things.</summary>
 /// <param name="List">Whose list it stands in.</param>
 /// <param name="Phase">Opening or closing.</param>
-/// <param name="Number">Its place in the list, from 1.</param>
-/// <param name="What">The handbook's words.</param>
-internal sealed record TaskItem(HandbookPage List, Phase Phase, int Number, Text What)
+/// <param name="Id">Its id in cards and rows, such as <c>PersonalTeller.Opening.2</c>: list, phase and a number; stays readable for ever.</param>
+/// <param name="What">The handbook's words, or the branch's own (P-6).</param>
+internal sealed record TaskItem(HandbookPage List, Phase Phase, string Id, Text What)
 {
-    /// <summary>Its id in cards and rows, such as <c>PersonalTeller.Opening.2</c>: stays readable for ever.</summary>
-    public string Id { get; } = $"{List}.{Phase}.{Number}";
-
-    private static readonly Dictionary<(HandbookPage, Phase), IReadOnlyList<TaskItem>> Lists =
+    private static readonly Dictionary<(HandbookPage, Phase), IReadOnlyList<TaskItem>> Handbook =
         (from page in Enum.GetValues<HandbookPage>() from phase in Enum.GetValues<Phase>() select (page, phase)).ToDictionary(
             l => l,
-            l => (IReadOnlyList<TaskItem>)[.. (l.phase == Phase.Opening ? HandbookText.Opening(l.page) : HandbookText.Closing(l.page)).Select((what, i) => new TaskItem(l.page, l.phase, i + 1, what))]);
+            l => (IReadOnlyList<TaskItem>)[.. (l.phase == Phase.Opening ? HandbookText.Opening(l.page) : HandbookText.Closing(l.page)).Select((what, i) => new TaskItem(l.page, l.phase, $"{l.page}.{l.phase}.{i + 1}", what))]);
 
-    private static readonly Dictionary<string, TaskItem> Ids = Lists.Values.SelectMany(l => l).ToDictionary(i => i.Id);
+    /// <summary>The items of one list: the branch's own, its region's, or the handbook's (P-6).</summary>
+    public static IReadOnlyList<TaskItem> Of(BranchFacts facts, HandbookPage list, Phase phase) => facts.ListOf(list.ToString(), phase.ToString()) is { } adapted
+        ? [.. adapted.Items.Select(i => new TaskItem(list, phase, i.Id, i.Text()))]
+        : Handbook[(list, phase)];
 
-    /// <summary>The item with an id that a row holds.</summary>
-    public static TaskItem ById(string id) => Ids[id];
+    /// <summary>All items of a person's day in one phase: his position's, then the lobby's, then those of the posts that he acts for.</summary>
+    public static IReadOnlyList<TaskItem> Of(BranchFacts facts, PersonDay person, Phase phase) =>
+        [.. HandbookPages.Of(person).SelectMany(list => Of(facts, list, phase))];
 
-    /// <summary>The items of one list.</summary>
-    public static IReadOnlyList<TaskItem> Of(HandbookPage list, Phase phase) => Lists[(list, phase)];
-
-    /// <summary>All items of a person in one phase: his position's, then the lobby's (P-1, P-6).</summary>
-    public static IReadOnlyList<TaskItem> Of(Position position, LobbyRole lobby, Phase phase) =>
-        [.. HandbookPages.For(position, lobby).SelectMany(list => Of(list, phase))];
-
-    /// <summary>All items of a person that a view shows.</summary>
-    public static IReadOnlyList<TaskItem> Of(Member member, TaskView view) => view switch
+    /// <summary>The item with an id that a row holds; one that the branch has struck out since is shown as such.</summary>
+    public static TaskItem ById(BranchFacts facts, string id)
     {
-        TaskView.Opening => Of(member.Position, member.Lobby, Phase.Opening),
-        TaskView.Closing => Of(member.Position, member.Lobby, Phase.Closing),
-        _ => [.. Of(member, TaskView.Opening), .. Of(member, TaskView.Closing)],
-    };
+        var parts = id.Split('.');
+        if (parts.Length != 3 || !Enum.TryParse<HandbookPage>(parts[0], out var list) || !Enum.TryParse<Phase>(parts[1], out var phase))
+        {
+            throw new InvalidOperationException($"'{id}' is not the id of a task.");
+        }
 
-    /// <summary>The item's number on this person's card, from 1: the lobby's three follow the position's three.</summary>
-    public int PlaceFor(Member member) =>
-        1 + Of(member.Position, member.Lobby, Phase).TakeWhile(i => i.Id != Id).Count();
+        return Of(facts, list, phase).Concat(Handbook[(list, phase)]).FirstOrDefault(i => i.Id == id)
+            ?? new(list, phase, id, new("(已不在清单里)", "(no longer on the list)"));
+    }
 
     /// <summary>Which phase a branch is in: the opening one until halfway between opening and closing, on a day without hours until noon.</summary>
-    public static Phase PhaseAt(Branch branch, DateTimeOffset now)
+    public static Phase PhaseAt(BranchFacts facts, DateTimeOffset now)
     {
-        var middle = branch.Hours.On(branch.Time.DayOf(now).DayOfWeek)?.Middle ?? new TimeOnly(12, 0);
-        var time = branch.Time.TimeOfDay(now);
-        return time >= branch.Time.DayEnds && time < middle ? Phase.Opening : Phase.Closing;
+        var middle = facts.On(facts.Today(now)).Hours?.Middle ?? new TimeOnly(12, 0);
+        var time = facts.Branch.Time.TimeOfDay(now);
+        return time >= facts.Branch.Time.DayEnds && time < middle ? Phase.Opening : Phase.Closing;
     }
+}
+
+/// <summary>A person's day at the three things: what is on his lists, and what he has done.</summary>
+/// <param name="Turn">Who speaks.</param>
+/// <param name="Person">Whose day it is: on duty or not, on lobby duty, acting for whom.</param>
+/// <param name="Day">What was done.</param>
+internal sealed record OwnDay(Turn Turn, PersonDay Person, TaskDay Day)
+{
+    /// <summary>The items that a view shows.</summary>
+    public IReadOnlyList<TaskItem> Items(TaskView view) => view switch
+    {
+        TaskView.Opening => TaskItem.Of(Turn.Facts, Person, Phase.Opening),
+        TaskView.Closing => TaskItem.Of(Turn.Facts, Person, Phase.Closing),
+        _ => [.. Items(TaskView.Opening), .. Items(TaskView.Closing)],
+    };
+
+    /// <summary>The first item of a view that is not done; null where all are.</summary>
+    public TaskItem? Next(TaskView view) => Items(view).FirstOrDefault(i => Day.DoneBy(i.Id) is null);
+
+    /// <summary>The item's number on this person's card, from 1: the lobby's three follow the position's three.</summary>
+    public int PlaceOf(TaskItem item) => 1 + TaskItem.Of(Turn.Facts, Person, item.Phase).TakeWhile(i => i.Id != item.Id).Count();
+
+    /// <summary>An item as people say it: 第 2 件.</summary>
+    public Text Ordinal(TaskItem item) => new($"第 {PlaceOf(item)} 件", $"No. {PlaceOf(item)}");
 }

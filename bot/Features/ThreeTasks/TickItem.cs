@@ -7,16 +7,16 @@ public sealed record TickItem(BranchId Branch, DateOnly Day, string Item, TaskVi
 
     private protected override DateOnly? CardDay => Day;
 
-    private protected override Decision DecideOn(Turn turn, TaskDay day)
+    private protected override Decision DecideOn(OwnDay own)
     {
-        if (TaskItem.Of(turn.Member, TaskView.All).FirstOrDefault(i => i.Id == Item) is not { } item)
+        if (own.Items(TaskView.All).FirstOrDefault(i => i.Id == Item) is not { } item)
         {
             return Decision.Refuse(new("这一件不在您今天的清单里。写「我的任务」看看您的清单。", "This one is not on your list. Write \"my tasks\" to see yours."));
         }
 
-        return day.DoneBy(Item) is { } tick
-            ? Decision.Show(TaskCard.Of(turn, day, View, TickNext.Already(turn, item, tick)))
-            : Write(turn, day, Item, TickKind.Done, View, _ => TickNext.Ticked(turn, item), byWords: false);
+        return own.Day.DoneBy(Item) is { } tick
+            ? Decision.Show(TaskCard.Of(own, View, TickNext.Already(own, item, tick)))
+            : Write(own, Item, TickKind.Done, View, _ => TickNext.Ticked(own, item), byWords: false);
     }
 }
 
@@ -34,18 +34,18 @@ public sealed record TickNext(int? Number = null) : TaskCommand, IRelative
             : null;
     }
 
-    private protected override Decision DecideOn(Turn turn, TaskDay day)
+    private protected override Decision DecideOn(OwnDay own)
     {
-        var view = Current(turn);
-        var items = TaskItem.Of(turn.Member, view);
+        var view = Current(own.Turn);
+        var items = own.Items(view);
         if (items.Count == 0)
         {
             return Decision.Refuse(TaskCard.NoList);
         }
 
-        if (day.DoneIn(turn.Operation) is not null)
+        if (own.Day.DoneIn(own.Turn.Operation) is not null)
         {
-            return Decision.Show(TaskCard.Of(turn, day, view));
+            return Decision.Show(TaskCard.Of(own, view));
         }
 
         if (Number is { } number && (number < 1 || number > items.Count))
@@ -53,27 +53,23 @@ public sealed record TickNext(int? Number = null) : TaskCommand, IRelative
             return Decision.Refuse(new($"没有第 {number} 件:可以写「完成 1」到「完成 {items.Count}」。", $"There is no number {number}: you can write \"done 1\" to \"done {items.Count}\"."));
         }
 
-        var item = Number is { } chosen ? items[chosen - 1] : items.FirstOrDefault(i => day.DoneBy(i.Id) is null);
-        return item is null ? Decision.Show(TaskCard.Of(turn, day, view))
-            : day.DoneBy(item.Id) is { } tick ? Decision.Show(TaskCard.Of(turn, day, view, Already(turn, item, tick)))
-            : Write(turn, day, item.Id, TickKind.Done, view, changed => Ticked(turn, item, Following(turn, changed, view)));
+        var item = Number is { } chosen ? items[chosen - 1] : own.Next(view);
+        return item is null ? Decision.Show(TaskCard.Of(own, view))
+            : own.Day.DoneBy(item.Id) is { } tick ? Decision.Show(TaskCard.Of(own, view, Already(own, item, tick)))
+            : Write(own, item.Id, TickKind.Done, view, changed => Ticked(own, item, changed.Next(view)));
     }
 
     /// <summary>It was done before, and when.</summary>
-    internal static Notice Already(Turn turn, TaskItem item, Tick tick)
+    internal static Notice Already(OwnDay own, TaskItem item, Tick tick)
     {
-        var time = turn.Branch.Time.Clock(tick.At);
-        return new(TaskCard.Ordinal(turn, item) + new Text($"已于 {time} 完成", $" was done at {time} already"), Tone.Plain);
+        var time = own.Turn.Branch.Time.Clock(tick.At);
+        return new(own.Ordinal(item) + new Text($"已于 {time} 完成", $" was done at {time} already"), Tone.Plain);
     }
 
     /// <summary>It is done now, and for who goes on by words, which comes next.</summary>
-    internal static Notice Ticked(Turn turn, TaskItem item, TaskItem? next = null)
+    internal static Notice Ticked(OwnDay own, TaskItem item, TaskItem? next = null)
     {
-        var done = TaskCard.Ordinal(turn, item) + new Text("完成", " is done");
+        var done = own.Ordinal(item) + new Text("完成", " is done");
         return new(next is null ? done : done + new Text(",下一件:", ". Next: ") + next.What, Tone.Good);
     }
-
-    /// <summary>The first item of a view that is not done.</summary>
-    internal static TaskItem? Following(Turn turn, TaskDay day, TaskView view) =>
-        TaskItem.Of(turn.Member, view).FirstOrDefault(i => day.DoneBy(i.Id) is null);
 }

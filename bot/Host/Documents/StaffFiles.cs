@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 namespace BranchBot.Host.Documents;
 
 /// <summary>What the three files of an administrator say.</summary>
-internal sealed record StaffList(IReadOnlyList<Region> Regions, IReadOnlyList<BranchRoster> Branches, IReadOnlyList<Person> People);
+internal sealed record StaffList(IReadOnlyList<Region> Regions, IReadOnlyList<Branch> Branches, IReadOnlyList<Roster> Rosters, IReadOnlyList<Person> People);
 
 /// <summary>Reads <c>regions.csv</c>, <c>branches.csv</c> and <c>staff.csv</c>. All is checked first; nothing is taken unless all is right.</summary>
 internal static partial class StaffFiles
@@ -30,10 +30,10 @@ internal static partial class StaffFiles
         var people = check.Unique(staffLines, "object_id").Select(l => PersonOf(l, regionById, branchById, check)).OfType<Person>().ToList();
         OneOfEach(staffLines, check);
 
-        var rosters = branchById.Values.Select(b => new BranchRoster(b, [.. people
-            .Where(p => p.Placement?.Branch?.Id == b.Id)
+        var rosters = branchById.Values.Select(b => new Roster(b.Id, [.. people
+            .Where(p => p.Placement?.Branch == b.Id)
             .Select(p => new RosterEntry(p.Id, p.Placement!.Name, p.Placement.Position!.Value, p.Placement.Lobby))])).ToList();
-        return (new([.. regionById.Values], rosters, people), errors);
+        return (new([.. regionById.Values], [.. branchById.Values], rosters, people), errors);
     }
 
     private static Branch BranchOf(CsvLine line, Dictionary<string, Region> regions, Checks check)
@@ -120,7 +120,7 @@ internal static partial class StaffFiles
             check.Add(line, "branch", $"'{line["branch"]}' is not in branches.csv.");
         }
 
-        return branch is null || position is null ? null : new(new(id), new(name, branch, position, lobby ?? LobbyRole.None, null, language), null, null);
+        return branch is null || position is null ? null : new(new(id), new(name, branch.Id, position, lobby ?? LobbyRole.None, null, language), null, null);
     }
 
     private static void OneOfEach(IReadOnlyList<CsvLine> staff, Checks check)

@@ -32,10 +32,10 @@ internal sealed class StaffImport(IStorage storage)
             return 1;
         }
 
-        var known = new Dictionary<BranchId, BranchRoster?>();
+        var known = new Dictionary<BranchId, Roster?>();
         foreach (var branch in list.Branches)
         {
-            known[branch.Branch.Id] = await Find<BranchRoster>(BranchRoster.At(branch.Branch.Id), cancel);
+            known[branch.Id] = await Find<Roster>(Roster.At(branch.Id), cancel);
         }
 
         if (ifEmpty && known.Values.All(b => b is not null))
@@ -49,6 +49,12 @@ internal sealed class StaffImport(IStorage storage)
             await Put<Region>(region.Address, _ => region, cancel);
         }
 
+        foreach (var branch in list.Branches)
+        {
+            await Put<BranchFacts>(BranchFacts.At(branch.Id), old => (old ?? new(branch)) with { Branch = branch }, cancel);
+            await Put<RegionBranch>(RegionBranch.At(branch.Region, branch.Id), _ => new(branch.Region, branch.Id, branch.Name), cancel);
+        }
+
         // People before rosters: what a person may do is read from his own row.
         foreach (var person in list.People)
         {
@@ -56,14 +62,14 @@ internal sealed class StaffImport(IStorage storage)
         }
 
         var listed = list.People.Select(p => p.Id).ToHashSet();
-        foreach (var left in known.Values.OfType<BranchRoster>().SelectMany(b => b.Staff).Where(s => !listed.Contains(s.Id)))
+        foreach (var left in known.Values.OfType<Roster>().SelectMany(b => b.Staff).Where(s => !listed.Contains(s.Id)))
         {
             await Put<Person>(Person.At(left.Id), old => (old ?? new(left.Id, null, null, null)) with { Placement = null }, cancel);
         }
 
-        foreach (var branch in list.Branches)
+        foreach (var roster in list.Rosters)
         {
-            await Put<BranchRoster>(branch.Address, _ => branch, cancel);
+            await Put<Roster>(roster.Address, _ => roster, cancel);
         }
 
         await output.WriteLineAsync($"Loaded {list.Regions.Count} regions, {list.Branches.Count} branches, {list.People.Count} people.");

@@ -27,11 +27,11 @@ public sealed class StaffImportTests : IAsyncDisposable
         Assert.Equal(0, await Import([.. Repository.DemoFiles]));
 
         var manager = await Find<Person>(Person.At(DemoBranch.Manager.Id));
-        Assert.Equal(("王芳", Position.BranchManager, "demo"), (manager!.Placement!.Name, manager.Placement.Position, manager.Placement.Branch!.Id.Value));
+        Assert.Equal(("王芳", Position.BranchManager, "demo"), (manager!.Placement!.Name, manager.Placement.Position, manager.Placement.Branch!.Value.Value));
         Assert.Equal("R01", (await Find<Person>(Person.At(DemoBranch.Id(20))))!.Placement!.Leads!.Id.Value);
-        Assert.Equal(11, (await Find<BranchRoster>(BranchRoster.At(new("demo"))))!.Staff.Count);
+        Assert.Equal(11, (await Find<Roster>(Roster.At(new("demo"))))!.Staff.Count);
         Assert.Equal(LobbyRole.Primary, (await Find<Person>(Person.At(DemoBranch.Lobby.Id)))!.Placement!.Lobby);
-        var second = (await Find<BranchRoster>(BranchRoster.At(new("demo2"))))!.Branch;
+        var second = (await Find<BranchFacts>(BranchFacts.At(new("demo2"))))!.Branch;
         Assert.Equal(new TimeOnly(9, 0), second.Hours.On(DayOfWeek.Sunday)!.Opens);
         Assert.Null((await Find<Person>(Person.At(DemoBranch.Administrator))));
     }
@@ -59,7 +59,7 @@ public sealed class StaffImportTests : IAsyncDisposable
         Assert.Equal(0, await Import(Files(Regions, Branches, Heading + $"{DemoBranch.Manager.Id},王芳,,demo,支行长,,\n")));
 
         Assert.Null((await Find<Person>(Person.At(DemoBranch.Teller.Id)))!.Placement);
-        Assert.Single((await Find<BranchRoster>(BranchRoster.At(new("demo"))))!.Staff);
+        Assert.Single((await Find<Roster>(Roster.At(new("demo"))))!.Staff);
         Assert.NotNull((await Find<Person>(Person.At(DemoBranch.Id(31))))!.Placement);
     }
 
@@ -82,7 +82,7 @@ public sealed class StaffImportTests : IAsyncDisposable
 
         Assert.Contains(error, errors.ToString());
         Assert.Contains("Nothing was taken", errors.ToString());
-        Assert.Null(await Find<BranchRoster>(BranchRoster.At(new("demo"))));
+        Assert.Null(await Find<Roster>(Roster.At(new("demo"))));
     }
 
     [Theory]

@@ -24,10 +24,11 @@ public sealed class CommandHandlerTests
         Commits(CommitResult.Committed);
         foreach (var member in DemoBranch.Staff)
         {
-            Put(new Person(member.Id, new(member.Name, member.Branch, member.Position, member.Lobby, null, null), null, null));
+            Put(DemoBranch.Row(member));
         }
 
         Put(DemoBranch.Roster);
+        Put(DemoBranch.Facts);
     }
 
     [Fact]
@@ -149,11 +150,11 @@ public sealed class CommandHandlerTests
     }
 
     [Fact]
-    public async Task A_tick_reads_two_rows_and_writes_one()
+    public async Task A_tick_reads_three_rows_and_writes_one()
     {
         await Says(DemoBranch.Teller.Id, "完成");
 
-        storage.Verify(s => s.Load(It.Is<IReadOnlyList<Read>>(r => r.Count == 1 && !r[0].ByPrefix), It.IsAny<CancellationToken>()), Times.Exactly(2));
+        storage.Verify(s => s.Load(It.Is<IReadOnlyList<Read>>(r => r.Count == 1 && !r[0].ByPrefix), It.IsAny<CancellationToken>()), Times.Exactly(3));
         Assert.Single(Assert.Single(commits).Rows);
     }
 

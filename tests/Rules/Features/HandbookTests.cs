@@ -50,8 +50,8 @@ public sealed class HandbookTests
     [Trait("Rule", "T-1")]
     public void Everybody_but_the_loan_officer_has_three_opening_and_three_closing_items() => Assert.All(Enum.GetValues<HandbookPage>(), page =>
     {
-        Assert.Equal(3, HandbookText.Opening(page).Count);
-        Assert.Equal(3, HandbookText.Closing(page).Count);
+        Assert.Equal(page == HandbookPage.LoanOfficer ? 0 : 3, HandbookText.Opening(page).Count);
+        Assert.Equal(page == HandbookPage.LoanOfficer ? 0 : 3, HandbookText.Closing(page).Count);
     });
 
     [Fact]

@@ -25,7 +25,7 @@ internal sealed class CardActions(Catalogue catalogue, Utf8JsonWriter json)
     {
         json.WriteStartObject("refresh");
         json.WriteStartObject("action");
-        Execute(command, null, false);
+        Execute(command, null, false, submits: true);
         json.WriteEndObject();
         json.WriteStartArray("userIds");
         json.WriteStringValue(userId);
@@ -38,25 +38,31 @@ internal sealed class CardActions(Catalogue catalogue, Utf8JsonWriter json)
     {
         var title = PlainText.Clean(button.Title.In(language));
         json.WriteStartObject();
-        Execute(button.Command, title, button.Primary);
+        Execute(button.Command, title, button.Primary, button.Submits);
         json.WriteStartObject("fallback");
         json.WriteString("type", "Action.Submit");
-        Head(title, button.Primary);
+        Head(title, button.Primary, button.Submits);
         Data(button.Command);
         json.WriteEndObject();
         json.WriteEndObject();
     }
 
-    private void Execute(Command command, string? title, bool primary)
+    private void Execute(Command command, string? title, bool primary, bool submits)
     {
         json.WriteString("type", "Action.Execute");
         json.WriteString("verb", catalogue.VerbOf(command));
-        Head(title, primary);
+        Head(title, primary, submits);
         Data(command);
     }
 
-    private void Head(string? title, bool primary)
+    private void Head(string? title, bool primary, bool submits)
     {
+        // What stands in the fields goes with a button that asks for it, and holds up no other.
+        if (!submits)
+        {
+            json.WriteString("associatedInputs", "none");
+        }
+
         if (title is not null)
         {
             json.WriteString("title", title);

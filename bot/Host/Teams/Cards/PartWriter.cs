@@ -40,6 +40,12 @@ internal sealed class PartWriter(CardWriter card, CardActions actions, Language 
             case Line line:
                 Write(line);
                 break;
+            case Picture picture:
+                card.RichText($"[{picture.Alt.In(language)}]", Look.Of(Tone.Quiet));
+                break;
+            case Field field:
+                new FieldWriter(card.Json, language).Write(field);
+                break;
             default:
                 throw new NotSupportedException($"{part.GetType().Name} has no form on a card.");
         }
