@@ -104,16 +104,28 @@ public static class Duty
     public static PersonId? DeputyFor(BranchFacts facts, Position post, DateOnly day) =>
         facts.Duty.LastOrDefault(d => d.Kind == DutyKind.Deputy && d.Post == post && d.Holds(day, facts.Branch.Time) && Holds(facts, d.Person, DutyKind.Leave, day) is null)?.Person;
 
-    /// <summary>When somebody works on a day: his shift's hours or the branch's; null where the branch is closed.</summary>
+    /// <summary>When somebody works on a day: his shift's hours or the branch's; null where the branch is closed. On a half-day the day's hours count for all.</summary>
     public static Hours? HoursOf(BranchFacts facts, PersonId person, WorkPattern? pattern, BranchDay day)
     {
-        if (day.Hours is null)
+        if (day.Hours is null || day.HasOwnHours)
         {
-            return null;
+            return day.Hours;
         }
 
         var shift = Holds(facts, person, DutyKind.Shift, day.Date)?.Shift ?? pattern?.Shift;
         return facts.Branch.Shifts.FirstOrDefault(s => s.Name == shift)?.Hours ?? day.Hours;
+    }
+
+    /// <summary>The last day of the leave on which somebody is on a day, leave that follows on it included; null: he is on none.</summary>
+    public static DateOnly? LeaveUntil(BranchFacts facts, PersonId person, DateOnly day)
+    {
+        DateOnly? last = null;
+        for (; Holds(facts, person, DutyKind.Leave, day) is not null; day = day.AddDays(1))
+        {
+            last = day;
+        }
+
+        return last;
     }
 
     /// <summary>Whether an employee is one on a day (P-4).</summary>
@@ -126,8 +138,8 @@ public static class Duty
         !Employs(person.Pattern, day.Date) ? Absence.NotEmployed
         : Holds(facts, person.Id, DutyKind.Leave, day.Date) is not null ? Absence.Leave
         : day.Hours is null ? Absence.BranchClosed
-        : Holds(facts, person.Id, DutyKind.Rest, day.Date) is not null ? Absence.Rest
-        : Holds(facts, person.Id, DutyKind.Works, day.Date) is not null ? null
+        : facts.Duty.LastOrDefault(d => d.Kind is DutyKind.Rest or DutyKind.Works && d.Person == person.Id && d.Holds(day.Date, facts.Branch.Time)) is { } exception
+            ? (exception.Kind == DutyKind.Rest ? Absence.Rest : null)
         : person.Pattern?.Rest?.Contains(day.Date.DayOfWeek) == true ? Absence.Rest
         : null;
 

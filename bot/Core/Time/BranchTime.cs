@@ -18,7 +18,9 @@ public sealed record BranchTime(string ZoneId, TimeOnly DayEnds)
     {
         var wall = Wall(instant);
         var day = DateOnly.FromDateTime(wall);
-        return TimeOnly.FromDateTime(wall) < DayEnds ? day.AddDays(-1) : day;
+
+        // Where clocks go back over the day's end the wall shows it twice: the first time ends the day.
+        return TimeOnly.FromDateTime(wall) < DayEnds && instant < Instant(day, DayEnds) ? day.AddDays(-1) : day;
     }
 
     /// <summary>What the clock on the branch's wall shows at <paramref name="instant"/>, as <c>HH:mm</c>.</summary>

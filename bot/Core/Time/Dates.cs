@@ -11,4 +11,19 @@ public static class Dates
     public static Text WithWeekday(DateOnly day) => new(
         $"{day.Month}月{day.Day}日 星期{Weekdays[(int)day.DayOfWeek]}",
         day.ToString("dddd d MMMM", CultureInfo.InvariantCulture));
+
+    /// <summary>A day in short, with the year only where it would be taken for another: 11月24日(周二), Tue 24 Nov.</summary>
+    public static Text Brief(DateOnly day, DateOnly today)
+    {
+        var year = DatePhrases.YearOf(day.Month, day.Day, today) != day.Year;
+        return new(
+            $"{(year ? $"{day.Year}年" : "")}{day.Month}月{day.Day}日({Weekday(day.DayOfWeek).Zh})",
+            day.ToString(year ? "ddd d MMM yyyy" : "ddd d MMM", CultureInfo.InvariantCulture));
+    }
+
+    /// <summary>A weekday in short: 周二, Tue.</summary>
+    public static Text Weekday(DayOfWeek weekday) => new($"周{Weekdays[(int)weekday]}", weekday.ToString()[..3]);
+
+    /// <summary>Hours: 08:30-17:00.</summary>
+    public static string Written(Hours hours) => string.Create(CultureInfo.InvariantCulture, $"{hours.Opens:HH:mm}-{hours.Closes:HH:mm}");
 }

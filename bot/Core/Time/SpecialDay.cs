@@ -37,6 +37,9 @@ public sealed record SpecialDay(DateOnly Day, SpecialDayKind Kind, string Name, 
 /// <param name="Name">What makes it special; null: an ordinary day.</param>
 public sealed record BranchDay(DateOnly Date, Hours? Hours, bool Counted, string? Name)
 {
+    /// <summary>Whether its hours are not those of a weekday: a half-day, a holiday with hours. Shifts do not hold then.</summary>
+    public bool HasOwnHours { get; init; }
+
     /// <summary>The day of a branch.</summary>
     internal static BranchDay Of(BranchFacts facts, DateOnly day)
     {
@@ -45,7 +48,10 @@ public sealed record BranchDay(DateOnly Date, Hours? Hours, bool Counted, string
         var special = own.LastOrDefault(d => d.Kind != SpecialDayKind.NotCounted)
             ?? facts.RegionDays.LastOrDefault(d => d.Day == day)
             ?? NationalCalendar.On(day);
-        return new(day, HoursOf(facts.Branch, day, special), counted, own.LastOrDefault(d => d.Kind == SpecialDayKind.NotCounted)?.Name ?? special?.Name);
+        return new(day, HoursOf(facts.Branch, day, special), counted, own.LastOrDefault(d => d.Kind == SpecialDayKind.NotCounted)?.Name ?? special?.Name)
+        {
+            HasOwnHours = special is { Kind: SpecialDayKind.Holiday } or { Kind: SpecialDayKind.Open, Hours: not null },
+        };
     }
 
     private static Hours? HoursOf(Branch branch, DateOnly day, SpecialDay? special) => special switch
