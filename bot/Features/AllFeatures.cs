@@ -7,6 +7,7 @@ public static class AllFeatures
     public static IReadOnlyList<IFeature> List { get; } =
     [
         new ThreeTasks.ThreeTasksFeature(),
+        new Issues.IssuesFeature(),
         new People.PeopleFeature(),
         new Help.HelpFeature(),
     ];

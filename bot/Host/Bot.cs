@@ -19,7 +19,8 @@ internal static class Bot
         builder.Services.AddStorage(builder.Configuration);
         builder.Services.AddOutbox();
         builder.Services.AddTeams(builder.Configuration, builder.Environment);
-        builder.Services.AddSingleton<ISender, TeamsSender>();
+        builder.Services.AddSingleton<TeamsSender>();
+        builder.Services.AddSingleton<ISender>(services => new FollowUps(services.GetRequiredService<CommandHandler>(), services.GetRequiredService<TeamsSender>()));
         builder.Services.AddSingleton(services => new CommandHandler(
             services.GetRequiredService<IStorage>(),
             services.GetRequiredService<Catalogue>(),

@@ -40,9 +40,33 @@ public static class CardSamples
         Says("duties", teller, "职责");
         Says("duties-two", lobby, "职责");
         Says("language", teller, "语言");
+        Issues();
         branch.Now = DemoBranch.At("08:00", "2026-11-25");
         Keep("day-over", teller, () => branch.Gives(teller, new BranchBot.Features.ThreeTasks.TickItem(DemoBranch.Branch.Id, new(2026, 11, 24), "PersonalTeller.Closing.1", BranchBot.Features.ThreeTasks.TaskView.Closing)));
         return samples;
+
+        // A fault: reported at an item, taken, solved, opened again; one by words.
+        void Issues()
+        {
+            branch = new();
+            var operations = In(DemoBranch.Staff[2], language);
+            Says("issue-beside-done", teller, "开门", "08:12");
+            Keep("issue-form", teller, () => branch.Gives(teller, branch.Button("异常")));
+            Keep("issue-marked", teller, () => branch.Gives(teller, branch.Fills("报告", ("what", "叫号器不打印"), ("zone", "大众服务区"), ("weight", "StopsBusiness"))));
+            Keep("issue-told", operations, () => branch.Shows(branch.Told[^1], operations));
+            var solve = branch.Fills("已解决", ("remedy", "换了打印纸"));
+            Keep("issue-taken", operations, () => branch.Gives(operations, branch.Button("我来处理"), "08:20"));
+            Keep("issue-hand", operations, () => branch.Gives(operations, branch.Button("转给…")));
+            Keep("issue-solved", operations, () => branch.Gives(operations, solve, "08:40"));
+            Keep("issue-solved-already", manager, () => branch.Gives(manager, solve, "08:41"));
+            Keep("issue-solved-told", teller, () => branch.Shows(branch.Told[^1], teller));
+            Keep("issue-reopen", teller, () => branch.Gives(teller, branch.Button("重新打开…")));
+            Keep("issue-reopened", teller, () => branch.Gives(teller, branch.Fills("重新打开", ("why", "又不打印了")), "09:00"));
+            Says("issue-by-words", teller, "异常 地上有水", "09:10");
+            Keep("issue-picture", teller, () => branch.Gives(teller, new BranchBot.Features.Issues.AttachPicture("demo/0123456789abcdef"), "09:12"));
+            Keep("issue-picture-of-what", teller, () => branch.Gives(teller, new BranchBot.Features.Issues.AttachPicture("demo/fedcba9876543210"), "10:12"));
+            Says("issue-mine", teller, "我的异常");
+        }
     }
 
     private static Member In(Member member, Language language) => member with { Language = language };

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using BranchBot.Features;
 
 namespace BranchBot.Tests.Support;
@@ -19,6 +20,9 @@ public sealed class Rehearsal
 
     /// <summary>How many rows the last decision wrote.</summary>
     public int Written { get; private set; }
+
+    /// <summary>Whether what follows of a decision is carried out at once; false: as though the process died in between.</summary>
+    public bool FollowsThrough { get; set; } = true;
 
     /// <summary>What the last decision was.</summary>
     public Decision? Last { get; private set; }
@@ -46,15 +50,15 @@ public sealed class Rehearsal
         for (var hops = 0; ; hops++)
         {
             var facts = who is Administrator or Stranger ? null : command.Concerns() is { } branch ? rows.GetValueOrDefault(BranchFacts.At(branch)) as BranchFacts : who is Member ? Facts : null;
-            var turn = new Turn(who, Now, operation ?? $"op-{++operations}", Catalogue.PhrasesOf(who.Is), facts) { Sections = Catalogue.Sections };
+            var turn = new Turn(who, Now, operation ?? $"op-{++operations}", Catalogue.PhrasesOf(who.Is), facts) { Sections = Catalogue.Sections, Tasks = Catalogue.Tasks, Faults = Catalogue.Faults };
             if (!Catalogue.Allows(who, command.GetType()))
             {
                 Last = Decision.Refuse(Refusals.NotYours(who, Catalogue.MayGive(command.GetType())));
                 break;
             }
 
-            var read = command.Needs(turn).SelectMany(Find).Concat(facts is null ? [] : [facts]).DistinctBy(r => r.Address).Select(r => new Stored(r, "etag")).ToList();
-            Last = command.Decide(turn, new Rows(read));
+            var read = Load([.. command.Needs(turn)], facts);
+            Last = command.Decide(turn, command.NeedsMore(turn, read) is { Count: > 0 } more ? read.And(Load(more, null)) : read);
             if (Last is not Redirected redirected || hops == 3)
             {
                 break;
@@ -76,6 +80,13 @@ public sealed class Rehearsal
         }
 
         told.AddRange(Written > 0 ? accepted!.Tells : []);
+        if (accepted?.Then is { } then && FollowsThrough)
+        {
+            var written = Written;
+            Gives(who, then, null, operation);
+            Written += written;
+        }
+
         return TextRenderer.Render(Last.Answer, who.Language);
     }
 
@@ -83,17 +94,44 @@ public sealed class Rehearsal
     public Command Button(string title, int nth = 1) =>
         Buttons().Where(b => b.Title.Zh == title || b.Title.En == title).ElementAt(nth - 1).Command;
 
+    /// <summary>A button that submits, of the card that was shown last, with what somebody fills into its fields; what he leaves alone goes as it stands.</summary>
+    public Command Fills(string title, params (string Id, string Value)[] values)
+    {
+        var button = Buttons().Single(b => b.Title.Zh == title || b.Title.En == title);
+        var json = JsonSerializer.SerializeToNode(button.Command, button.Command.GetType(), Catalogue.Json)!.AsObject();
+        foreach (var field in ((Shown)Last!.Answer).Card.Body.OfType<Field>())
+        {
+            var value = values.Where(v => v.Id == field.Id).Select(v => v.Value).FirstOrDefault(field.Value);
+            if (string.IsNullOrEmpty(value))
+            {
+                json.Remove(field.Id);
+            }
+            else
+            {
+                json[field.Id] = value;
+            }
+        }
+
+        return (Command)json.Deserialize(button.Command.GetType(), Catalogue.Json)!;
+    }
+
     public IReadOnlyList<Button> Buttons() => Last?.Answer is Shown { Card: var card }
-        ? [.. card.Body.OfType<Step>().Select(s => s.Button).OfType<Button>(), .. card.Buttons]
+        ? [.. card.Body.OfType<Step>().SelectMany(s => s.Buttons), .. card.Buttons]
         : [];
 
     /// <summary>What somebody whom a decision told is shown, as of now.</summary>
     public string Shows(Effect effect, Actor receiver) => Gives(receiver, effect.Show);
 
+    private Rows Load(IReadOnlyList<Read> reads, BranchFacts? facts) =>
+        new([.. reads.SelectMany(Find).Concat(facts is null ? [] : [facts]).DistinctBy(r => r.Address).Select(r => new Stored(r, "etag"))]);
+
     // The capacity of this moment: who acts for whom may have changed.
     private Actor AsOfNow(Actor who) => who is Member member && member.Branch.Id == DemoBranch.Branch.Id
         ? member with { Branch = Facts.Branch, ActsFor = Duty.ActingFor(Facts, member.Id, Facts.Today(Now)) }
         : who;
+
+    /// <summary>What a read finds.</summary>
+    public IEnumerable<Row> Read(Read read) => Find(read);
 
     private IEnumerable<Row> Find(Read read) => read.ByPrefix
         ? rows.Where(r => r.Key.Partition == read.Address.Partition && r.Key.Key.StartsWith(read.Address.Key, StringComparison.Ordinal)

@@ -72,7 +72,17 @@ public sealed record Progress(int Done, int Total) : Part;
 /// <param name="Done">Whether it is done.</param>
 /// <param name="Detail">When it was done, or what it waits for.</param>
 /// <param name="Button">What can be pressed beside it.</param>
-public sealed record Step(int Number, Text What, bool Done, Text? Detail, Button? Button) : Part;
+public sealed record Step(int Number, Text What, bool Done, Text? Detail, Button? Button) : Part
+{
+    /// <summary>What else can be pressed beside it, less often.</summary>
+    public Button? Other { get; init; }
+
+    /// <summary>Whether something is the matter with it: done, but with an issue.</summary>
+    public bool Warns { get; init; }
+
+    /// <summary>All that can be pressed beside it.</summary>
+    public IReadOnlyList<Button> Buttons => [.. new[] { Button, Other }.OfType<Button>()];
+}
 
 /// <summary>A list of sentences, each with a dot.</summary>
 public sealed record Bullets(IReadOnlyList<Text> Items) : Part;

@@ -62,12 +62,12 @@ public static class TextRenderer
         var detail = step.Detail?.In(language);
         var what = step.What.In(language);
         return string.Create(CultureInfo.InvariantCulture, $"{step.Number}. ")
-            + (step.Done ? $"[{Joined(" ", "✓", detail)}] {what}" : $"[ ] {Joined(" – ", what, detail)}");
+            + (step.Done ? $"[{Joined(" ", step.Warns ? "⚠" : "✓", detail)}] {what}" : $"[ ] {Joined(" – ", what, detail)}");
     }
 
     private static IEnumerable<(Button Button, Text? Of)> Options(Card card) =>
     [
-        .. card.Body.OfType<Step>().Where(step => step.Button is not null).Select(step => (step.Button!, (Text?)step.What)),
+        .. card.Body.OfType<Step>().SelectMany(step => step.Buttons.Select(button => (button, (Text?)step.What))),
         .. card.Buttons.Select(button => (button, (Text?)null)),
     ];
 

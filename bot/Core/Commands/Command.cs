@@ -15,6 +15,9 @@ public abstract record Command
     /// <summary>The rows that the decision needs.</summary>
     public virtual IReadOnlyList<Read> Needs(Turn turn) => [];
 
+    /// <summary>Rows that can be named only when the first are known: a second round of reads, none where nothing more is needed.</summary>
+    public virtual IReadOnlyList<Read> NeedsMore(Turn turn, Rows rows) => [];
+
     /// <summary>Decides: refused with why, or accepted with what to say, the rows to write and whom to tell.</summary>
     public abstract Decision Decide(Turn turn, Rows rows);
 }
@@ -24,6 +27,12 @@ public abstract record Command
 /// new id would count twice: it is said, and never put on a button.
 /// </summary>
 public interface IRelative;
+
+/// <summary>
+/// A command that the house gives itself: it follows from a decision, or hands in what the host has received. What it says is trusted, so no card and no
+/// line leads to it, and a door that finds it in a payload refuses it.
+/// </summary>
+public interface IInternal;
 
 /// <summary>What a command came to.</summary>
 /// <param name="Answer">What to say.</param>
@@ -61,6 +70,12 @@ public sealed record Accepted(Answer Answer, IReadOnlyList<Row> Rows, IReadOnlyL
 
     /// <summary>Rows that were read and are taken away.</summary>
     public IReadOnlyList<RowAddress> Removes { get; init; } = [];
+
+    /// <summary>
+    /// What follows of it in another partition, as the same person; null: nothing. Carried out after the commit, and its answer takes the place of this one's.
+    /// It stands in the outbox of this batch too, so that it is carried out though the process dies in between: given twice it must do no harm.
+    /// </summary>
+    public Command? Then { get; init; }
 }
 
 /// <summary>What the bot says.</summary>

@@ -60,6 +60,13 @@ public sealed class CommandHandler(IStorage storage, Catalogue catalogue, IReadO
         return new(decision.Decision.Answer, met.Actor, met.Person?.Chat);
     }
 
+    /// <summary>Carries out what followed of a decision whose process died before it did.</summary>
+    public async Task CarryOut(Effect effect, CancellationToken cancel)
+    {
+        var asked = new Asked(effect.To, Language.Chinese, effect.Key, null);
+        await Decide(asked, await Meet(asked, cancel), effect.Show, cancel);
+    }
+
     private async Task<Met> Meet(Asked asked, CancellationToken cancel)
     {
         var address = Person.At(asked.Who);
@@ -83,7 +90,7 @@ public sealed class CommandHandler(IStorage storage, Catalogue catalogue, IReadO
             var (turn, rows, decision) = await DecideOnce(asked, met, command, cancel);
             if (decision is not Accepted accepted || accepted.Rows.Count + accepted.Removes.Count == 0)
             {
-                return decision.Answer;
+                return decision is Accepted { Then: { } next } ? await Decide(asked, met, next, cancel) : decision.Answer;
             }
 
             var partition = accepted.Rows is [var first, ..] ? first.Address.Partition : accepted.Removes[0].Partition;
@@ -93,13 +100,13 @@ public sealed class CommandHandler(IStorage storage, Catalogue catalogue, IReadO
                 partition,
                 [.. accepted.Rows.Select(row => (row, rows.VersionOf(row.Address)))],
                 [.. accepted.ReliesOn.Select(a => (a, Read(a)))],
-                accepted.Tells)
+                accepted.Then is { } then ? [.. accepted.Tells, Effect.Following(asked, then)] : accepted.Tells)
             {
                 Removes = [.. accepted.Removes.Select(a => (a, Read(a)))],
             };
             if (await storage.Commit(commit, cancel) == CommitResult.Committed)
             {
-                return accepted.Answer;
+                return accepted.Then is null ? accepted.Answer : await Decide(asked, met, accepted.Then, cancel);
             }
 
             met = await Meet(asked, cancel);
@@ -113,7 +120,7 @@ public sealed class CommandHandler(IStorage storage, Catalogue catalogue, IReadO
     {
         for (var hops = 0; hops < MostHops; hops++)
         {
-            var turn = new Turn(met.Actor, clock.GetUtcNow(), asked.Operation, catalogue.PhrasesOf(met.Actor.Is), met.Facts) { Sections = catalogue.Sections };
+            var turn = new Turn(met.Actor, clock.GetUtcNow(), asked.Operation, catalogue.PhrasesOf(met.Actor.Is), met.Facts) { Sections = catalogue.Sections, Tasks = catalogue.Tasks, Faults = catalogue.Faults };
             var version = met.Version;
             if (!catalogue.Allows(met.Actor, command.GetType()))
             {
@@ -132,6 +139,11 @@ public sealed class CommandHandler(IStorage storage, Catalogue catalogue, IReadO
             }
 
             var rows = await storage.Load(command.Needs(turn), cancel);
+            if (command.NeedsMore(turn, rows) is { Count: > 0 } more)
+            {
+                rows = more.All(read => turn.MayRead(read.Address.Partition)) ? rows.And(await storage.Load(more, cancel)) : throw new InvalidOperationException($"{command.GetType().Name} reads what is not the actor's.");
+            }
+
             if (turn.BranchFacts is { } known)
             {
                 // What the turn knows of the branch can be written, or relied on, as though the command had read it.

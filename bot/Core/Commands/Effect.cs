@@ -28,4 +28,7 @@ public sealed record Effect(string Key, PersonId To, Delivery Delivery, Command 
 
     /// <summary>Whether how it ended is kept until somebody counts it: reminders, whose totals must reconcile.</summary>
     public bool Counted { get; init; }
+
+    /// <summary>What follows of a decision, as the outbox keeps it (<see cref="Accepted.Then"/>).</summary>
+    internal static Effect Following(Asked asked, Command then) => new($"then|{RowKeys.Of(asked.Operation)}", asked.Who, Delivery.Certain, then);
 }

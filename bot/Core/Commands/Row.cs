@@ -109,6 +109,9 @@ public sealed class Rows(IReadOnlyList<Stored> stored)
     /// <summary>The same with one more row.</summary>
     public Rows With(Stored row) => byAddress.ContainsKey(row.Row.Address) ? this : new([.. stored, row]);
 
+    /// <summary>The same with what a second round has read.</summary>
+    public Rows And(Rows more) => more.All<Row>().Select(r => new Stored(r, more.VersionOf(r.Address)!)).Aggregate(this, (rows, row) => rows.With(row));
+
     /// <summary>All rows of a type.</summary>
     public IEnumerable<T> All<T>()
         where T : Row => stored.Select(s => s.Row).OfType<T>();

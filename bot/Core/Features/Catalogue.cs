@@ -41,6 +41,7 @@ public sealed class Catalogue
         Reminders = builder.Reminders;
         Sections = builder.Sections;
         Summaries = builder.Summaries;
+        (Tasks, Faults, Picture) = (builder.Tasks, builder.Faults, builder.Picture);
         Phrases = builder.Phrases;
         byLength = [.. Phrases.SelectMany(p => p.Words.Select(w => (Word: Heard.Normalise(w), Phrase: p))).OrderByDescending(w => w.Word.Length)];
         if (byLength.GroupBy(w => w.Word).FirstOrDefault(g => g.Count() > 1) is { } twice)
@@ -62,6 +63,15 @@ public sealed class Catalogue
 
     /// <summary>What features add to documents, in the order of the features.</summary>
     public IReadOnlyList<ISection> Sections { get; }
+
+    /// <summary>The feature that keeps people's task lists; null where there is none.</summary>
+    public ITaskItems? Tasks { get; }
+
+    /// <summary>The feature that keeps what is broken; null where there is none.</summary>
+    public IItemFaults? Faults { get; }
+
+    /// <summary>What is done with a picture that came into somebody's own chat, by its name in the store; null: nothing takes it.</summary>
+    public Func<string, Command>? Picture { get; }
 
     /// <summary>What features keep of a day once it is over.</summary>
     public IReadOnlyList<ISummary> Summaries { get; }
@@ -109,6 +119,7 @@ public sealed class Catalogue
     public Command Hear(string line)
     {
         var said = Heard.Normalise(line);
+        var written = Heard.Clean(line);
         foreach (var (word, phrase) in byLength)
         {
             if (!said.StartsWith(word, StringComparison.Ordinal))
@@ -116,7 +127,7 @@ public sealed class Catalogue
                 continue;
             }
 
-            var rest = said[word.Length..];
+            var rest = (phrase.AsWritten ? written : said)[word.Length..];
             if (rest.Length > 0 && char.IsAsciiLetter(word[^1]) && char.IsAsciiLetter(rest[0]))
             {
                 continue;

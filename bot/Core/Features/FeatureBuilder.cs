@@ -15,6 +15,9 @@ public interface IFeature
 /// <param name="Listed">Whether 帮助 shows it.</param>
 public sealed record Phrase(IReadOnlyList<string> Words, Text What, Type Command, Func<string, Command?> Parse, bool Listed)
 {
+    /// <summary>Whether what follows the word is taken as it was written, capitals too: somebody's own words.</summary>
+    public bool AsWritten { get; init; }
+
     /// <summary>The first Chinese and the first English word, as 帮助 shows them.</summary>
     public Text Shown { get; } = new(
         Words.FirstOrDefault(w => !char.IsAscii(w[0])) ?? Words[0],
@@ -31,6 +34,12 @@ public sealed class FeatureBuilder
     internal List<ISection> Sections { get; } = [];
 
     internal List<ISummary> Summaries { get; } = [];
+
+    internal ITaskItems? Tasks { get; private set; }
+
+    internal IItemFaults? Faults { get; private set; }
+
+    internal Func<string, Command>? Picture { get; private set; }
 
     internal List<Phrase> Phrases { get; } = [];
 
@@ -66,6 +75,14 @@ public sealed class FeatureBuilder
         return this;
     }
 
+    /// <summary>Hears words with somebody's own words behind them, as they were written.</summary>
+    public FeatureBuilder HearsWords<T>(IReadOnlyList<string> words, Text what, Func<string, Command?> parse, bool listed = true)
+        where T : Command
+    {
+        Phrases.Add(new(words, what, typeof(T), parse, listed) { AsWritten = true });
+        return this;
+    }
+
     /// <summary>Reminds people of something.</summary>
     public FeatureBuilder Reminds(IReminders reminders)
     {
@@ -84,6 +101,28 @@ public sealed class FeatureBuilder
     public FeatureBuilder Sums(ISummary summary)
     {
         Summaries.Add(summary);
+        return this;
+    }
+
+    /// <summary>Keeps people's task lists. One feature does.</summary>
+    public FeatureBuilder Keeps(ITaskItems tasks)
+    {
+        Tasks = Tasks is null ? tasks : throw new InvalidOperationException("Two features keep task lists.");
+        return this;
+    }
+
+    /// <summary>Keeps what is broken. One feature does.</summary>
+    public FeatureBuilder Keeps(IItemFaults faults)
+    {
+        Faults = Faults is null ? faults : throw new InvalidOperationException("Two features keep what is broken.");
+        return this;
+    }
+
+    /// <summary>Takes a picture that came into somebody's own chat, by its name in the store. One feature does.</summary>
+    public FeatureBuilder TakesPictures<T>(Func<string, T> takes)
+        where T : Command, IInternal
+    {
+        Picture = Picture is null ? takes : throw new InvalidOperationException("Two features take pictures.");
         return this;
     }
 

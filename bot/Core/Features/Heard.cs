@@ -9,7 +9,10 @@ namespace BranchBot.Core;
 public sealed record Heard(Phrase? Phrase, string Line)
 {
     /// <summary>Full-width forms become half-width, capitals small, runs of blanks one blank; the full stop or question mark at the end goes.</summary>
-    public static string Normalise(string line)
+    public static string Normalise(string line) => Clean(line).ToLowerInvariant();
+
+    /// <summary>The same with capitals as they were written: letter for letter as long as the normalised line.</summary>
+    public static string Clean(string line)
     {
         var clean = new StringBuilder(line.Length);
         foreach (var typed in line)
@@ -24,7 +27,7 @@ public sealed record Heard(Phrase? Phrase, string Line)
             }
             else if (char.GetUnicodeCategory(c) is not (UnicodeCategory.Format or UnicodeCategory.Control or UnicodeCategory.Surrogate))
             {
-                clean.Append(char.ToLowerInvariant(c));
+                clean.Append(c);
             }
         }
 

@@ -11,6 +11,12 @@ public sealed record Turn(Actor Actor, DateTimeOffset Now, string Operation, IRe
     /// <summary>What features add to documents.</summary>
     public IReadOnlyList<ISection> Sections { get; init; } = [];
 
+    /// <summary>The feature that keeps people's task lists; null where there is none.</summary>
+    public ITaskItems? Tasks { get; init; }
+
+    /// <summary>The feature that keeps what is broken; null where there is none.</summary>
+    public IItemFaults? Faults { get; init; }
+
     /// <summary>The actor as a person of a branch.</summary>
     /// <exception cref="InvalidOperationException">He is none; the command's <see cref="Who"/> should have kept him out.</exception>
     public Member Member => Actor as Member ?? throw new InvalidOperationException($"{Actor.GetType().Name} belongs to no branch.");

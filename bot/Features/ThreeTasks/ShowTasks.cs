@@ -18,8 +18,8 @@ public sealed record ShowTasks(TaskView View, BranchId? Branch = null, DateOnly?
             ? Decision.Show(TaskCard.Of(own, View, NoticeOf(own, last), number))
             : Decision.Show(TaskCard.Of(own, View));
 
-    private Notice NoticeOf(OwnDay own, Tick last) =>
-        last.Kind == TickKind.Done ? TickNext.Ticked(own, TaskItem.ById(own.Turn.Facts, last.Item), own.Next(View)) : UndoLast.Undone(own, last);
+    private Notice NoticeOf(OwnDay own, Tick last) => last.Kind == TickKind.Issue ? MarkItem.Marked(own, TaskItem.ById(own.Turn.Facts, last.Item))
+            : last.IsDone ? TickNext.Ticked(own, TaskItem.ById(own.Turn.Facts, last.Item), own.Next(View)) : UndoLast.Undone(own, last);
 }
 
 /// <summary>下一件: which one comes next, without ticking it.</summary>

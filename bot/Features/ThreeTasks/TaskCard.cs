@@ -60,12 +60,16 @@ internal static class TaskCard
     {
         var day = own.Day;
         var tick = day.DoneBy(item.Id);
-        return new(
+        var step = new Step(
             own.PlaceOf(item),
             item.What,
             tick is not null,
             tick is null ? null : Text.Same(own.Turn.Branch.Time.Clock(tick.At)),
             tick is null && isToday ? new(Words.DoneButton, new TickItem(day.Branch, day.Day, item.Id, view)) : null);
+        return own.Turn.Faults is not { } faults ? step
+            : tick is { Fault: { } fault } ? step with { Warns = true, Detail = step.Detail + Text.Same(" ") + faults.StateOf(day.Branch, fault, own.Rows), Button = faults.Show(day.Branch, fault) }
+            : step.Button is not null ? step with { Other = faults.Report(day.Branch, new(day.Day, item.Id)) }
+            : step;
     }
 
     private static Text Title(HandbookPage list, Phase phase, TaskView view) =>

@@ -8,6 +8,9 @@ public abstract record TaskCommand : Command
 
     private protected virtual DateOnly? CardDay => null;
 
+    // The issue that it is about, where it is about one.
+    private protected virtual string? Fault => null;
+
     /// <inheritdoc/>
     public sealed override BranchId? Concerns() => CardBranch;
 
@@ -21,12 +24,16 @@ public abstract record TaskCommand : Command
     ];
 
     /// <inheritdoc/>
+    public sealed override IReadOnlyList<Read> NeedsMore(Turn turn, Rows rows) => turn.Faults is not { } faults ? [] :
+        [.. (rows.Find<TaskDay>(AddressIn(turn))?.Faults() ?? []).Concat(Fault is null ? [] : [Fault]).Distinct().SelectMany(fault => faults.Needs(turn.Branch.Id, fault))];
+
+    /// <inheritdoc/>
     public sealed override Decision Decide(Turn turn, Rows rows)
     {
         var address = AddressIn(turn);
         var day = rows.Find<TaskDay>(address) ?? new TaskDay(turn.Branch.Id, CardDay ?? turn.Today, turn.Actor.Id, []);
         var person = Duty.On(turn.Facts, turn.Member.Entry, day.Day, rows.Find<Roster>(Roster.At(turn.Branch.Id)));
-        return DecideOn(new(turn, person, day));
+        return DecideOn(new(turn, person, day) { Rows = rows });
     }
 
     /// <summary>Decides on the day.</summary>

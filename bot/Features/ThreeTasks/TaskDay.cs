@@ -11,6 +11,9 @@ public enum TickKind
 
     /// <summary>Taken back.</summary>
     TakenBack,
+
+    /// <summary>Done with an issue (异常, T-2).</summary>
+    Issue,
 }
 
 /// <summary>One entry of the history: who did what to which item, and when (T-3).</summary>
@@ -20,7 +23,15 @@ public enum TickKind
 /// <param name="At">When, UTC.</param>
 /// <param name="By">Who.</param>
 /// <param name="Operation">The activity by which it was done; a repeat of it is recognised.</param>
-public sealed record Tick(int Number, string Item, TickKind Kind, DateTimeOffset At, PersonId By, string Operation);
+public sealed record Tick(int Number, string Item, TickKind Kind, DateTimeOffset At, PersonId By, string Operation)
+{
+    /// <summary>The issue's id, where it was done with one.</summary>
+    public string? Fault { get; init; }
+
+    /// <summary>Whether the item is done by it, with an issue or without.</summary>
+    [JsonIgnore]
+    public bool IsDone => Kind is TickKind.Done or TickKind.Issue;
+}
 
 /// <summary>One person's day: every tick and every taking back, never removed (T-3). What is done follows from it.</summary>
 /// <param name="Branch">The branch.</param>
@@ -44,13 +55,13 @@ public sealed record TaskDay(BranchId Branch, DateOnly Day, PersonId Person, IRe
     public static Read All(BranchId branch, DateOnly day) => Read.All<TaskDay>(Of(branch, day), Keys);
 
     /// <summary>The tick by which an item stands done; null where it is not.</summary>
-    public Tick? DoneBy(string item) => History.LastOrDefault(t => t.Item == item) is { Kind: TickKind.Done } tick ? tick : null;
+    public Tick? DoneBy(string item) => History.LastOrDefault(t => t.Item == item) is { IsDone: true } tick ? tick : null;
 
     /// <summary>The last tick that still stands; null where none does.</summary>
     public Tick? Last() => Last(_ => true);
 
     /// <summary>The last tick that still stands of the items that are asked for; null where none does.</summary>
-    public Tick? Last(Predicate<string> item) => History.LastOrDefault(t => item(t.Item) && t.Kind == TickKind.Done && DoneBy(t.Item) == t);
+    public Tick? Last(Predicate<string> item) => History.LastOrDefault(t => item(t.Item) && t.IsDone && DoneBy(t.Item) == t);
 
     /// <summary>What an operation did before; null where it is new.</summary>
     public Tick? DoneIn(string operation) => History.FirstOrDefault(t => t.Operation == operation);
@@ -58,6 +69,13 @@ public sealed record TaskDay(BranchId Branch, DateOnly Day, PersonId Person, IRe
     /// <summary>The day with one more entry.</summary>
     public TaskDay With(string item, TickKind kind, Turn turn) =>
         this with { History = [.. History, new(History.Count + 1, item, kind, turn.Now, turn.Actor.Id, turn.Operation)] };
+
+    /// <summary>The day with one more entry that was made then, because of an issue.</summary>
+    public TaskDay With(string item, TickKind kind, DateTimeOffset at, PersonId by, string operation, string fault) =>
+        this with { History = [.. History, new(History.Count + 1, item, kind, at, by, operation) { Fault = fault }] };
+
+    /// <summary>The issues with which items stand done.</summary>
+    public IEnumerable<string> Faults() => History.Where(t => t.Fault is not null && DoneBy(t.Item) == t).Select(t => t.Fault!).Distinct();
 
     private static Partition Of(BranchId branch, DateOnly day) => Partition.OfBranch("tasks", branch, RowKeys.Of(day));
 }

@@ -70,27 +70,3 @@ internal sealed record TaskItem(HandbookPage List, Phase Phase, string Id, Text 
         return time >= facts.Branch.Time.DayEnds && time < middle ? Phase.Opening : Phase.Closing;
     }
 }
-
-/// <summary>A person's day at the three things: what is on his lists, and what he has done.</summary>
-/// <param name="Turn">Who speaks.</param>
-/// <param name="Person">Whose day it is: on duty or not, on lobby duty, acting for whom.</param>
-/// <param name="Day">What was done.</param>
-internal sealed record OwnDay(Turn Turn, PersonDay Person, TaskDay Day)
-{
-    /// <summary>The items that a view shows.</summary>
-    public IReadOnlyList<TaskItem> Items(TaskView view) => view switch
-    {
-        TaskView.Opening => TaskItem.Of(Turn.Facts, Person, Phase.Opening),
-        TaskView.Closing => TaskItem.Of(Turn.Facts, Person, Phase.Closing),
-        _ => [.. Items(TaskView.Opening), .. Items(TaskView.Closing)],
-    };
-
-    /// <summary>The first item of a view that is not done; null where all are.</summary>
-    public TaskItem? Next(TaskView view) => Items(view).FirstOrDefault(i => Day.DoneBy(i.Id) is null);
-
-    /// <summary>The item's number on this person's card, from 1: the lobby's three follow the position's three.</summary>
-    public int PlaceOf(TaskItem item) => 1 + TaskItem.Of(Turn.Facts, Person, item.Phase).TakeWhile(i => i.Id != item.Id).Count();
-
-    /// <summary>An item as people say it: 第 2 件.</summary>
-    public Text Ordinal(TaskItem item) => new($"第 {PlaceOf(item)} 件", $"No. {PlaceOf(item)}");
-}

@@ -11,6 +11,8 @@ public sealed class ThreeTasksFeature : IFeature
         .Command<TickNext>("tasks.tick-next", Who.Branch)
         .Command<TakeBack>("tasks.take-back", Who.Branch)
         .Command<UndoLast>("tasks.undo", Who.Branch)
+        .Command<MarkItem>("tasks.mark", Who.Branch)
+        .Keeps(new TaskItems())
         .Command<ShowBoard>("tasks.board", Who.BranchManager)
         .Hears<ShowTasks>(Words.Of(Words.Opening, "开门三件事", "open", "opening tasks"), new("开门三件事", "your opening three tasks"), () => new ShowTasks(TaskView.Opening))
         .Hears<ShowTasks>(Words.Of(Words.Closing, "关门三件事", "close", "closing tasks"), new("关门三件事", "your closing three tasks"), () => new ShowTasks(TaskView.Closing))

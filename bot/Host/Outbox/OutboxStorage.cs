@@ -82,6 +82,8 @@ internal sealed class OutboxStorage(
         catalogue.VerbOf(effect.Show),
         JsonSerializer.SerializeToElement(effect.Show, effect.Show.GetType(), Catalogue.Json),
         OutboxState.Pending,
-        clock.GetUtcNow(),
+
+        // What follows of a decision is carried out by who decided; what stands here is for the case that he died.
+        effect.Show is IInternal ? clock.GetUtcNow() + (times.Net / 2) : clock.GetUtcNow(),
         0);
 }

@@ -87,7 +87,7 @@ internal sealed class PartWriter(CardWriter card, CardActions actions, Language 
             card.RichText(step.What.In(language), new(Bold: !step.Done));
             if (step.Done)
             {
-                card.RichText($"✓ {step.Detail?.In(language)}".TrimEnd(), new(Bold: true, Color: "Good"), "None");
+                card.RichText($"{(step.Warns ? "⚠" : "✓")} {step.Detail?.In(language)}".TrimEnd(), new(Bold: true, Color: step.Warns ? "Attention" : "Good"), "None");
             }
             else if (step.Detail is { } detail)
             {
@@ -95,20 +95,28 @@ internal sealed class PartWriter(CardWriter card, CardActions actions, Language 
             }
         }
 
-        if (step.Button is not { } button)
+        void Press()
+        {
+            foreach (var button in step.Buttons)
+            {
+                ActionSet(button);
+            }
+        }
+
+        if (step.Buttons.Count == 0)
         {
             card.Columns("Default", separator: false, ("auto", Mark), ("stretch", What));
         }
-        else if (PlainText.Width(button.Title.In(language)) <= NarrowButton)
+        else if (step.Buttons.All(b => PlainText.Width(b.Title.In(language)) <= NarrowButton))
         {
-            card.Columns("Default", separator: false, ("auto", Mark), ("stretch", What), ("auto", () => ActionSet(button)));
+            card.Columns("Default", separator: false, ("auto", Mark), ("stretch", What), ("auto", Press));
         }
         else
         {
             card.Columns("Default", separator: false, ("auto", Mark), ("stretch", () =>
             {
                 What();
-                ActionSet(button);
+                Press();
             }
             ));
         }

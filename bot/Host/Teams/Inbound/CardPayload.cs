@@ -13,7 +13,7 @@ internal static class CardPayload
     /// <summary>The command of a verb and its data; null where they make none: an old card, or a forged one.</summary>
     public static Command? Parse(Catalogue catalogue, string? verb, JsonElement? data) =>
         verb is null || data is { ValueKind: not (JsonValueKind.Object or JsonValueKind.Null) } ? null
-        : catalogue.Parse(verb, data is { ValueKind: JsonValueKind.Object } ? WithoutEmptyFields(data.Value) : Empty);
+        : catalogue.Parse(verb, data is { ValueKind: JsonValueKind.Object } ? WithoutEmptyFields(data.Value) : Empty) is { } command and not IInternal ? command : null;
 
     // A field that nobody filled in comes as an empty string, whatever its kind; for a command it is not there.
     private static JsonElement WithoutEmptyFields(JsonElement data) =>

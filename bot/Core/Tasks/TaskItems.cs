@@ -1,0 +1,63 @@
+namespace BranchBot.Core;
+
+/// <summary>An item of the actor's own three tasks, as one feature names it to another.</summary>
+/// <param name="Day">The branch's business day.</param>
+/// <param name="Id">The item's id in cards and rows.</param>
+public sealed record ItemRef(DateOnly Day, string Id);
+
+/// <summary>An item of the actor's list today.</summary>
+/// <param name="Item">Which.</param>
+/// <param name="Name">As people say it: 第 2 件 参加晨会.</param>
+/// <param name="IsOpen">Whether it is not done yet.</param>
+/// <param name="IsDue">Whether it is about time to do it, so that what somebody writes now is likely about it.</param>
+public sealed record ListedItem(ItemRef Item, Text Name, bool IsOpen, bool IsDue);
+
+/// <summary>
+/// What the feature that keeps people's lists offers to the one that keeps what is broken (T-2): they do not know one another. An item that is done with
+/// an issue (异常) counts as done. The issue comes first and the mark follows of it (<see cref="Accepted.Then"/>), taking back likewise.
+/// </summary>
+public interface ITaskItems
+{
+    /// <summary>The rows that <see cref="Today"/> needs.</summary>
+    IReadOnlyList<Read> Needs(Turn turn);
+
+    /// <summary>The actor's items of today, done or not, in the order of his cards.</summary>
+    IReadOnlyList<ListedItem> Today(Turn turn, Rows rows);
+
+    /// <summary>What is to be done at an item.</summary>
+    Text NameOf(BranchFacts facts, string item);
+
+    /// <summary>The button that leads back to the actor's card with an item.</summary>
+    Button Back(BranchId branch, ItemRef item);
+
+    /// <summary>Marks the actor's item as done with an issue. Given twice it does so once.</summary>
+    /// <param name="turn">The turn in which the issue was reported.</param>
+    /// <param name="item">The item.</param>
+    /// <param name="fault">The issue's id.</param>
+    Command Mark(Turn turn, ItemRef item, string fault);
+
+    /// <summary>Takes such a mark back, unless something newer was done to the item. Given twice it does so once.</summary>
+    /// <param name="turn">The turn in which the issue was withdrawn.</param>
+    /// <param name="item">The item.</param>
+    /// <param name="fault">The issue's id.</param>
+    Command Unmark(Turn turn, ItemRef item, string fault);
+}
+
+/// <summary>What the feature that keeps what is broken offers to a task card (T-2).</summary>
+public interface IItemFaults
+{
+    /// <summary>The button 异常 beside an item that is open.</summary>
+    Button Report(BranchId branch, ItemRef item);
+
+    /// <summary>The rows that <see cref="StateOf"/> needs.</summary>
+    IReadOnlyList<Read> Needs(BranchId branch, string fault);
+
+    /// <summary>How far an issue is: 待处理 · 周涛.</summary>
+    Text StateOf(BranchId branch, string fault, Rows rows);
+
+    /// <summary>The button that shows an issue.</summary>
+    Button Show(BranchId branch, string fault);
+
+    /// <summary>Takes back what was reported; the mark at the item goes with it.</summary>
+    Command TakeBack(BranchId branch, string fault);
+}
