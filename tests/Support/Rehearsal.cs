@@ -90,6 +90,25 @@ public sealed class Rehearsal
         return TextRenderer.Render(Last.Answer, who.Language);
     }
 
+    /// <summary>Somebody sends pictures or files into his chat. Where nobody takes them, the answer is empty: the door has the sentence.</summary>
+    public string Sends(Actor who, IReadOnlyList<Received> received, string? at = null, string? operation = null)
+    {
+        var taker = Catalogue.TakersOf(AsOfNow(who)).FirstOrDefault(t => received.All(r => t.Takes(r.Type)));
+        return taker?.Make(received).Select(made => Gives(who, made.Command, at, operation)).Last() ?? "";
+    }
+
+    /// <summary>A picture as the host hands it over.</summary>
+    public static Received Photo(string blob = "3f0c9a1b7d2e4856a0b1c2d3e4f50617.jpg", string words = "") => new(blob, "jpg", "", Hash([1]), words, new byte[] { 1 });
+
+    /// <summary>A file as the host hands it over.</summary>
+    public static Received FileNamed(string name, string content, string words = "") => FileNamed(name, System.Text.Encoding.UTF8.GetBytes(content), words);
+
+    /// <summary>A file as the host hands it over.</summary>
+    public static Received FileNamed(string name, byte[] content, string words = "") =>
+        new($"{Hash(content)[..32]}{Path.GetExtension(name)}", Path.GetExtension(name).TrimStart('.').ToLowerInvariant(), name, Hash(content), words, content);
+
+    private static string Hash(byte[] content) => Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(content));
+
     /// <summary>A button of the card that was shown last.</summary>
     public Command Button(string title, int nth = 1) =>
         Buttons().Where(b => b.Title.Zh == title || b.Title.En == title).ElementAt(nth - 1).Command;

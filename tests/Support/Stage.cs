@@ -77,6 +77,7 @@ public sealed class Stage : IAsyncDisposable
         ["Bot:Administrators"] = DemoBranch.Administrator.ToString(),
         ["Bot:Cloud:MetadataAddress"] = Teams.MetadataAddress,
         ["Bot:Cloud:ServiceUrls"] = Teams.Url + "/",
+        ["Bot:Cloud:FileHosts"] = Teams.Url + "/",
         ["IDENTITY_ENDPOINT"] = Teams.IdentityEndpoint,
         ["IDENTITY_HEADER"] = Teams.Identity.Header,
         ["Clock:Offset"] = Teams.Clock.Offset.ToString("c", System.Globalization.CultureInfo.InvariantCulture),

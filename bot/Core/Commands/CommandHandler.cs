@@ -1,18 +1,5 @@
 namespace BranchBot.Core;
 
-/// <summary>What a door knows of who asks.</summary>
-/// <param name="Who">The person, authenticated.</param>
-/// <param name="Locale">What his Teams client speaks.</param>
-/// <param name="Operation">The activity's id.</param>
-/// <param name="Chat">His own chat with the bot, where the activity came from there.</param>
-public sealed record Asked(PersonId Who, Language Locale, string Operation, Chat? Chat);
-
-/// <summary>An answer and for whom it is.</summary>
-/// <param name="Answer">What to say.</param>
-/// <param name="Actor">Who reads it.</param>
-/// <param name="Chat">His own chat with the bot, null where the bot is not installed for him.</param>
-public sealed record Reply(Answer Answer, Actor Actor, Chat? Chat);
-
 /// <summary>
 /// Ask, decide, tell: reads who asks, refuses what he may not, reads the rows that the command names, lets it decide, commits, and decides again where
 /// somebody was faster. All doors come here.
@@ -34,8 +21,12 @@ public sealed class CommandHandler(IStorage storage, Catalogue catalogue, IReadO
             await Connect(asked, welcome: false, cancel);
         }
 
-        return new(await Decide(asked, met, command, cancel), met.Actor, asked.Chat ?? met.Person?.Chat);
+        var (answer, changed) = await Decide(asked, met, command, cancel);
+        return new(answer, met.Actor, asked.Chat ?? met.Person?.Chat) { Changed = changed };
     }
+
+    /// <summary>Who asks, in the capacity of this moment. Changes nothing.</summary>
+    public async Task<Actor> Who(Asked asked, CancellationToken cancel) => (await Meet(asked, cancel)).Actor;
 
     /// <summary>A sentence of a door, such as that a card is too old, for a person in his language. Changes nothing.</summary>
     public async Task<Reply> Say(Asked asked, Text text, CancellationToken cancel)
@@ -83,14 +74,15 @@ public sealed class CommandHandler(IStorage storage, Catalogue catalogue, IReadO
         return (rows.Find<BranchFacts>(address), rows.VersionOf(address));
     }
 
-    private async Task<Answer> Decide(Asked asked, Met met, Command command, CancellationToken cancel)
+    private async Task<(Answer Answer, bool Changed)> Decide(Asked asked, Met met, Command command, CancellationToken cancel)
     {
+        var tried = false;
         for (var started = clock.GetTimestamp(); clock.GetElapsedTime(started) < Deadline;)
         {
             var (turn, rows, decision) = await DecideOnce(asked, met, command, cancel);
             if (decision is not Accepted accepted || accepted.Rows.Count + accepted.Removes.Count == 0)
             {
-                return decision is Accepted { Then: { } next } ? await Decide(asked, met, next, cancel) : decision.Answer;
+                return decision is Accepted { Then: { } next } ? await Decide(asked, met, next, cancel) : (decision.Answer, tried);
             }
 
             var partition = accepted.Rows is [var first, ..] ? first.Address.Partition : accepted.Removes[0].Partition;
@@ -104,9 +96,10 @@ public sealed class CommandHandler(IStorage storage, Catalogue catalogue, IReadO
             {
                 Removes = [.. accepted.Removes.Select(a => (a, Read(a)))],
             };
+            tried = true;
             if (await storage.Commit(commit, cancel) == CommitResult.Committed)
             {
-                return accepted.Then is null ? accepted.Answer : await Decide(asked, met, accepted.Then, cancel);
+                return accepted.Then is null ? (accepted.Answer, true) : ((await Decide(asked, met, accepted.Then, cancel)).Answer, true);
             }
 
             met = await Meet(asked, cancel);

@@ -20,6 +20,7 @@ public sealed class Catalogue
 
     private readonly Dictionary<string, CommandEntry> byVerb;
     private readonly Dictionary<Type, (string Verb, CommandEntry Entry)> byType;
+    private readonly IReadOnlyList<Taker> takers;
     private readonly (string Word, Phrase Phrase)[] byLength;
     private readonly Func<Heard, Command> misheard;
     private readonly ConcurrentDictionary<Who, IReadOnlyList<Phrase>> phrasesOf = new();
@@ -38,15 +39,21 @@ public sealed class Catalogue
         Welcome = builder.Welcome ?? throw new InvalidOperationException("No feature welcomes.");
         byVerb = builder.Commands;
         byType = byVerb.ToDictionary(c => c.Value.Type, c => (c.Key, c.Value));
+        takers = builder.Takers;
         Reminders = builder.Reminders;
         Sections = builder.Sections;
         Summaries = builder.Summaries;
-        (Tasks, Faults, Picture) = (builder.Tasks, builder.Faults, builder.Picture);
+        (Tasks, Faults) = (builder.Tasks, builder.Faults);
         Phrases = builder.Phrases;
         byLength = [.. Phrases.SelectMany(p => p.Words.Select(w => (Word: Heard.Normalise(w), Phrase: p))).OrderByDescending(w => w.Word.Length)];
         if (byLength.GroupBy(w => w.Word).FirstOrDefault(g => g.Count() > 1) is { } twice)
         {
             throw new InvalidOperationException($"Two phrases are '{twice.Key}'.");
+        }
+
+        if (takers.FirstOrDefault(t => !byType.ContainsKey(t.Command)) is { } verbless)
+        {
+            throw new InvalidOperationException($"{verbless.Command.Name} takes what people send and has no verb.");
         }
 
         if (Phrases.FirstOrDefault(p => !byType.ContainsKey(p.Command)) is { } unknown)
@@ -70,9 +77,6 @@ public sealed class Catalogue
     /// <summary>The feature that keeps what is broken; null where there is none.</summary>
     public IItemFaults? Faults { get; }
 
-    /// <summary>What is done with a picture that came into somebody's own chat, by its name in the store; null: nothing takes it.</summary>
-    public Func<string, Command>? Picture { get; }
-
     /// <summary>What features keep of a day once it is over.</summary>
     public IReadOnlyList<ISummary> Summaries { get; }
 
@@ -84,6 +88,9 @@ public sealed class Catalogue
 
     /// <summary>What somebody may say.</summary>
     public IReadOnlyList<Phrase> PhrasesOf(Who who) => phrasesOf.GetOrAdd(who, w => [.. Phrases.Where(p => (MayGive(p.Command) & w) != 0)]);
+
+    /// <summary>What somebody may send into his chat besides words, in the order of the features.</summary>
+    public IReadOnlyList<Taker> TakersOf(Actor actor) => [.. takers.Where(t => Allows(actor, t.Command))];
 
     /// <summary>The verb of a command.</summary>
     public string VerbOf(Command command) => byType[command.GetType()].Verb;
@@ -116,7 +123,10 @@ public sealed class Catalogue
     /// Makes a command of a line of chat: the longest word that it begins with decides. Where it begins with none, a word at its end, behind a blank, is
     /// heard as though it stood at the beginning (示范支行 看板).
     /// </summary>
-    public Command Hear(string line)
+    public Command Hear(string line) => Listen(line).Command;
+
+    /// <summary>The same, and whether the line was understood.</summary>
+    public (Command Command, bool Understood) Listen(string line)
     {
         var said = Heard.Normalise(line);
         var written = Heard.Clean(line);
@@ -133,10 +143,10 @@ public sealed class Catalogue
                 continue;
             }
 
-            return phrase.Parse(rest.Trim()) ?? misheard(new(phrase, said));
+            return phrase.Parse(rest.Trim()) is { } command ? (command, true) : (misheard(new(phrase, said)), false);
         }
 
-        return HearAtTheEnd(said) ?? misheard(new(null, said));
+        return HearAtTheEnd(said) is { } atTheEnd ? (atTheEnd, true) : (misheard(new(null, said)), false);
     }
 
     private Command? HearAtTheEnd(string said) => byLength

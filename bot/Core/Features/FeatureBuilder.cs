@@ -29,6 +29,8 @@ public sealed class FeatureBuilder
 {
     internal Dictionary<string, CommandEntry> Commands { get; } = new(StringComparer.Ordinal);
 
+    internal List<Taker> Takers { get; } = [];
+
     internal List<IReminders> Reminders { get; } = [];
 
     internal List<ISection> Sections { get; } = [];
@@ -38,8 +40,6 @@ public sealed class FeatureBuilder
     internal ITaskItems? Tasks { get; private set; }
 
     internal IItemFaults? Faults { get; private set; }
-
-    internal Func<string, Command>? Picture { get; private set; }
 
     internal List<Phrase> Phrases { get; } = [];
 
@@ -83,6 +83,19 @@ public sealed class FeatureBuilder
         return this;
     }
 
+    /// <summary>Takes pictures that people send into their chats, one command a picture. Who may give the command may send them.</summary>
+    /// <param name="what">What is taken, for who sends something else.</param>
+    /// <param name="make">Makes the command of a picture.</param>
+    public FeatureBuilder TakesPictures<T>(Text what, Func<Received, T> make)
+        where T : Command, IInternal => Takes(new([], what, typeof(T), all => [.. all.Select(one => ((Command)make(one), (IReadOnlyList<Received>)[one]))]));
+
+    /// <summary>Takes files that people send into their chats, one command for all of a message. Who may give the command may send them.</summary>
+    /// <param name="types">What their names end with, in small letters and without the point.</param>
+    /// <param name="what">What is taken, for who sends something else.</param>
+    /// <param name="make">Makes the command of the files of one message (one to five).</param>
+    public FeatureBuilder TakesFiles<T>(IReadOnlyList<string> types, Text what, Func<IReadOnlyList<Received>, T> make)
+        where T : Command, IInternal => types.Count > 0 ? Takes(new(types, what, typeof(T), all => [(make(all), all)])) : throw new ArgumentException("Files have types.", nameof(types));
+
     /// <summary>Reminds people of something.</summary>
     public FeatureBuilder Reminds(IReminders reminders)
     {
@@ -118,14 +131,6 @@ public sealed class FeatureBuilder
         return this;
     }
 
-    /// <summary>Takes a picture that came into somebody's own chat, by its name in the store. One feature does.</summary>
-    public FeatureBuilder TakesPictures<T>(Func<string, T> takes)
-        where T : Command, IInternal
-    {
-        Picture = Picture is null ? takes : throw new InvalidOperationException("Two features take pictures.");
-        return this;
-    }
-
     /// <summary>What is done with a line that no phrase understands. One feature says so.</summary>
     public FeatureBuilder Otherwise(Func<Heard, Command> misheard)
     {
@@ -137,6 +142,12 @@ public sealed class FeatureBuilder
     public FeatureBuilder Welcomes(Func<Command> welcome)
     {
         Welcome = Welcome is null ? welcome : throw new InvalidOperationException("Two features welcome.");
+        return this;
+    }
+
+    private FeatureBuilder Takes(Taker taker)
+    {
+        Takers.Add(taker);
         return this;
     }
 }

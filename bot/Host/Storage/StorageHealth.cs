@@ -4,8 +4,8 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace BranchBot.Host.Storage;
 
-/// <summary>Whether tables and the queue can be reached.</summary>
-internal sealed class StorageHealth(Tables tables, OutboxQueue queue) : IHealthCheck
+/// <summary>Whether tables, the queue and blobs can be reached.</summary>
+internal sealed class StorageHealth(Tables tables, OutboxQueue queue, Blobs blobs) : IHealthCheck
 {
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
@@ -13,11 +13,12 @@ internal sealed class StorageHealth(Tables tables, OutboxQueue queue) : IHealthC
         {
             await tables.Reach(cancellationToken);
             await queue.Reach(cancellationToken);
+            await blobs.Reach(cancellationToken);
             return HealthCheckResult.Healthy();
         }
         catch (Exception e) when (e is RequestFailedException or AggregateException or OperationCanceledException)
         {
-            return HealthCheckResult.Unhealthy("Tables or queue cannot be reached; see Storage:Account or Storage:ConnectionString.", e);
+            return HealthCheckResult.Unhealthy("Tables, queue or blobs cannot be reached; see Storage:Account or Storage:ConnectionString.", e);
         }
     }
 }

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Options;
 
 namespace BranchBot.Host.Storage;
 
-/// <summary>Where rows and queue messages are kept (section <c>Storage</c>).</summary>
+/// <summary>Where rows, queue messages and what people sent are kept (section <c>Storage</c>).</summary>
 internal sealed class StorageSettings
 {
     public const string Section = "Storage";
@@ -19,7 +19,7 @@ internal sealed class StorageSettings
     /// <summary><c>core.windows.net</c>; <c>core.chinacloudapi.cn</c> in Azure China, <c>core.usgovcloudapi.net</c> in US Government.</summary>
     public string EndpointSuffix { get; set; } = "core.windows.net";
 
-    /// <summary>What the names of tables and queues begin with: letters and digits.</summary>
+    /// <summary>What the names of tables, queues and containers begin with: letters and digits.</summary>
     public string Prefix { get; set; } = "branchbot";
 }
 

@@ -1,6 +1,7 @@
 using Azure.Core;
 using Azure.Data.Tables;
 using Azure.Identity;
+using Azure.Storage.Blobs;
 using Azure.Storage.Queues;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
@@ -10,7 +11,7 @@ namespace BranchBot.Host.Storage;
 /// <summary>Adds the storage room.</summary>
 internal static class StorageSetup
 {
-    /// <summary>Adds tables and queues.</summary>
+    /// <summary>Adds tables, queues and blobs.</summary>
     public static IServiceCollection AddStorage(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddOptions<StorageSettings>().Bind(configuration.GetSection(StorageSettings.Section)).ValidateOnStart();
@@ -20,6 +21,12 @@ internal static class StorageSetup
         services.AddSingleton(QueueService);
         services.AddSingleton<Tables>();
         services.AddSingleton<TableStorage>();
+        services.AddSingleton(BlobService);
+        services.AddSingleton<Blobs>();
+        services.AddSingleton<IBlobs>(s => s.GetRequiredService<Blobs>());
+        services.AddSingleton<PictureLinks>();
+        services.AddSingleton<IPictureLinks>(s => s.GetRequiredService<PictureLinks>());
+        services.AddHostedService(s => s.GetRequiredService<PictureLinks>());
         services.AddHealthChecks().AddCheck<StorageHealth>("storage", timeout: TimeSpan.FromSeconds(5));
         return services;
     }
@@ -47,6 +54,16 @@ internal static class StorageSetup
             : new(new Uri($"https://{settings.Account}.queue.{settings.EndpointSuffix}"), Identity(settings), options);
     }
 
+    private static BlobServiceClient BlobService(IServiceProvider services)
+    {
+        var settings = services.GetRequiredService<IOptions<StorageSettings>>().Value;
+        var options = new BlobClientOptions { Retry = { MaxRetries = 3, NetworkTimeout = TimeSpan.FromSeconds(20) } };
+        Watch(services, options);
+        return settings.ConnectionString is { Length: > 0 } connection
+            ? new(connection, options)
+            : new(new Uri($"https://{settings.Account}.blob.{settings.EndpointSuffix}"), Identity(settings), options);
+    }
+
     private static void Watch(IServiceProvider services, ClientOptions options)
     {
         foreach (var policy in services.GetServices<StoragePolicy>())
@@ -56,5 +73,5 @@ internal static class StorageSetup
     }
 }
 
-/// <summary>Something that watches each request to tables and queues: counts them, or lets one fail in a test.</summary>
+/// <summary>Something that watches each request to tables, queues and blobs: counts them, or lets one fail in a test.</summary>
 internal sealed record StoragePolicy(Azure.Core.Pipeline.HttpPipelinePolicy Policy);

@@ -61,4 +61,10 @@ internal static partial class Log
 
     [LoggerMessage(17, LogLevel.Warning, "{Turns} turns were still running when the time to stop was over.")]
     public static partial void TurnsCutOff(this ILogger log, int turns);
+
+    [LoggerMessage(18, LogLevel.Warning, "An attachment was not fetched: {Reason}.")]
+    public static partial void AttachmentRefused(this ILogger log, string reason);
+
+    [LoggerMessage(19, LogLevel.Information, "Took {Count} attachments of {Bytes} bytes; kept: {Kept}.")]
+    public static partial void AttachmentsTaken(this ILogger log, int count, long bytes, bool kept);
 }

@@ -9,7 +9,7 @@ internal static class TeamsSetup
     // Long-lived connections would not notice that the connector's address has moved.
     private static readonly TimeSpan ConnectionLifetime = TimeSpan.FromMinutes(5);
 
-    /// <summary>Adds the channel. It wants a <see cref="CommandHandler"/>, a <see cref="Catalogue"/> and a <see cref="TimeProvider"/> beside it.</summary>
+    /// <summary>Adds the channel. It wants a <see cref="CommandHandler"/>, a <see cref="Catalogue"/>, blobs and a <see cref="TimeProvider"/> beside it.</summary>
     /// <exception cref="OptionsValidationException">A setting is wrong or missing; the message is a sentence that names it.</exception>
     public static IServiceCollection AddTeams(this IServiceCollection services, IConfiguration configuration, IHostEnvironment environment)
     {
@@ -30,6 +30,8 @@ internal static class TeamsSetup
         services.AddSingleton<MessagesEndpoint>();
         services.AddSingleton<ActivityRouter>();
         services.AddSingleton<MessageTurn>();
+        services.AddSingleton<AttachmentTurn>();
+        services.AddSingleton<AttachmentReader>();
         services.AddSingleton<InvokeTurn>();
         services.AddSingleton<InstallationTurn>();
         services.AddSingleton<Speakers>();
@@ -43,9 +45,13 @@ internal static class TeamsSetup
         services.AddSingleton<ConversationOrder>();
         services.AddSingleton<ConnectorTransport>();
         services.TryAddSingleton(_ => new ConnectorToken(ConnectorToken.CredentialOf(settings), settings.Cloud));
-        // The token goes to connectors only: no redirects, no cookies.
-        services.AddHttpClient(ConnectorTransport.HttpClient, client => client.Timeout = Timeout.InfiniteTimeSpan)
-            .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, PooledConnectionLifetime = ConnectionLifetime });
+        foreach (var name in new[] { ConnectorTransport.HttpClient, AttachmentReader.HttpClient })
+        {
+            // The token goes to connectors only, and files are fetched from known hosts only: no redirects, no cookies.
+            services.AddHttpClient(name, client => client.Timeout = Timeout.InfiniteTimeSpan)
+                .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, PooledConnectionLifetime = ConnectionLifetime, MaxResponseDrainSize = 0 });
+        }
+
         return services;
     }
 

@@ -135,6 +135,7 @@ public sealed class Stage(UpOptions options) : IDisposable
         settings["Bot__Tenants"] = Tenant;
         settings["Bot__Cloud__MetadataAddress"] = $"http://127.0.0.1:{pagePort}/botframework/v1/.well-known/openidconfiguration";
         settings["Bot__Cloud__ServiceUrls"] = $"http://127.0.0.1:{pagePort}/";
+        settings["Bot__Cloud__FileHosts"] = $"http://127.0.0.1:{pagePort}/";
         settings["IDENTITY_ENDPOINT"] = $"http://127.0.0.1:{pagePort}/identity/token";
         settings["IDENTITY_HEADER"] = identityHeader;
         return settings;

@@ -27,7 +27,8 @@ public sealed class LocalTeamsServer : IAsyncDisposable
         envelope = new Envelope(options, () => ServiceUrl, Clock);
         var events = new ClientEvents(People, Conversations);
         Installations = new Installations(Bot, People, Conversations, envelope);
-        Client = new TeamsClient(Bot, People, Conversations, Installations, events, envelope, Clock);
+        Uploads = new Uploads(Identity, options);
+        Client = new TeamsClient(Bot, People, Conversations, Installations, events, envelope, Uploads, () => Url, Clock);
         Cards = new Cards(Bot, Conversations, events, envelope, Clock);
         app = Build(events);
     }
@@ -58,6 +59,9 @@ public sealed class LocalTeamsServer : IAsyncDisposable
 
     /// <summary>Messages people write.</summary>
     public TeamsClient Client { get; }
+
+    /// <summary>Pictures and files people send.</summary>
+    public Uploads Uploads { get; }
 
     /// <summary>Cards people press.</summary>
     public Cards Cards { get; }
@@ -183,6 +187,7 @@ public sealed class LocalTeamsServer : IAsyncDisposable
         var connector = new Connector(Options, Conversations, gate, events, Clock);
         connector.Map(app);
         new ConnectorMembers(Options, People, Conversations, connector, gate).Map(app);
+        Uploads.Map(app);
         new ClientEndpoints(this, events).Map(app);
         return app;
     }

@@ -55,6 +55,10 @@ internal sealed class StorageRoom : IAsyncDisposable
 
     public HealthCheckService Health => services.GetRequiredService<HealthCheckService>();
 
+    public IBlobs Blobs => services.GetRequiredService<IBlobs>();
+
+    public IPictureLinks Pictures => services.GetRequiredService<IPictureLinks>();
+
     public OutboxQueue Queue => services.GetRequiredService<OutboxQueue>();
 
     public OutboxSweep Sweep => services.GetRequiredService<OutboxSweep>();

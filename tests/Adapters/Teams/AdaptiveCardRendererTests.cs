@@ -52,6 +52,20 @@ public class AdaptiveCardRendererTests
     private static IEnumerable<string> Runs(JsonNode card) => All(card["body"]).Where(o => (string?)o["type"] == "TextRun").Select(o => (string)o["text"]!);
 
     [Fact]
+    public void A_picture_is_shown_by_a_link_made_now_and_opens_large()
+    {
+        var card = new Card(Text.Same("x"), [new Picture("a.jpg", new("叫号器的照片", "Photo of the machine"))]);
+        var image = (JsonObject)JsonNode.Parse(new AdaptiveCardRenderer(ParrotFeature.Catalogue, new Links()).Render(card, Reader).Utf8.Span)!["body"]![1]!;
+        Assert.Equal(("Image", "https://blobs.example/a.jpg?sig=1%2B2&x=3"), ((string?)image["type"], (string?)image["url"]));
+        Assert.Equal("叫号器的照片", (string?)image["altText"]);
+        Assert.True((bool?)image["msteams"]!["allowExpand"]);
+    }
+
+    [Fact]
+    public void Without_a_link_the_words_for_a_picture_are_shown() => Assert.Contains(
+        "[叫号器的照片]", Raw(new(Text.Same("x"), [new Picture("a.jpg", new("叫号器的照片", "Photo of the machine"))])), StringComparison.Ordinal);
+
+    [Fact]
     public void A_card_declares_the_newest_version_that_Teams_draws()
     {
         var card = Render(Everything);
@@ -223,4 +237,9 @@ public class AdaptiveCardRendererTests
     }
 
     private sealed record Riddle : Part;
+
+    private sealed class Links : BranchBot.Host.Storage.IPictureLinks
+    {
+        public Uri? LinkTo(string picture) => new($"https://blobs.example/{picture}?sig=1%2B2&x=3");
+    }
 }

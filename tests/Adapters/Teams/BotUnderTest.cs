@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Azure.Core;
+using BranchBot.Host.Storage;
 using BranchBot.Host.Teams;
 using BranchBot.LocalTeams;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
@@ -35,6 +36,8 @@ internal sealed class BotUnderTest : IAsyncDisposable
 
     public LogDouble Log { get; }
 
+    public BlobsDouble Blobs => (BlobsDouble)Get<IBlobs>();
+
     public T Get<T>()
         where T : notnull => app.Services.GetRequiredService<T>();
 
@@ -47,6 +50,7 @@ internal sealed class BotUnderTest : IAsyncDisposable
             ["Bot:Tenants"] = teams.Options.Tenant,
             ["Bot:Cloud:MetadataAddress"] = teams.MetadataAddress,
             ["Bot:Cloud:ServiceUrls"] = teams.Url,
+            ["Bot:Cloud:FileHosts"] = teams.Url,
         },
         clock,
         services => services.AddSingleton(_ => new ConnectorToken(new CredentialDouble(token ?? (() => teams.Identity.Mint())), TeamsCloud.Public)));
@@ -61,6 +65,7 @@ internal sealed class BotUnderTest : IAsyncDisposable
         builder.Logging.ClearProviders().AddProvider(log);
         builder.WebHost.UseKestrelCore().UseUrls("http://127.0.0.1:0");
         var storage = new StorageDouble();
+        builder.Services.AddSingleton<IBlobs>(new BlobsDouble());
         configure?.Invoke(builder.Services);
         builder.Services.AddSingleton(clock ?? TimeProvider.System);
         builder.Services.AddSingleton(ParrotFeature.Catalogue);

@@ -14,6 +14,10 @@ internal sealed class ParrotFeature : IFeature
         .Hears<ShowParrot>(["卡片", "card"], new("卡片", "a card"), rest => new ShowParrot(rest))
         .Hears<Fall>(["摔", "fall"], new("摔下来", "falls"), () => new Fall())
         .Hears<Perch>(["停", "perch"], new("读一行", "reads a row"), () => new Perch())
+        .Command<Admire>("parrot.admire", Who.Anyone)
+        .Command<Peruse>("parrot.peruse", Who.Anyone)
+        .TakesPictures(new("鸟的照片", "photos of birds"), picture => new Admire(picture))
+        .TakesFiles(["csv", "ics"], new("名单(.csv)", "lists (.csv)"), files => new Peruse(files))
         .Otherwise(heard => new Repeat($"? {heard.Line}"))
         .Welcomes(() => new Repeat("你好"));
 }
@@ -47,4 +51,26 @@ internal sealed record Perch : Command
     public override IReadOnlyList<Read> Needs(Turn turn) => [Read.One<Person>(Person.At(turn.Actor.Id))];
 
     public override Decision Decide(Turn turn, Rows rows) => Decision.Show(new Said(Text.Same("坐好了")));
+}
+
+/// <summary>Keeps a picture, unless the words beside it say not to.</summary>
+internal sealed record Admire(Received Picture) : Command, IInternal
+{
+    public override Decision Decide(Turn turn, Rows rows) => Picture.Words == "不要"
+        ? Decision.Refuse(Text.Same("不要了"))
+        : Decision.Write(new Said(Text.Same($"{Picture.Type} {Picture.Content.Length} {Picture.Words}".TrimEnd())), new Nest(turn.Actor.Id, RowKeys.Of(turn.Operation), Picture.Blob));
+}
+
+/// <summary>Reads files.</summary>
+internal sealed record Peruse(IReadOnlyList<Received> Files) : Command, IInternal
+{
+    public override Decision Decide(Turn turn, Rows rows) => Decision.Write(
+        new Said(Text.Same(string.Join(';', Files.Select(f => $"{f.Name}={System.Text.Encoding.UTF8.GetString(f.Content.Span)}")))),
+        new Nest(turn.Actor.Id, RowKeys.Of(turn.Operation), Files[0].Blob));
+}
+
+/// <summary>What a parrot keeps.</summary>
+internal sealed record Nest(PersonId Of, string Key, string Blob) : Row
+{
+    public override RowAddress Address => new(Person.At(Of).Partition with { Table = "nests" }, Key);
 }

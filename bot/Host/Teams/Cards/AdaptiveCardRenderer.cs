@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text.Json;
+using BranchBot.Host.Storage;
 
 namespace BranchBot.Host.Teams;
 
@@ -8,9 +9,9 @@ internal sealed class UnshowableCardException(string message) : Exception(messag
 
 /// <summary>
 /// Writes a <see cref="Card"/> as an Adaptive Card 1.5 in its reader's language. 1.5 is the newest version that Teams draws; a newer one shows its
-/// fallback text only. Made for the width of a phone: at most three columns.
+/// fallback text only. Made for the width of a phone: at most three columns. Without links to pictures a card has the words for them.
 /// </summary>
-internal sealed class AdaptiveCardRenderer(Catalogue catalogue)
+internal sealed class AdaptiveCardRenderer(Catalogue catalogue, IPictureLinks? pictures = null)
 {
     /// <summary>The most that a card may have, in bytes of UTF-8: what Teams surely takes.</summary>
     public const int LargestCard = 28 * 1024;
@@ -38,7 +39,7 @@ internal sealed class AdaptiveCardRenderer(Catalogue catalogue)
             : throw new UnshowableCardException($"A card has {buffer.WrittenCount} bytes; Teams takes {LargestCard}.");
     }
 
-    private static void Write(CardWriter card, CardActions actions, Card value, Actor reader)
+    private void Write(CardWriter card, CardActions actions, Card value, Actor reader)
     {
         var json = card.Json;
         var language = reader.Language;
@@ -63,7 +64,7 @@ internal sealed class AdaptiveCardRenderer(Catalogue catalogue)
                 card.RichText(subtitle.In(language), new(Subtle: true), "None");
             }
 
-            var parts = new PartWriter(card, actions, language);
+            var parts = new PartWriter(card, actions, language, name => pictures?.LinkTo(name));
             foreach (var part in value.Body)
             {
                 parts.Write(part);

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace BranchBot.Host.Teams;
 
 /// <summary>How each part of a card looks.</summary>
-internal sealed class PartWriter(CardWriter card, CardActions actions, Language language)
+internal sealed class PartWriter(CardWriter card, CardActions actions, Language language, Func<string, Uri?> pictures)
 {
     // What fits beside a step on a phone, in Latin letters; a wider button goes below.
     private const int NarrowButton = 8;
@@ -41,7 +41,7 @@ internal sealed class PartWriter(CardWriter card, CardActions actions, Language 
                 Write(line);
                 break;
             case Picture picture:
-                card.RichText($"[{picture.Alt.In(language)}]", Look.Of(Tone.Quiet));
+                Write(picture);
                 break;
             case Field field:
                 new FieldWriter(card.Json, language).Write(field);
@@ -49,6 +49,27 @@ internal sealed class PartWriter(CardWriter card, CardActions actions, Language 
             default:
                 throw new NotSupportedException($"{part.GetType().Name} has no form on a card.");
         }
+    }
+
+    // Tapped, it opens large: what matters on a photo of a machine is small on a card.
+    private void Write(Picture picture)
+    {
+        var alt = PlainText.Clean(picture.Alt.In(language));
+        if (pictures(picture.Name) is not { } link)
+        {
+            card.RichText($"[{alt}]", Look.Of(Tone.Quiet));
+            return;
+        }
+
+        card.Json.WriteStartObject();
+        card.Json.WriteString("type", "Image");
+        card.Json.WriteString("url", link.AbsoluteUri);
+        card.Json.WriteString("altText", alt);
+        card.Json.WriteString("size", "Stretch");
+        card.Json.WriteStartObject("msteams");
+        card.Json.WriteBoolean("allowExpand", true);
+        card.Json.WriteEndObject();
+        card.Json.WriteEndObject();
     }
 
     private void Write(Heading heading)

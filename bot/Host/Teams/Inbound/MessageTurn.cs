@@ -1,8 +1,15 @@
 namespace BranchBot.Host.Teams;
 
-/// <summary>A message: a line of chat, or a pressed Action.Submit of a client that does not know Action.Execute.</summary>
+/// <summary>A message: a line of chat, pictures and files, or a pressed Action.Submit of a client that does not know Action.Execute.</summary>
 internal sealed class MessageTurn(
-    CommandHandler handler, Catalogue catalogue, Speakers speakers, ConnectorClient connector, PrivateAnswers privately, MessageRenderer renderer, ILogger<MessageTurn> log)
+    CommandHandler handler,
+    Catalogue catalogue,
+    Speakers speakers,
+    AttachmentTurn attachments,
+    ConnectorClient connector,
+    PrivateAnswers privately,
+    MessageRenderer renderer,
+    ILogger<MessageTurn> log)
 {
     /// <summary>Hears, decides, answers.</summary>
     public async Task Take(Activity activity, CancellationToken cancel)
@@ -12,20 +19,49 @@ internal sealed class MessageTurn(
             return;
         }
 
-        var reply = Read(activity) is { } command ? await handler.Handle(asked, command, cancel) : await handler.Say(asked, Sentences.OldCard, cancel);
-        await Send(
-            activity,
-            activity.IsPersonal
-                ? renderer.Render(reply.Answer, reply.Actor)
-                : MessageRenderer.Sentence(await privately.Send(activity, reply, cancel), reply.Actor.Language),
-            cancel);
+        var sent = CardPayload.VerbOf(activity.Value) is null ? Enclosed.In(activity) : [];
+        var line = Mentions.WithoutBot(activity);
+        if (sent.Count > 0 && activity.IsPersonal)
+        {
+            await TakeBoth(activity, asked, line, sent, cancel);
+        }
+        else if (sent.Count > 0 && line.Length == 0)
+        {
+            await Send(activity, MessageRenderer.Sentence(AttachmentSentences.NotInGroups, Speakers.LanguageOf(activity)), cancel);
+        }
+        else
+        {
+            await Answer(activity, await (Read(activity, line) is { } command ? handler.Handle(asked, command, cancel) : handler.Say(asked, Sentences.OldCard, cancel)), cancel);
+        }
     }
 
     /// <summary>Says in the conversation that it went wrong; there is nothing personal in it.</summary>
     public Task Apologise(Activity activity, Text sentence, CancellationToken cancel) =>
         Send(activity, MessageRenderer.Sentence(sentence, Speakers.LanguageOf(activity)), cancel);
 
-    private Command? Read(Activity activity)
+    // The line first: 异常 叫号器不打印 with a photo reports it, and the photo then has something to belong to. A line that says nothing is the picture's caption.
+    private async Task TakeBoth(Activity activity, Asked asked, string line, IReadOnlyList<Enclosed> sent, CancellationToken cancel)
+    {
+        var (command, understood) = catalogue.Listen(line);
+        if (line.Length > 0 && understood)
+        {
+            await Answer(activity, await handler.Handle(asked, command, cancel), cancel);
+        }
+
+        foreach (var reply in await attachments.Take(asked, sent, understood ? "" : line, cancel))
+        {
+            await Answer(activity, reply, cancel);
+        }
+    }
+
+    private async Task Answer(Activity activity, Reply reply, CancellationToken cancel) => await Send(
+        activity,
+        activity.IsPersonal
+            ? renderer.Render(reply.Answer, reply.Actor)
+            : MessageRenderer.Sentence(await privately.Send(activity, reply, cancel), reply.Actor.Language),
+        cancel);
+
+    private Command? Read(Activity activity, string line)
     {
         if (CardPayload.VerbOf(activity.Value) is { } verb)
         {
@@ -38,7 +74,6 @@ internal sealed class MessageTurn(
             return command;
         }
 
-        var line = Mentions.WithoutBot(activity);
         return line.Length == 0 && activity.Value is not null ? null : catalogue.Hear(line);
     }
 

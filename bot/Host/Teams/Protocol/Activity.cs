@@ -4,7 +4,7 @@ namespace BranchBot.Host.Teams;
 
 /// <summary>
 /// What the channel sends: the fields that the bot reads; others are ignored, as the protocol demands (A2006). What may take any form by the
-/// protocol (<c>value</c>, <c>channelData</c>, <c>entities</c>) stays JSON.
+/// protocol (<c>value</c>, <c>channelData</c>, <c>entities</c>, <c>attachments</c>) stays JSON.
 /// </summary>
 internal sealed record Activity
 {
@@ -49,6 +49,9 @@ internal sealed record Activity
 
     /// <summary>Mentions and others.</summary>
     public IReadOnlyList<JsonElement>? Entities { get; init; }
+
+    /// <summary>Pictures, files, and a copy of the text in HTML, which is always there.</summary>
+    public JsonElement? Attachments { get; init; }
 
     /// <summary>Who joined.</summary>
     public IReadOnlyList<ChannelAccount?>? MembersAdded { get; init; }

@@ -7,7 +7,8 @@ namespace BranchBot.Host.Teams;
 /// <param name="Scope">What the bot asks a token for, to call the connector.</param>
 /// <param name="Login">Where it asks for it.</param>
 /// <param name="ServiceUrls">How the addresses of Teams' connectors begin: nothing else is believed, or called.</param>
-internal sealed record TeamsCloud(string Name, string Issuer, Uri MetadataAddress, string Scope, Uri Login, IReadOnlyList<Uri> ServiceUrls)
+/// <param name="FileHosts">Where files that people send lie: OneDrive for Business. Nothing else is fetched.</param>
+internal sealed record TeamsCloud(string Name, string Issuer, Uri MetadataAddress, string Scope, Uri Login, IReadOnlyList<Uri> ServiceUrls, IReadOnlyList<FileHost> FileHosts)
 {
     /// <summary>The worldwide cloud, with the United States' GCC, which is a part of it.</summary>
     public static readonly TeamsCloud Public = new(
@@ -17,7 +18,8 @@ internal sealed record TeamsCloud(string Name, string Issuer, Uri MetadataAddres
         "https://api.botframework.com/.default",
         new("https://login.microsoftonline.com/"),
         // trafficmanager.net belongs to all customers of Azure: the host is exact, never "ends with".
-        [new("https://smba.trafficmanager.net/"), new("https://smba.infra.gcc.teams.microsoft.com/")]);
+        [new("https://smba.trafficmanager.net/"), new("https://smba.infra.gcc.teams.microsoft.com/")],
+        [FileHost.Below("sharepoint.com")]);
 
     /// <summary>The United States' government: GCC High and DoD.</summary>
     public static readonly TeamsCloud UsGov = new(
@@ -26,7 +28,8 @@ internal sealed record TeamsCloud(string Name, string Issuer, Uri MetadataAddres
         new("https://login.botframework.azure.us/v1/.well-known/openidconfiguration"),
         "https://api.botframework.us/.default",
         new("https://login.microsoftonline.us/"),
-        [new("https://smba.infra.gov.teams.microsoft.us/"), new("https://smba.infra.dod.teams.microsoft.us/")]);
+        [new("https://smba.infra.gov.teams.microsoft.us/"), new("https://smba.infra.dod.teams.microsoft.us/")],
+        [FileHost.Below("sharepoint.us"), FileHost.Below("sharepoint-mil.us")]);
 
     /// <summary>China, run by 21Vianet. Microsoft publishes no address of its connector; the one here is what others have seen.</summary>
     public static readonly TeamsCloud China = new(
@@ -35,7 +38,8 @@ internal sealed record TeamsCloud(string Name, string Issuer, Uri MetadataAddres
         new("https://login.botframework.azure.cn/v1/.well-known/openidconfiguration"),
         "https://api.botframework.azure.cn/.default",
         new("https://login.partner.microsoftonline.cn/"),
-        [new("https://smba.trafficmanager.cn/")]);
+        [new("https://smba.trafficmanager.cn/")],
+        [FileHost.Below("sharepoint.cn")]);
 
     /// <summary>Every cloud.</summary>
     public static readonly IReadOnlyList<TeamsCloud> All = [Public, China, UsGov];

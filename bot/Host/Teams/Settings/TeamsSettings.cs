@@ -58,6 +58,10 @@ internal sealed class TeamsSettings
     public bool Trusts(Uri serviceUrl) =>
         WithoutAuthentication ? serviceUrl.Scheme is "http" or "https" && serviceUrl.IsLoopback : Cloud.Trusts(serviceUrl);
 
+    /// <summary>Whether a file that somebody sent may be fetched from an address; no token is shown to it.</summary>
+    public bool TrustsFile(Uri url) =>
+        Cloud.FileHosts.Any(host => host.Trusts(url)) || (WithoutAuthentication && url.Scheme is "http" or "https" && url.IsLoopback && url.UserInfo.Length == 0);
+
     /// <summary>Reads and checks the settings.</summary>
     /// <exception cref="OptionsValidationException">One is wrong or missing; the message is a sentence that names it.</exception>
     public static TeamsSettings Read(IConfiguration configuration, IHostEnvironment environment)
@@ -98,12 +102,19 @@ internal sealed class TeamsSettings
     private static TeamsCloud Overridden(SettingsReader read, TeamsCloud cloud)
     {
         var serviceUrls = read.List("Cloud:ServiceUrls").Select(url => read.Url("Cloud:ServiceUrls", url)).ToList();
+        var fileHosts = read.List("Cloud:FileHosts").Select(host => FileHostOf(read, host)).ToList();
         return cloud with
         {
             MetadataAddress = read.Text("Cloud:MetadataAddress") is { } metadata ? read.Url("Cloud:MetadataAddress", metadata) : cloud.MetadataAddress,
             ServiceUrls = serviceUrls.Count > 0 ? serviceUrls : cloud.ServiceUrls,
+            FileHosts = fileHosts.Count > 0 ? fileHosts : cloud.FileHosts,
         };
     }
+
+    // A domain that all hosts below are meant of (*.sharepoint.com), or an address.
+    private static FileHost FileHostOf(SettingsReader read, string text) => text.StartsWith("*.", StringComparison.Ordinal)
+        ? Uri.CheckHostName(text[2..]) == UriHostNameType.Dns ? FileHost.Below(text[2..]) : throw read.Wrong("Cloud:FileHosts", "must consist of domains such as *.sharepoint.com, or of addresses")
+        : new(null, read.Url("Cloud:FileHosts", text));
 
     private static (Guid? Tenant, string? Secret, string? Certificate) Credentials(SettingsReader read, AppType type)
     {

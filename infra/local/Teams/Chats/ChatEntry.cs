@@ -24,6 +24,9 @@ internal sealed class ChatEntry
     /// <summary>What the app prints below a message that the bot did not take.</summary>
     public string? Notice { get; set; }
 
+    /// <summary>Pictures and files that came with it.</summary>
+    public IReadOnlyList<Upload> Uploads { get; init; } = [];
+
     /// <summary>Cards that replace this message's card for one viewer (object id), until the bot changes the message.</summary>
     public Dictionary<string, JsonObject> Views { get; init; } = [];
 

@@ -12,8 +12,18 @@ namespace BranchBot.LocalTeams;
 /// <param name="Edited">Whether it was changed after it was sent.</param>
 /// <param name="Deleted">Whether it was deleted.</param>
 /// <param name="Notice">What the app prints below it.</param>
+/// <param name="Uploads">Pictures and files that came with it.</param>
 public sealed record ChatMessage(
-    string Id, string From, DateTimeOffset At, string? Text, string? TextFormat, JsonObject? Card, bool? Edited, bool? Deleted, string? Notice)
+    string Id,
+    string From,
+    DateTimeOffset At,
+    string? Text,
+    string? TextFormat,
+    JsonObject? Card,
+    bool? Edited,
+    bool? Deleted,
+    string? Notice,
+    IReadOnlyList<Upload>? Uploads = null)
 {
     internal static ChatMessage Seen(ChatEntry entry, TeamsUser viewer, People people)
     {
@@ -33,6 +43,6 @@ public sealed record ChatMessage(
         }
 
         return new(
-            entry.Id, from, at, text, text is null ? null : format, (JsonObject?)card?.DeepClone(), entry.Edited ? true : null, null, entry.Notice);
+            entry.Id, from, at, text, text is null ? null : format, (JsonObject?)card?.DeepClone(), entry.Edited ? true : null, null, entry.Notice, entry.Uploads is [] ? null : entry.Uploads);
     }
 }

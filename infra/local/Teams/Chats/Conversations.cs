@@ -71,11 +71,12 @@ public sealed class Conversations
     }
 
     /// <summary>Adds a message.</summary>
-    internal ChatEntry Add(Conversation conversation, string sender, JsonObject activity, DateTimeOffset now, string? thread = null)
+    internal ChatEntry Add(
+        Conversation conversation, string sender, JsonObject activity, DateTimeOffset now, string? thread = null, IReadOnlyList<Upload>? uploads = null)
     {
         lock (Gate)
         {
-            var entry = new ChatEntry { Id = conversation.NextId(now), At = now, Sender = sender, Activity = activity, Thread = thread };
+            var entry = new ChatEntry { Id = conversation.NextId(now), At = now, Sender = sender, Activity = activity, Thread = thread, Uploads = uploads ?? [] };
             conversation.Entries.Add(entry);
             Changed();
             return entry;

@@ -75,6 +75,28 @@ internal sealed class Envelope(LocalTeamsOptions options, Func<string> serviceUr
         return activity;
     }
 
+    /// <summary>A message with pictures and files. What was not written is not there, and the copy in HTML shows the pictures of a place that no bot reads.</summary>
+    public JsonObject Message(string id, TeamsUser person, Conversation conversation, string text, IReadOnlyList<Upload> sent, Uploads uploads, string url)
+    {
+        var activity = Message(id, person, conversation, text);
+        if (text.Length == 0)
+        {
+            activity.Remove("text");
+        }
+
+        var attachments = (JsonArray)activity["attachments"]!;
+        attachments.Clear();
+        foreach (var upload in sent)
+        {
+            attachments.Add(upload.Picture ? Picture(upload) : File(upload, uploads, url));
+        }
+
+        var pictures = string.Concat(sent.Where(u => u.Picture).Select(u =>
+            $"<img alt=\"image\" src=\"https://as-prod.asyncgw.teams.microsoft.com/v1/objects/{u.Id}/views/imgo\" width=\"250\">"));
+        attachments.Add(new JsonObject { ["contentType"] = "text/html", ["content"] = Html(text) + pictures });
+        return activity;
+    }
+
     /// <summary>An invoke.</summary>
     public JsonObject Invoke(string name, TeamsUser person, Conversation conversation, string? replyTo, JsonObject value)
     {
@@ -90,6 +112,25 @@ internal sealed class Envelope(LocalTeamsOptions options, Func<string> serviceUr
 
         return activity;
     }
+
+    private JsonObject Picture(Upload picture) => new()
+    {
+        ["contentType"] = "image/*",
+        ["contentUrl"] = Uploads.ContentUrl(serviceUrl(), picture),
+    };
+
+    private static JsonObject File(Upload file, Uploads uploads, string url) => new()
+    {
+        ["contentType"] = "application/vnd.microsoft.teams.file.download.info",
+        ["contentUrl"] = $"https://contoso-my.sharepoint.com/personal/people/Documents/Microsoft%20Teams%20Chat%20Files/{Uri.EscapeDataString(file.Name)}",
+        ["name"] = file.Name,
+        ["content"] = new JsonObject
+        {
+            ["downloadUrl"] = uploads.DownloadUrl(url, file),
+            ["uniqueId"] = Guid.NewGuid().ToString("D"),
+            ["fileType"] = Path.GetExtension(file.Name).TrimStart('.'),
+        },
+    };
 
     private JsonObject ChannelData(Conversation conversation)
     {

@@ -10,11 +10,23 @@ public sealed class TeamsClient
     private readonly Installations installations;
     private readonly ClientEvents events;
     private readonly Envelope envelope;
+    private readonly Uploads uploads;
+    private readonly Func<string> url;
     private readonly TimeProvider clock;
 
     internal TeamsClient(
-        BotDoor bot, People people, Conversations conversations, Installations installations, ClientEvents events, Envelope envelope, TimeProvider clock)
+        BotDoor bot,
+        People people,
+        Conversations conversations,
+        Installations installations,
+        ClientEvents events,
+        Envelope envelope,
+        Uploads uploads,
+        Func<string> url,
+        TimeProvider clock)
     {
+        this.uploads = uploads;
+        this.url = url;
         Bot = bot;
         this.people = people;
         this.conversations = conversations;
@@ -36,15 +48,27 @@ public sealed class TeamsClient
         var conversation = conversations.Personal(person);
         var entry = conversations.Add(conversation, person.Mri, new JsonObject { ["text"] = text, ["textFormat"] = "plain" }, clock.GetUtcNow());
         events.Added(conversation, entry);
-        var activity = envelope.Message(entry.Id, person, conversation, text);
-        var answer = await Bot.DeliverAsync(activity);
-        if (!answer.Taken)
-        {
-            conversations.Change(() => entry.Notice = $"BranchBot 没有收下这条消息（HTTP {answer.Status}）");
-            events.Updated(conversation, entry);
-        }
+        return await Deliver(conversation, entry, envelope.Message(entry.Id, person, conversation, text));
+    }
 
-        return new(activity, answer);
+    /// <summary>Sends a picture, as the camera or the clipboard does.</summary>
+    public Task<Delivery> SendPicture(TeamsUser person, byte[] content, string name = "image.png", string text = "") =>
+        Send(person, [uploads.Keep(content, name, picture: true)], text);
+
+    /// <summary>Sends a file, which Teams puts into the person's OneDrive.</summary>
+    public Task<Delivery> SendFile(TeamsUser person, byte[] content, string name, string text = "") =>
+        Send(person, [uploads.Keep(content, name, picture: false)], text);
+
+    /// <summary>Sends pictures and files in one message, with or without a text.</summary>
+    public async Task<Delivery> Send(TeamsUser person, IReadOnlyList<Upload> sent, string text = "")
+    {
+        ArgumentOutOfRangeException.ThrowIfZero(sent.Count);
+        await installations.EnsureAsync(person);
+        var conversation = conversations.Personal(person);
+        var shown = text.Length == 0 ? [] : new JsonObject { ["text"] = text, ["textFormat"] = "plain" };
+        var entry = conversations.Add(conversation, person.Mri, shown, clock.GetUtcNow(), uploads: sent);
+        events.Added(conversation, entry);
+        return await Deliver(conversation, entry, envelope.Message(entry.Id, person, conversation, text, sent, uploads, url()));
     }
 
     /// <summary>Writes in the branch's channel (or group chat) with a mention of the bot.</summary>
@@ -160,6 +184,18 @@ public sealed class TeamsClient
 
             await Task.Delay(15);
         }
+    }
+
+    private async Task<Delivery> Deliver(Conversation conversation, ChatEntry entry, JsonObject activity)
+    {
+        var answer = await Bot.DeliverAsync(activity);
+        if (!answer.Taken)
+        {
+            conversations.Change(() => entry.Notice = $"BranchBot 没有收下这条消息（HTTP {answer.Status}）");
+            events.Updated(conversation, entry);
+        }
+
+        return new(activity, answer);
     }
 
     private (Conversation Conversation, ChatEntry Entry) Own(TeamsUser person, string messageId)

@@ -1,10 +1,12 @@
 using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Mvc;
 
 namespace BranchBot.LocalTeams;
 
 /// <summary>The API behind the page: people, chats, and what a person does in them.</summary>
 internal sealed class ClientEndpoints(LocalTeamsServer teams, ClientEvents events)
 {
+    private const long LargestUpload = 100 * 1024 * 1024;
     private static readonly TimeSpan RefreshesAwaited = TimeSpan.FromSeconds(3);
 
     public void Map(IEndpointRouteBuilder app)
@@ -14,9 +16,13 @@ internal sealed class ClientEndpoints(LocalTeamsServer teams, ClientEvents event
         client.MapGet("/about", () => Json(new { Bot = Envelope.BotName, teams.Options.Tenant, Clock = Shanghai.In(teams.Clock.GetUtcNow()) }));
         client.MapPut("/clock", (ClockChange change) => new ClockEndpoint(teams, events).MoveAsync(change));
 
+        client.MapPost("/uploads", KeepAsync).WithMetadata(new RequestSizeLimitAttribute(LargestUpload));
+        client.MapGet("/uploads/{id}", (string id) => teams.Uploads.Find(id) is { } content ? Results.Bytes(content, "application/octet-stream") : Results.NotFound());
+
         var chats = client.MapGroup("/chats/{personId}").AddEndpointFilter(KnownPerson);
         chats.MapGet("", OpenAsync);
         chats.MapPost("/say", async (string personId, Said said) => Delivered(await teams.Client.Say(Person(personId), said.Text)));
+        chats.MapPost("/send", async (string personId, Sent sent) => Delivered(await teams.Client.Send(Person(personId), sent.Uploads, sent.Text ?? "")));
         chats.MapPost("/press", PressAsync);
         chats.MapPost("/react", async (string personId, Reacted r) =>
             Delivered(await teams.Client.React(Person(personId), r.MessageId, r.Type ?? "like", r.Remove)));
@@ -28,6 +34,14 @@ internal sealed class ClientEndpoints(LocalTeamsServer teams, ClientEvents event
         chats.MapPost("/unblock", (string personId) => teams.Installations.Unblock(Person(personId)));
         client.MapGroup("/events/{personId}").AddEndpointFilter(KnownPerson)
             .MapGet("", (HttpContext http, string personId) => EventStream.WriteAsync(http, events, Person(personId)));
+    }
+
+    // As the app on a phone does: a picture goes as a picture, anything else as a file.
+    private async Task<IResult> KeepAsync(HttpRequest request, string name)
+    {
+        using var content = new MemoryStream();
+        await request.Body.CopyToAsync(content);
+        return Json(teams.Uploads.Keep(content.ToArray(), name, request.ContentType is "image/jpeg" or "image/png" or "image/webp" or "image/gif"));
     }
 
     private async Task<IResult> OpenAsync(string personId)
@@ -91,6 +105,8 @@ internal sealed class ClientEndpoints(LocalTeamsServer teams, ClientEvents event
     private static IResult Json(object value) => Results.Json(value, TeamsJson.Options);
 
     private sealed record Said(string Text);
+
+    private sealed record Sent(Upload[] Uploads, string? Text = null);
 
     private sealed record Pressed(string MessageId, JsonObject Action, JsonObject? Inputs = null);
 

@@ -1,11 +1,12 @@
 // The server behind the page. Its addresses are in ../README.md.
 
-/** Asks the server; what it refuses is an Error with its sentence. */
+/** Asks the server; what it refuses is an Error with its sentence. A file goes as it is. */
 export async function ask(path, method = "GET", body = undefined) {
+  const isFile = body instanceof File;
   const answer = await fetch(path, {
     method,
-    headers: body ? { "Content-Type": "application/json" } : {},
-    body: body ? JSON.stringify(body) : undefined,
+    headers: body ? { "Content-Type": isFile ? body.type || "application/octet-stream" : "application/json" } : {},
+    body: isFile ? body : body ? JSON.stringify(body) : undefined,
   }).catch(() => { throw new Error("连不上本机 Teams · The local Teams cannot be reached"); });
   const text = await answer.text();
   if (!answer.ok) {

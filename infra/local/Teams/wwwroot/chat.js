@@ -30,6 +30,16 @@ export class Chat {
     return ask(`${this.address}/say`, "POST", { text });
   }
 
+  /** Sends files of this computer, with what is written beside them. */
+  async send(files, text) {
+    const uploads = [];
+    for (const file of files) {
+      uploads.push(await ask(`/client/uploads?name=${encodeURIComponent(file.name)}`, "POST", file));
+    }
+
+    return ask(`${this.address}/send`, "POST", { uploads, text });
+  }
+
   press(messageId, action, inputs) {
     return ask(`${this.address}/press`, "POST", { messageId, action, inputs });
   }

@@ -22,6 +22,7 @@ export function drawMessage(message, botName, drawCard) {
     node.append(element("div", "bubble deleted", "此消息已删除 · This message has been deleted"));
   }
 
+  node.append(...(message.uploads ?? []).map(drawUpload));
   if (message.text) {
     node.append(drawText(message));
   }
@@ -47,6 +48,17 @@ function drawText(message) {
   const bubble = element("div", "bubble markdown");
   bubble.append(...renderMarkdown(message.text));
   return bubble;
+}
+
+function drawUpload({ id, name, picture }) {
+  if (!picture) {
+    const file = element("div", "sent file", name);
+    file.prepend(Object.assign(element("span", "", "📎"), { ariaHidden: "true" }));
+    return file;
+  }
+
+  const image = element("img", "sent");
+  return Object.assign(image, { src: `/client/uploads/${encodeURIComponent(id)}`, alt: name || "图片 · Picture" });
 }
 
 /** The line between two days. */

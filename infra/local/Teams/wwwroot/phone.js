@@ -20,7 +20,8 @@ export class Phone {
     this.list = this.root.querySelector(".messages");
     this.toastBox = this.root.querySelector(".toast");
     this.typing = this.root.querySelector(".typing");
-    this.composer = this.root.querySelector(".compose input");
+    this.composer = this.root.querySelector("[data-testid=composer]");
+    this.files = this.root.querySelector("[data-testid=files]");
     this.root.querySelector(".bar strong").textContent = bot;
     this.root.querySelector(".avatar").textContent = bot.slice(0, 1);
     this.turn(remembered(`theme-${side}`) ?? remembered("theme"));
@@ -69,6 +70,13 @@ export class Phone {
       const text = this.composer.value.trim();
       this.composer.value = "";
       this.say(text);
+    });
+    this.root.querySelector(".attach").addEventListener("click", () => this.files.click());
+    this.files.addEventListener("change", () => {
+      const [files, text] = [[...this.files.files], this.composer.value.trim()];
+      this.files.value = "";
+      this.composer.value = "";
+      this.send(files, text);
     });
     this.clock.onMinute(wall => { this.root.querySelector(".status time").textContent = wall.slice(11); });
     this.atEnd = true;
@@ -152,15 +160,24 @@ export class Phone {
   }
 
   async say(text) {
-    if (!text) {
-      return;
+    if (text) {
+      await this.deliver(text, () => this.chat.say(text));
     }
+  }
 
+  async send(files, text) {
+    if (files.length > 0) {
+      await this.deliver(text, () => this.chat.send(files, text));
+    }
+  }
+
+  /** What could not be delivered stands in the composer again. */
+  async deliver(text, action) {
     this.showTyping();
     this.toastBox.hidden = true;
-    const said = await this.attempt(() => this.chat.say(text));
+    const delivered = await this.attempt(action);
     this.typing.hidden = true;
-    if (!said) {
+    if (!delivered) {
       this.composer.value ||= text;
     }
   }

@@ -1,0 +1,18 @@
+namespace BranchBot.Core;
+
+/// <summary>What a door knows of who asks.</summary>
+/// <param name="Who">The person, authenticated.</param>
+/// <param name="Locale">What his Teams client speaks.</param>
+/// <param name="Operation">The activity's id.</param>
+/// <param name="Chat">His own chat with the bot, where the activity came from there.</param>
+public sealed record Asked(PersonId Who, Language Locale, string Operation, Chat? Chat);
+
+/// <summary>An answer and for whom it is.</summary>
+/// <param name="Answer">What to say.</param>
+/// <param name="Actor">Who reads it.</param>
+/// <param name="Chat">His own chat with the bot, null where the bot is not installed for him.</param>
+public sealed record Reply(Answer Answer, Actor Actor, Chat? Chat)
+{
+    /// <summary>Whether something was written, or may have been: after a commit whose answer was lost a decision finds that all is done already.</summary>
+    public bool Changed { get; init; }
+}

@@ -1,0 +1,110 @@
+using System.Security.Cryptography;
+using Azure;
+using Azure.Storage.Blobs;
+using Azure.Storage.Blobs.Models;
+using Microsoft.Extensions.Options;
+
+namespace BranchBot.Host.Storage;
+
+/// <summary>What is kept apart in a container of its own.</summary>
+internal enum BlobKind
+{
+    /// <summary>Pictures that people sent: shown on cards.</summary>
+    Pictures,
+
+    /// <summary>Files that people sent: read by the bot alone.</summary>
+    Files,
+}
+
+/// <summary>The wall to what people sent: put down, read, taken away.</summary>
+internal interface IBlobs
+{
+    /// <summary>Puts something down under a name that nobody can guess.</summary>
+    /// <param name="kind">Where.</param>
+    /// <param name="type">What its name ends with, such as jpg.</param>
+    /// <param name="contentType">What a browser is told that it is.</param>
+    /// <param name="content">Its bytes.</param>
+    /// <param name="cancel">Stops it.</param>
+    /// <returns>The name.</returns>
+    Task<string> Put(BlobKind kind, string type, string contentType, ReadOnlyMemory<byte> content, CancellationToken cancel);
+
+    /// <summary>Reads what was put down; null where it is there no more.</summary>
+    Task<ReadOnlyMemory<byte>?> Read(BlobKind kind, string name, CancellationToken cancel);
+
+    /// <summary>Takes it away, if it is there.</summary>
+    Task Remove(BlobKind kind, string name, CancellationToken cancel);
+}
+
+/// <summary>Azure blobs, one container a kind; a missing container is created when it is first written.</summary>
+internal sealed class Blobs(BlobServiceClient service, IOptions<StorageSettings> settings) : IBlobs
+{
+    // 256 bits: a name is a secret, for whoever knows one and a link's signature sees the picture.
+    private const int NameBytes = 32;
+
+    /// <summary>The container of a kind.</summary>
+    public BlobContainerClient ContainerOf(BlobKind kind) =>
+        service.GetBlobContainerClient($"{settings.Value.Prefix.ToLowerInvariant()}-{kind.ToString().ToLowerInvariant()}");
+
+    /// <inheritdoc/>
+    public async Task<string> Put(BlobKind kind, string type, string contentType, ReadOnlyMemory<byte> content, CancellationToken cancel)
+    {
+        var name = $"{RandomNumberGenerator.GetHexString(2 * NameBytes, lowercase: true)}.{type}";
+        var container = ContainerOf(kind);
+        try
+        {
+            await Upload(container, name, contentType, content, cancel);
+        }
+        catch (RequestFailedException e) when (e.ErrorCode == BlobErrorCode.ContainerNotFound)
+        {
+            await container.CreateIfNotExistsAsync(PublicAccessType.None, cancellationToken: cancel);
+            await Upload(container, name, contentType, content, cancel);
+        }
+
+        return name;
+    }
+
+    /// <inheritdoc/>
+    public async Task<ReadOnlyMemory<byte>?> Read(BlobKind kind, string name, CancellationToken cancel)
+    {
+        try
+        {
+            return (await ContainerOf(kind).GetBlobClient(name).DownloadContentAsync(cancel)).Value.Content.ToMemory();
+        }
+        catch (RequestFailedException e) when (e.Status == StatusCodes.Status404NotFound)
+        {
+            return null;
+        }
+    }
+
+    /// <inheritdoc/>
+    public async Task Remove(BlobKind kind, string name, CancellationToken cancel)
+    {
+        try
+        {
+            await ContainerOf(kind).GetBlobClient(name).DeleteIfExistsAsync(DeleteSnapshotsOption.IncludeSnapshots, cancellationToken: cancel);
+        }
+        catch (RequestFailedException e) when (e.ErrorCode == BlobErrorCode.ContainerNotFound)
+        {
+            // Nothing was ever put there.
+        }
+    }
+
+    /// <summary>Creates the containers where they are missing.</summary>
+    public async Task Reach(CancellationToken cancel)
+    {
+        foreach (var kind in Enum.GetValues<BlobKind>())
+        {
+            await ContainerOf(kind).CreateIfNotExistsAsync(PublicAccessType.None, cancellationToken: cancel);
+        }
+    }
+
+    private static async Task Upload(BlobContainerClient container, string name, string contentType, ReadOnlyMemory<byte> content, CancellationToken cancel) =>
+        await container.GetBlobClient(name).UploadAsync(
+            BinaryData.FromBytes(content),
+            new BlobUploadOptions
+            {
+                HttpHeaders = new() { ContentType = contentType, CacheControl = "private, max-age=3600" },
+                Conditions = new() { IfNoneMatch = ETag.All },
+            },
+            cancel);
+}
