@@ -97,6 +97,9 @@ public sealed record BranchSettings
     /// <summary>How many minutes after closing the closing items still count as on time (T-4).</summary>
     public int ClosingLimitAfter { get; init; } = 60;
 
+    /// <summary>Whoever ticks all items of a phase within so many seconds is named to the manager, without accusation; 0: nobody is.</summary>
+    public int HurriedSeconds { get; init; } = 10;
+
     /// <summary>Zones (功能分区) of the branch, as a person picks where something is broken.</summary>
     public IReadOnlyList<string> Zones { get; init; } = ["自助银行区", "大众服务区", "理财服务区", "客户体验区", "贵宾服务区"];
 }

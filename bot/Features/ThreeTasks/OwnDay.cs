@@ -9,6 +9,9 @@ internal sealed record OwnDay(Turn Turn, PersonDay Person, TaskDay Day)
     /// <summary>What was read of the issues with which items stand done (T-2).</summary>
     public Rows Rows { get; init; } = Rows.None;
 
+    /// <summary>The colleagues on whom closing items may wait (T-5); none where that was not asked.</summary>
+    public IReadOnlyList<PhaseState> Colleagues { get; init; } = [];
+
     /// <summary>The items that a view shows.</summary>
     public IReadOnlyList<TaskItem> Items(TaskView view) => view switch
     {

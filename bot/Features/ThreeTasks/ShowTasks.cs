@@ -13,13 +13,17 @@ public sealed record ShowTasks(TaskView View, BranchId? Branch = null, DateOnly?
 
     private protected override DateOnly? CardDay => Day;
 
+    private protected override bool ShowsClosing(Turn turn) => View != TaskView.Opening;
+
     private protected override Decision DecideOn(OwnDay own) =>
         After is { } number && number == own.Day.History.Count && own.Day.History is [.., var last]
             ? Decision.Show(TaskCard.Of(own, View, NoticeOf(own, last), number))
             : Decision.Show(TaskCard.Of(own, View));
 
-    private Notice NoticeOf(OwnDay own, Tick last) => last.Kind == TickKind.Issue ? MarkItem.Marked(own, TaskItem.ById(own.Turn.Facts, last.Item))
-            : last.IsDone ? TickNext.Ticked(own, TaskItem.ById(own.Turn.Facts, last.Item), own.Next(View)) : UndoLast.Undone(own, last);
+    private Notice NoticeOf(OwnDay own, Tick last) => last.Kind == TickKind.NotDone ? SendBack.Told(own, last)
+        : last.Kind == TickKind.Issue ? MarkItem.Marked(own, TaskItem.ById(own.Turn.Facts, last.Item))
+        : last.IsDone ? TickNext.Ticked(own, TaskItem.ById(own.Turn.Facts, last.Item), own.Next(View))
+        : UndoLast.Undone(own, last);
 }
 
 /// <summary>下一件: which one comes next, without ticking it.</summary>

@@ -11,6 +11,8 @@ public sealed record TakeBack(BranchId Branch, DateOnly Day, int Tick, TaskView 
 
     private protected override DateOnly? CardDay => Day;
 
+    private protected override bool ShowsClosing(Turn turn) => View != TaskView.Opening;
+
     private protected override Decision DecideOn(OwnDay own) =>
         own.Day.History.FirstOrDefault(t => t.Number == Tick) is { } tick && own.Day.DoneBy(tick.Item) == tick
             ? UndoLast.WithItsIssue(own, tick) ?? Write(own, tick.Item, TickKind.TakenBack, View, _ => UndoLast.Undone(own, tick), byWords: false)

@@ -52,7 +52,7 @@ internal static class TaskCard
         {
             Subtitle = Text.Same($"{turn.Branch.Name} · ") + Dates.WithWeekday(day.Day),
             Buttons = isToday && day.Last(id => items.Any(i => i.Id == id)) is { } last ? [new(Words.UndoButton, new TakeBack(day.Branch, day.Day, last.Number, view))] : [],
-            Summary = Name(view) + Text.Same($" {done}/{items.Count}"),
+            Summary = notice is { Tone: Tone.Attention } ? notice.Text : Name(view) + Text.Same($" {done}/{items.Count}"),
         };
     }
 
@@ -64,7 +64,7 @@ internal static class TaskCard
             own.PlaceOf(item),
             item.What,
             tick is not null,
-            tick is null ? null : Text.Same(own.Turn.Branch.Time.Clock(tick.At)),
+            StepNotes.Of(own, item, tick),
             tick is null && isToday ? new(Words.DoneButton, new TickItem(day.Branch, day.Day, item.Id, view)) : null);
         return own.Turn.Faults is not { } faults ? step
             : tick is { Fault: { } fault } ? step with { Warns = true, Detail = step.Detail + Text.Same(" ") + faults.StateOf(day.Branch, fault, own.Rows), Button = faults.Show(day.Branch, fault) }

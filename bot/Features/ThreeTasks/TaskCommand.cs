@@ -1,6 +1,6 @@
 namespace BranchBot.Features.ThreeTasks;
 
-/// <summary>A command on one's own day. It needs one row, whatever the size of the branch.</summary>
+/// <summary>A command on one's own day. It needs one row, whatever the size of the branch; of who leads others, in the closing phase, one query.</summary>
 public abstract record TaskCommand : Command
 {
     // The card that it was pressed on; a line of chat means one's own branch, today.
@@ -15,8 +15,9 @@ public abstract record TaskCommand : Command
     public sealed override BranchId? Concerns() => CardBranch;
 
     /// <inheritdoc/>
-    public sealed override IReadOnlyList<Read> Needs(Turn turn) =>
-    [
+    public sealed override IReadOnlyList<Read> Needs(Turn turn) => Waiting.Concerns(turn.Member) && ShowsClosing(turn)
+        ? [TaskDay.All(turn.Branch.Id, CardDay ?? turn.Today), Read.One<Roster>(Roster.At(turn.Branch.Id))]
+        : [
         Read.One<TaskDay>(AddressIn(turn)),
 
         // Whether somebody who wears the lobby role is on lobby duty depends on the others (P-1).
@@ -33,7 +34,7 @@ public abstract record TaskCommand : Command
         var address = AddressIn(turn);
         var day = rows.Find<TaskDay>(address) ?? new TaskDay(turn.Branch.Id, CardDay ?? turn.Today, turn.Actor.Id, []);
         var person = Duty.On(turn.Facts, turn.Member.Entry, day.Day, rows.Find<Roster>(Roster.At(turn.Branch.Id)));
-        return DecideOn(new(turn, person, day) { Rows = rows });
+        return DecideOn(new(turn, person, day) { Rows = rows, Colleagues = ColleaguesIn(turn, rows, day.Day) });
     }
 
     /// <summary>Decides on the day.</summary>
@@ -58,8 +59,16 @@ public abstract record TaskCommand : Command
         return Decision.Write(TaskCard.Of(changed, view, notice(changed), byWords ? changed.Day.History.Count : null), changed.Day);
     }
 
+    // Whether the card has closing items: those of who leads others may wait on somebody (T-5), which takes the others' days.
+    private protected virtual bool ShowsClosing(Turn turn) => Current(turn) == TaskView.Closing;
+
     /// <summary>The phase that the branch is in now, as a view.</summary>
     private protected static TaskView Current(Turn turn) => TaskItem.PhaseAt(turn.Facts, turn.Now) == Phase.Opening ? TaskView.Opening : TaskView.Closing;
+
+    private static IReadOnlyList<PhaseState> ColleaguesIn(Turn turn, Rows rows, DateOnly day) =>
+        Waiting.Concerns(turn.Member) && rows.Find<Roster>(Roster.At(turn.Branch.Id)) is { } roster
+            ? [.. PhaseState.All(turn.Facts, roster, rows.All<TaskDay>(), day, Phase.Closing).Where(p => p.IsExpected && p.Person.Entry.Id != turn.Actor.Id)]
+            : [];
 
     private RowAddress AddressIn(Turn turn) => TaskDay.At(turn.Branch.Id, CardDay ?? turn.Today, turn.Actor.Id);
 }

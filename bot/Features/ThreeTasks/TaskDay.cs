@@ -14,6 +14,9 @@ public enum TickKind
 
     /// <summary>Done with an issue (异常, T-2).</summary>
     Issue,
+
+    /// <summary>Brought back by a superior with a comment (没做好); the tick before it is kept too (T-6).</summary>
+    NotDone,
 }
 
 /// <summary>One entry of the history: who did what to which item, and when (T-3).</summary>
@@ -31,6 +34,12 @@ public sealed record Tick(int Number, string Item, TickKind Kind, DateTimeOffset
     /// <summary>Whether the item is done by it, with an issue or without.</summary>
     [JsonIgnore]
     public bool IsDone => Kind is TickKind.Done or TickKind.Issue;
+
+    /// <summary>The name of who did it, where it was not the person himself: a superior, or a colleague who covers.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>What a superior wrote when he brought the item back.</summary>
+    public string? Comment { get; init; }
 }
 
 /// <summary>One person's day: every tick and every taking back, never removed (T-3). What is done follows from it.</summary>
@@ -76,6 +85,13 @@ public sealed record TaskDay(BranchId Branch, DateOnly Day, PersonId Person, IRe
 
     /// <summary>The issues with which items stand done.</summary>
     public IEnumerable<string> Faults() => History.Where(t => t.Fault is not null && DoneBy(t.Item) == t).Select(t => t.Fault!).Distinct();
+
+    /// <summary>The day with an entry that somebody else makes: a superior who brings an item back, a colleague who covers.</summary>
+    public TaskDay WithOf(Turn turn, string item, TickKind kind, string? comment = null) =>
+        this with { History = [.. History, new(History.Count + 1, item, kind, turn.Now, turn.Actor.Id, turn.Operation) { Name = turn.Actor.Name, Comment = comment }] };
+
+    /// <summary>The word by which a superior brought an item back; null where none stands.</summary>
+    public Tick? SentBack(string item) => History.LastOrDefault(t => t.Item == item) is { Kind: TickKind.NotDone } back ? back : null;
 
     private static Partition Of(BranchId branch, DateOnly day) => Partition.OfBranch("tasks", branch, RowKeys.Of(day));
 }

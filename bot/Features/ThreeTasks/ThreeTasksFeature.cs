@@ -1,8 +1,10 @@
 namespace BranchBot.Features.ThreeTasks;
 
-/// <summary>开门三件事 · 关门三件事: opening and closing three tasks (T-1, T-3, T-7).</summary>
+/// <summary>开门三件事 · 关门三件事: opening and closing three tasks (T-1, T-3, T-5 to T-7).</summary>
 public sealed class ThreeTasksFeature : IFeature
 {
+    private const Who Leaders = Who.BranchManager | Who.SalesSupervisor | Who.OperationsSupervisor | Who.RegionLeader;
+
     /// <inheritdoc/>
     public void Describe(FeatureBuilder feature) => feature
         .Command<ShowTasks>("tasks.show", Who.Branch)
@@ -13,11 +15,21 @@ public sealed class ThreeTasksFeature : IFeature
         .Command<UndoLast>("tasks.undo", Who.Branch)
         .Command<MarkItem>("tasks.mark", Who.Branch)
         .Keeps(new TaskItems())
-        .Command<ShowBoard>("tasks.board", Who.BranchManager)
+        .Command<ShowBoard>("tasks.board", Leaders)
+        .Command<ShowChain>("tasks.chain", Leaders)
+        .Command<ShowBranches>("tasks.branches", Who.RegionLeader)
+        .Command<ShowPerson>("tasks.person", Who.Branch | Who.RegionLeader)
+        .Command<SendBack>("tasks.not-done", Who.BranchManager | Who.SalesSupervisor | Who.OperationsSupervisor)
+        .Command<CoverItem>("tasks.cover", Who.Branch)
+        .Command<UncoverItem>("tasks.uncover", Who.Branch)
         .Hears<ShowTasks>(Words.Of(Words.Opening, "开门三件事", "open", "opening tasks"), new("开门三件事", "your opening three tasks"), () => new ShowTasks(TaskView.Opening))
         .Hears<ShowTasks>(Words.Of(Words.Closing, "关门三件事", "close", "closing tasks"), new("关门三件事", "your closing three tasks"), () => new ShowTasks(TaskView.Closing))
         .Hears<ShowTasks>(Words.Of(Words.Tasks, "任务", "tasks"), new("今天的六件事", "all of today's tasks"), () => new ShowTasks(TaskView.All))
         .Hears<ShowBoard>(Words.Of(Words.Board, "kanban"), new("今天谁做到哪里;看板 关门", "who has got how far today; board closing"), ShowBoard.Parse)
+        .Hears<ShowChain>(["关门链", "chain", "closing chain"], new("关门时谁在等谁", "who waits for whom at closing"), ShowChain.Parse)
+        .Hears<ShowBranches>(["网点", "branches"], new("您的网点;示范支行 看板:一个网点的看板", "your branches; 示范支行 board: the board of one"), () => new ShowBranches())
+        .Hears<SendBack>(["没做好", "not done"], new("没做好 吴磊 2 钱箱没锁:请他回去补", "not done 吴磊 2 the cash box is open: brings it back"), SendBack.Parse)
+        .Hears<ShowPerson>(["帮", "cover", "查看", "look at"], new("帮 赵敏:替同岗位的同事做;查看 赵敏:看她做到哪里", "cover 赵敏: do it for a colleague of your position; look at 赵敏: how far she is"), ShowPerson.Parse)
         .Hears<TickNext>(Words.Of(Words.Done, "做完了", "好了", "tick"), new("下一件做完了;完成 2:第 2 件做完了", "the next one is done; done 2: the second one"), TickNext.Parse)
         .Hears<ShowNext>(Words.Of(Words.Next, "下一个"), new("下一件是什么", "which one comes next"), () => new ShowNext())
         .Hears<UndoLast>(Words.Of(Words.Undo, "取消", "撤回"), new("撤销刚才那一件", "takes back the last one"), () => new UndoLast());

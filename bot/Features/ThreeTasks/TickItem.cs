@@ -7,6 +7,8 @@ public sealed record TickItem(BranchId Branch, DateOnly Day, string Item, TaskVi
 
     private protected override DateOnly? CardDay => Day;
 
+    private protected override bool ShowsClosing(Turn turn) => View != TaskView.Opening;
+
     private protected override Decision DecideOn(OwnDay own)
     {
         if (own.Items(TaskView.All).FirstOrDefault(i => i.Id == Item) is not { } item)

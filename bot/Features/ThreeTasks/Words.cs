@@ -11,6 +11,7 @@ internal static class Words
     public static readonly Text Next = new("下一件", "next");
     public static readonly Text Undo = new("撤销", "undo");
     public static readonly Text DoneButton = new("完成", "Done");
+    public static readonly Text NotDoneButton = new("没做好", "Not done well");
     public static readonly Text UndoButton = new("撤销上一件", "Undo the last one");
     public static readonly Text OpeningTasks = new("开门三件事", "Opening three tasks");
     public static readonly Text ClosingTasks = new("关门三件事", "Closing three tasks");

@@ -218,8 +218,10 @@ public sealed class ThreeTasksTests
         Assert.Contains("李静", board);
         Assert.Contains("没有清单:何伟", board);
         var lines = ((Shown)branch.Last!.Answer).Card.Body.OfType<Line>().ToList();
-        Assert.Equal("3/3", Assert.Single(lines, l => l.Left.Zh == "李静").Right.Zh);
-        Assert.All(lines.Where(l => l.Left.Zh != "李静"), l => Assert.Equal("0/3", l.Right.Zh));
+        Assert.Contains("已完成:李静 08:11", board);
+        Assert.Equal(9, lines.Count);
+        Assert.Equal("0/6", Assert.Single(lines, l => l.Left.Zh == "郑洁").Right.Zh);
+        Assert.All(lines.Where(l => l.Left.Zh != "郑洁"), l => Assert.Equal("0/3", l.Right.Zh));
     }
 
     [Fact]
