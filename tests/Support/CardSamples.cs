@@ -41,9 +41,41 @@ public static class CardSamples
         Says("duties-two", lobby, "职责");
         Says("language", teller, "语言");
         Issues();
+        Colleagues();
         branch.Now = DemoBranch.At("08:00", "2026-11-25");
         Keep("day-over", teller, () => branch.Gives(teller, new BranchBot.Features.ThreeTasks.TickItem(DemoBranch.Branch.Id, new(2026, 11, 24), "PersonalTeller.Closing.1", BranchBot.Features.ThreeTasks.TaskView.Closing)));
         return samples;
+
+        // A closing: who waits for whom, an item that is brought back, a colleague who covers, a leader of the region.
+        void Colleagues()
+        {
+            branch = new();
+            var (operations, zhao, wu) = (In(DemoBranch.Staff[2], language), In(DemoBranch.Staff[6], language), In(DemoBranch.Staff[7], language));
+            var leader = new RegionLeader(DemoBranch.Id(20), language, "29:20", "徐刚", new(new("R01"), "示范二级分行"));
+            branch.Put(new RegionBranch(new("R01"), DemoBranch.Branch.Id, "示范支行"));
+            branch.Put(new RegionBranch(new("R01"), new("demo2"), "示范二支行"));
+            foreach (var line in new[] { "完成", "完成", "完成" })
+            {
+                branch.Says(teller, line, "17:20");
+            }
+
+            branch.Says(wu, "完成", "17:25");
+            Says("closing-waits", operations, "关门", "17:40");
+            Says("board-held-up", manager, "看板", "17:40");
+            Says("board-team", operations, "看板", "18:05");
+            Says("chain", manager, "关门链", "17:40");
+            Keep("person-judged", manager, () => branch.Gives(manager, new BranchBot.Features.ThreeTasks.ShowPerson(DemoBranch.Branch.Id, new(2026, 11, 24), BranchBot.Features.ThreeTasks.Phase.Closing, wu.Id)));
+            Keep("person-brought-back", manager, () => branch.Gives(manager, branch.Fills("没做好", ("tick", "1"), ("comment", "钱箱没锁"))));
+            Keep("closing-brought-back", wu, () => branch.Shows(branch.Told[^1], wu));
+            Says("cover", teller, "帮 赵敏", "17:45");
+            Keep("covered", teller, () => branch.Gives(teller, branch.Button("完成")));
+            Says("closing-covered", zhao, "关门", "17:46");
+            Says("branches", leader, "网点");
+            Says("board-of-region", leader, "示范支行 看板");
+            Says("help-region", leader, "帮助");
+            Says("punctuality", manager, "准时", "18:30");
+            Says("punctuality-own", teller, "准时 季");
+        }
 
         // A fault: reported at an item, taken, solved, opened again; one by words.
         void Issues()

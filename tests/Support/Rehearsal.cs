@@ -57,6 +57,12 @@ public sealed class Rehearsal
                 break;
             }
 
+            if (command.Concerns() is { } named && (facts?.Branch.Id != named || (who is RegionLeader leader && facts?.Branch.Region != leader.Region.Id)))
+            {
+                Last = Decision.Refuse(Refusals.ForeignBranch);
+                break;
+            }
+
             var read = Load([.. command.Needs(turn)], facts);
             Last = command.Decide(turn, command.NeedsMore(turn, read) is { Count: > 0 } more ? read.And(Load(more, null)) : read);
             if (Last is not Redirected redirected || hops == 3)

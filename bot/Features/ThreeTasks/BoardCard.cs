@@ -11,7 +11,7 @@ internal static class BoardCard
     /// <summary>How many lines of their own; whoever has not finished beyond that stands in a line of names.</summary>
     public const int MostLines = 16;
 
-    /// <summary>How many people there are to choose from on one page.</summary>
+    /// <summary>How many people there are to choose from on one page, and how many names stand in a line.</summary>
     public const int OnePage = 50;
 
     private static readonly Text WithIssue = new("(有异常)", " (with an issue)");
@@ -84,7 +84,7 @@ internal static class BoardCard
         foreach (var person in open.Take(MostLines))
         {
             var lists = person.Lists().ToList();
-            var detail = lists.Count == 1 ? lists[0].List.Name() : Joined(" · ", lists.Select(l => l.List.Name() + Text.Same($" {l.Done}/{l.Of}")));
+            var detail = lists.Count == 1 ? NameOf(person, lists[0].List) : Joined(" · ", lists.Select(l => NameOf(person, l.List) + Text.Same($" {l.Done}/{l.Of}")));
             detail += person.HasIssue ? WithIssue : Text.Same("");
             if (person.IsLate(now) && board.Day.Counted)
             {
@@ -103,6 +103,12 @@ internal static class BoardCard
             yield return Names(new("另有未完成", "Also unfinished"), open.Skip(MostLines).Select(p => Text.Same($"{p.Person.Entry.Name} {p.Done}/{p.Items.Count}")), Tone.Plain);
         }
     }
+
+    // A list that comes with a post he only acts for is shown as such (P-2).
+    private static Text NameOf(PhaseState person, HandbookPage list) =>
+        list != HandbookPages.Of(person.Person.Entry.Position) && person.Person.ActsFor.Any(post => HandbookPages.Of(post) == list)
+            ? new($"代{list.Name().Zh}", $"acting {list.Name().En.ToLowerInvariant()}")
+            : list.Name();
 
     private static IEnumerable<Part> Finished(Board board)
     {
@@ -151,8 +157,12 @@ internal static class BoardCard
     private static Paragraph Names(Text what, IEnumerable<Text> names, Tone tone)
     {
         var all = names.ToList();
+        var (shown, more) = (all.Take(OnePage).ToList(), all.Count - OnePage);
         return new(
-            new($"{what.Zh}:{string.Join("、", all.Select(n => n.Zh))}", $"{what.En}: {string.Join(", ", all.Select(n => n.En))}"), tone);
+            new(
+                $"{what.Zh}:{string.Join("、", shown.Select(n => n.Zh))}{(more > 0 ? $",还有 {more} 人" : "")}",
+                $"{what.En}: {string.Join(", ", shown.Select(n => n.En))}{(more > 0 ? $" and {more} more" : "")}"),
+            tone);
     }
 
     private static Text Joined(string separator, IEnumerable<Text> texts) => texts.Aggregate((left, right) => left + Text.Same(separator) + right);

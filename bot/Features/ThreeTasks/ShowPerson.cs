@@ -1,12 +1,11 @@
 namespace BranchBot.Features.ThreeTasks;
 
 /// <summary>One colleague's items: for a superior with what he may bring back (T-6), for a colleague of the same position with what he may do for him.</summary>
-/// <param name="Branch">The card's branch; null: one's own.</param>
-/// <param name="Day">The card's day; null: today.</param>
+/// <param name="Branch">The card's branch.</param>
+/// <param name="Day">The card's day.</param>
 /// <param name="Phase">Opening or closing; null: as the time of day is.</param>
-/// <param name="Person">Who; null: by name, or nobody was chosen.</param>
-/// <param name="Name">His name, as somebody wrote it.</param>
-public sealed record ShowPerson(BranchId? Branch = null, DateOnly? Day = null, Phase? Phase = null, PersonId? Person = null, string? Name = null) : PersonCommand
+/// <param name="Person">Who; null: nobody was chosen.</param>
+public sealed record ShowPerson(BranchId Branch, DateOnly Day, Phase? Phase = null, PersonId? Person = null) : PersonCommand
 {
     private protected override BranchId? CardBranch => Branch;
 
@@ -14,12 +13,9 @@ public sealed record ShowPerson(BranchId? Branch = null, DateOnly? Day = null, P
 
     private protected override PersonId? Whom => Person;
 
-    private protected override string? Called => Name;
+    private protected override string? Called => null;
 
-    /// <summary>Reads the name behind 查看 or 帮.</summary>
-    public static ShowPerson? Parse(string rest) => rest.Length == 0 ? null : new(Name: rest);
-
-    private protected override Command About(BranchId branch, DateOnly day, PersonId person) => new ShowPerson(branch, day, Phase, person);
+    private protected override Command About(BranchId branch, DateOnly day, PersonId person) => this with { Person = person };
 
     private protected override Decision DecideOn(ColleagueDay their)
     {
@@ -32,4 +28,24 @@ public sealed record ShowPerson(BranchId? Branch = null, DateOnly? Day = null, P
 
         return Superiors.Sees(turn.Actor, entry) || their.MayCover ? Decision.Show(PersonCard.Of(their, phase)) : Decision.Refuse(CoverItem.Why(their));
     }
+}
+
+/// <summary>查看 赵敏, 帮 赵敏: a colleague by name, today.</summary>
+/// <param name="Name">The name, as somebody wrote it.</param>
+public sealed record FindPerson(string Name) : PersonCommand
+{
+    private protected override BranchId? CardBranch => null;
+
+    private protected override DateOnly? CardDay => null;
+
+    private protected override PersonId? Whom => null;
+
+    private protected override string? Called => Name;
+
+    /// <summary>Reads the name.</summary>
+    public static FindPerson? Parse(string rest) => rest.Length == 0 ? null : new(rest);
+
+    private protected override Command About(BranchId branch, DateOnly day, PersonId person) => new ShowPerson(branch, day, null, person);
+
+    private protected override Decision DecideOn(ColleagueDay their) => throw new InvalidOperationException("A name leads to a person, and there to another command.");
 }

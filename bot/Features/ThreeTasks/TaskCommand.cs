@@ -65,8 +65,8 @@ public abstract record TaskCommand : Command
     /// <summary>The phase that the branch is in now, as a view.</summary>
     private protected static TaskView Current(Turn turn) => TaskItem.PhaseAt(turn.Facts, turn.Now) == Phase.Opening ? TaskView.Opening : TaskView.Closing;
 
-    private static IReadOnlyList<PhaseState> ColleaguesIn(Turn turn, Rows rows, DateOnly day) =>
-        Waiting.Concerns(turn.Member) && rows.Find<Roster>(Roster.At(turn.Branch.Id)) is { } roster
+    private IReadOnlyList<PhaseState> ColleaguesIn(Turn turn, Rows rows, DateOnly day) =>
+        Waiting.Concerns(turn.Member) && ShowsClosing(turn) && rows.Find<Roster>(Roster.At(turn.Branch.Id)) is { } roster
             ? [.. PhaseState.All(turn.Facts, roster, rows.All<TaskDay>(), day, Phase.Closing).Where(p => p.IsExpected && p.Person.Entry.Id != turn.Actor.Id)]
             : [];
 
