@@ -1,4 +1,5 @@
 using BranchBot.Features;
+using BranchBot.Host.Jobs;
 using BranchBot.Host.Local;
 using BranchBot.Host.Outbox;
 using BranchBot.Host.Storage;
@@ -18,6 +19,7 @@ internal static class Bot
         builder.Services.AddSingleton(new Catalogue(AllFeatures.List));
         builder.Services.AddStorage(builder.Configuration);
         builder.Services.AddOutbox();
+        builder.Services.AddJobs();
         builder.Services.AddTeams(builder.Configuration, builder.Environment);
         builder.Services.AddSingleton<TeamsSender>();
         builder.Services.AddSingleton<ISender>(services => new FollowUps(services.GetRequiredService<CommandHandler>(), services.GetRequiredService<TeamsSender>()));

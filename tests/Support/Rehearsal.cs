@@ -86,6 +86,11 @@ public sealed class Rehearsal
         }
 
         told.AddRange(Written > 0 ? accepted!.Tells : []);
+        foreach (var start in accepted?.Starts ?? [])
+        {
+            Run(start);
+        }
+
         if (accepted?.Then is { } then && FollowsThrough)
         {
             var written = Written;
@@ -149,6 +154,26 @@ public sealed class Rehearsal
 
     private Rows Load(IReadOnlyList<Read> reads, BranchFacts? facts) =>
         new([.. reads.SelectMany(Find).Concat(facts is null ? [] : [facts]).DistinctBy(r => r.Address).Select(r => new Stored(r, "etag"))]);
+
+    // Jobs of features are carried out at once; those of the host's rooms are not played.
+    private void Run(Start start)
+    {
+        if (start.Job is SteppedJob job)
+        {
+            foreach (var step in job.Steps(Load(job.Needs(), null)).Order(StringComparer.Ordinal))
+            {
+                var done = job.Do(step, Load(job.Needs(step), null), Now);
+                foreach (var row in done.Rows)
+                {
+                    rows[row.Address] = row;
+                }
+
+                told.AddRange(done.Tells);
+            }
+        }
+
+        told.AddRange(start.Job.Ended("ended|" + start.Key, true) is { } effect ? [effect] : []);
+    }
 
     // The capacity of this moment: who acts for whom may have changed.
     private Actor AsOfNow(Actor who) => who is Member member && member.Branch.Id == DemoBranch.Branch.Id

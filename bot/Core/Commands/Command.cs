@@ -76,6 +76,14 @@ public sealed record Accepted(Answer Answer, IReadOnlyList<Row> Rows, IReadOnlyL
     /// It stands in the outbox of this batch too, so that it is carried out though the process dies in between: given twice it must do no harm.
     /// </summary>
     public Command? Then { get; init; }
+
+    /// <summary>What is carried out after the commit, step by step; only beside a row that is written.</summary>
+    public IReadOnlyList<Start> Starts { get; init; } = [];
+
+    /// <summary>The same, and a job is started.</summary>
+    /// <param name="key">What tells it apart in the partition, such as <c>RowKeys.Of(turn.Operation)</c>.</param>
+    /// <param name="job">The job.</param>
+    public Accepted Starting(string key, Job job) => this with { Starts = [.. Starts, new(key, job)] };
 }
 
 /// <summary>What the bot says.</summary>

@@ -85,17 +85,8 @@ public sealed class CommandHandler(IStorage storage, Catalogue catalogue, IReadO
                 return decision is Accepted { Then: { } next } ? await Decide(asked, met, next, cancel) : (decision.Answer, tried);
             }
 
-            var partition = accepted.Rows is [var first, ..] ? first.Address.Partition : accepted.Removes[0].Partition;
-            turn.MustOwn(partition);
-            string Read(RowAddress address) => rows.VersionOf(address) ?? throw new InvalidOperationException($"{address} was not read.");
-            var commit = new Commit(
-                partition,
-                [.. accepted.Rows.Select(row => (row, rows.VersionOf(row.Address)))],
-                [.. accepted.ReliesOn.Select(a => (a, Read(a)))],
-                accepted.Then is { } then ? [.. accepted.Tells, Effect.Following(asked, then)] : accepted.Tells)
-            {
-                Removes = [.. accepted.Removes.Select(a => (a, Read(a)))],
-            };
+            var commit = Commit.Of(accepted.Then is { } then ? accepted.Telling(Effect.Following(asked, then)) : accepted, rows);
+            turn.MustOwn(commit.Partition);
             tried = true;
             if (await storage.Commit(commit, cancel) == CommitResult.Committed)
             {

@@ -13,6 +13,25 @@ public sealed record Commit(
 {
     /// <summary>Rows to take away, each with the ETag under which it was read.</summary>
     public IReadOnlyList<(RowAddress Address, string Version)> Removes { get; init; } = [];
+
+    /// <summary>Jobs, that become rows of the same batch.</summary>
+    public IReadOnlyList<Start> Starts { get; init; } = [];
+
+    /// <summary>What a decision commits, on condition that what it read still stands.</summary>
+    /// <exception cref="InvalidOperationException">It relies on a row, or takes one away, that was not read.</exception>
+    internal static Commit Of(Accepted accepted, Rows rows)
+    {
+        string Read(RowAddress address) => rows.VersionOf(address) ?? throw new InvalidOperationException($"{address} was not read.");
+        return new(
+            accepted.Rows is [var first, ..] ? first.Address.Partition : accepted.Removes[0].Partition,
+            [.. accepted.Rows.Select(row => (row, rows.VersionOf(row.Address)))],
+            [.. accepted.ReliesOn.Select(a => (a, Read(a)))],
+            accepted.Tells)
+        {
+            Removes = [.. accepted.Removes.Select(a => (a, Read(a)))],
+            Starts = accepted.Starts,
+        };
+    }
 }
 
 /// <summary>How a commit ended.</summary>
@@ -31,7 +50,7 @@ public interface IStorage
     /// <summary>Reads rows; each <see cref="Read"/> is one round trip.</summary>
     Task<Rows> Load(IReadOnlyList<Read> reads, CancellationToken cancel);
 
-    /// <summary>Commits one batch, effects with it, and sees to it that the effects are delivered.</summary>
+    /// <summary>Commits one batch, effects with it, and sees to it that the effects are delivered and the jobs carried out.</summary>
     /// <exception cref="ArgumentException">The batch breaks a limit of Azure Table storage; the message says which.</exception>
     Task<CommitResult> Commit(Commit commit, CancellationToken cancel);
 }

@@ -21,6 +21,8 @@ public sealed class Catalogue
     private readonly Dictionary<string, CommandEntry> byVerb;
     private readonly Dictionary<Type, (string Verb, CommandEntry Entry)> byType;
     private readonly IReadOnlyList<Taker> takers;
+    private readonly Dictionary<string, Type> jobs;
+    private readonly Dictionary<Type, string> jobNames;
     private readonly (string Word, Phrase Phrase)[] byLength;
     private readonly Func<Heard, Command> misheard;
     private readonly ConcurrentDictionary<Who, IReadOnlyList<Phrase>> phrasesOf = new();
@@ -40,6 +42,8 @@ public sealed class Catalogue
         byVerb = builder.Commands;
         byType = byVerb.ToDictionary(c => c.Value.Type, c => (c.Key, c.Value));
         takers = builder.Takers;
+        jobs = builder.Jobs;
+        jobNames = jobs.ToDictionary(j => j.Value, j => j.Key);
         Reminders = builder.Reminders;
         Sections = builder.Sections;
         Summaries = builder.Summaries;
@@ -94,6 +98,22 @@ public sealed class Catalogue
 
     /// <summary>The verb of a command.</summary>
     public string VerbOf(Command command) => byType[command.GetType()].Verb;
+
+    /// <summary>The name of a job.</summary>
+    public string NameOf(Job job) => jobNames[job.GetType()];
+
+    /// <summary>Makes a job of its row; null where no feature has one of that name any more, or its data do not fit.</summary>
+    public Job? ParseJob(string name, JsonElement data)
+    {
+        try
+        {
+            return jobs.TryGetValue(name, out var type) ? (Job?)data.Deserialize(type, Json) : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
 
     /// <summary>Who may give a command.</summary>
     public Who MayGive(Type command) => byType[command].Entry.May;

@@ -41,6 +41,8 @@ public sealed class FeatureBuilder
 
     internal IItemFaults? Faults { get; private set; }
 
+    internal Dictionary<string, Type> Jobs { get; } = new(StringComparer.Ordinal);
+
     internal List<Phrase> Phrases { get; } = [];
 
     internal Func<Heard, Command>? Misheard { get; private set; }
@@ -95,6 +97,19 @@ public sealed class FeatureBuilder
     /// <param name="make">Makes the command of the files of one message (one to five).</param>
     public FeatureBuilder TakesFiles<T>(IReadOnlyList<string> types, Text what, Func<IReadOnlyList<Received>, T> make)
         where T : Command, IInternal => types.Count > 0 ? Takes(new(types, what, typeof(T), all => [(make(all), all)])) : throw new ArgumentException("Files have types.", nameof(types));
+
+    /// <summary>Registers a job under the name that stands in its row.</summary>
+    /// <exception cref="InvalidOperationException">The name or the job is taken.</exception>
+    public FeatureBuilder Job<T>(string name)
+        where T : Job
+    {
+        if (Jobs.ContainsValue(typeof(T)) || !Jobs.TryAdd(name, typeof(T)))
+        {
+            throw new InvalidOperationException($"The name '{name}' or the job {typeof(T).Name} is registered twice.");
+        }
+
+        return this;
+    }
 
     /// <summary>Reminds people of something.</summary>
     public FeatureBuilder Reminds(IReminders reminders)

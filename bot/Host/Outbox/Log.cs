@@ -15,18 +15,9 @@ internal static partial class Log
     [LoggerMessage(3004, LogLevel.Warning, "{Key} to {Person} could not be delivered at once; the sweep will.")]
     public static partial void LeftToTheSweep(ILogger log, string key, Guid person, Exception exception);
 
-    [LoggerMessage(3005, LogLevel.Error, "The outbox queue could not be read.")]
-    public static partial void SweepFailed(ILogger log, Exception exception);
-
-    [LoggerMessage(3006, LogLevel.Warning, "Message {MessageId} failed for the {Count}. time.")]
-    public static partial void MessageFailed(ILogger log, string messageId, long count, Exception exception);
-
     [LoggerMessage(3008, LogLevel.Error, "The send of {Key} to {Person} broke.")]
     public static partial void SendFailed(ILogger log, string key, Guid person, Exception exception);
 
     [LoggerMessage(3009, LogLevel.Information, "{Key} waits already or was refused, and is told once.")]
     public static partial void ToldOnce(ILogger log, string key);
-
-    [LoggerMessage(3007, LogLevel.Error, "Message {MessageId} failed too often and is a dead letter now.")]
-    public static partial void Buried(ILogger log, string messageId);
 }

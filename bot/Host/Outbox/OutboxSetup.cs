@@ -5,13 +5,13 @@ namespace BranchBot.Host.Outbox;
 /// <summary>Adds the outbox.</summary>
 internal static class OutboxSetup
 {
-    /// <summary>Adds what delivers effects; an <see cref="ISender"/> comes from the channel.</summary>
+    /// <summary>Adds what delivers effects; an <see cref="ISender"/> comes from the channel, the storage that features see from the jobs.</summary>
     public static IServiceCollection AddOutbox(this IServiceCollection services)
     {
         services.TryAddSingleton(new OutboxTimes());
         services.AddSingleton<OutboxQueue>();
         services.AddSingleton<OutboxDelivery>();
-        services.AddSingleton<IStorage, OutboxStorage>();
+        services.AddSingleton<OutboxStorage>();
 
         // The sender runs commands, which need the storage, which needs the outbox: asked for when the first message goes.
         services.AddSingleton(s => new Lazy<ISender>(s.GetRequiredService<ISender>));

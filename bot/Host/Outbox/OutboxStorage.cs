@@ -4,7 +4,7 @@ using BranchBot.Host.Storage;
 namespace BranchBot.Host.Outbox;
 
 /// <summary>
-/// The storage as features see it: effects become rows of the same batch. Before the batch a queue message is put down that points at them, the net
+/// The storage with its effects: they become rows of the same batch. Before the batch a queue message is put down that points at them, the net
 /// under a crash; after it they are delivered at once.
 /// </summary>
 internal sealed class OutboxStorage(

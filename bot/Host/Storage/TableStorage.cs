@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Azure;
 using Azure.Data.Tables;
+using BranchBot.Host.Jobs;
 using BranchBot.Host.Outbox;
 
 namespace BranchBot.Host.Storage;
@@ -30,9 +31,9 @@ internal sealed class TableStorage(Tables tables, TimeProvider clock, ILogger<Ta
     /// <inheritdoc/>
     public async Task<CommitResult> Commit(Commit commit, CancellationToken cancel)
     {
-        if (commit.Tells.Count > 0)
+        if (commit.Tells.Count + commit.Starts.Count > 0)
         {
-            throw new ArgumentException("Effects go through the outbox.", nameof(commit));
+            throw new ArgumentException("Effects go through the outbox, jobs through theirs.", nameof(commit));
         }
 
         var actions = Actions(commit);
@@ -138,8 +139,8 @@ internal sealed class TableStorage(Tables tables, TimeProvider clock, ILogger<Ta
         {
             await foreach (var entity in tables.Of(read.Address.Partition.Table).QueryAsync<TableEntity>(filter, cancellationToken: cancel))
             {
-                // A feature that reads a whole partition does not mean its outbox.
-                if (read.Type == typeof(OutboxRow) || !entity.RowKey.StartsWith(OutboxRow.Keys, StringComparison.Ordinal))
+                // A feature that reads a whole partition does not mean its outbox or its jobs.
+                if (read.Type == typeof(OutboxRow) || read.Type == typeof(JobRow) || !IsHouseKeeping(entity.RowKey))
                 {
                     rows.Add(Stored(entity, read.Type));
                 }
@@ -152,6 +153,9 @@ internal sealed class TableStorage(Tables tables, TimeProvider clock, ILogger<Ta
 
         return rows;
     }
+
+    private static bool IsHouseKeeping(string key) =>
+        key.StartsWith(OutboxRow.Keys, StringComparison.Ordinal) || key.StartsWith(JobRow.Keys, StringComparison.Ordinal);
 
     private static Stored Stored(TableEntity entity, Type type) => new(
         (Row)(JsonSerializer.Deserialize(entity.GetString(Data), type, Catalogue.Json) ?? throw new InvalidDataException($"The row {entity.PartitionKey}, {entity.RowKey} is empty.")),

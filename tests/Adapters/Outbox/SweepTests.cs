@@ -1,5 +1,6 @@
 using BranchBot.Adapters.Tests.Storage;
 using BranchBot.Host.Outbox;
+using BranchBot.Host.Queues;
 
 namespace BranchBot.Adapters.Tests.Outbox;
 

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using Azure.Core;
 using Azure.Core.Pipeline;
+using BranchBot.Host.Jobs;
 using BranchBot.Host.Outbox;
 using BranchBot.Host.Storage;
 using Microsoft.Extensions.Configuration;
@@ -69,7 +70,7 @@ public sealed class StorageFaultTests(AzuriteFixture azurite)
             ["Storage:ConnectionString"] =
                 $"AccountName=devstoreaccount1;AccountKey={Convert.ToBase64String(new byte[64])};TableEndpoint={address};QueueEndpoint={address};BlobEndpoint={address};",
         }).Build();
-        await using var services = new ServiceCollection().AddLogging().AddStorage(configuration).AddSingleton<OutboxQueue>().BuildServiceProvider();
+        await using var services = new ServiceCollection().AddLogging().AddStorage(configuration).AddSingleton<OutboxQueue>().AddSingleton<JobQueue>().BuildServiceProvider();
 
         var entry = Assert.Single((await services.GetRequiredService<HealthCheckService>().CheckHealthAsync(cancel)).Entries).Value;
         Assert.Equal(HealthStatus.Unhealthy, entry.Status);

@@ -1,5 +1,6 @@
 using Azure.Core;
 using Azure.Core.Pipeline;
+using BranchBot.Host.Jobs;
 using BranchBot.Host.Outbox;
 using BranchBot.Host.Storage;
 using BranchBot.Tests.Support;
@@ -22,7 +23,8 @@ internal sealed class StorageRoom : IAsyncDisposable
         string prefix = "test",
         HttpPipelinePolicy? watch = null,
         Catalogue? catalogue = null,
-        OutboxTimes? times = null)
+        OutboxTimes? times = null,
+        JobTimes? jobs = null)
     {
         this.catalogue = catalogue ?? Rehearsal.Catalogue;
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
@@ -34,9 +36,11 @@ internal sealed class StorageRoom : IAsyncDisposable
         collection.AddLogging();
         collection.AddStorage(configuration);
         collection.AddOutbox();
+        collection.AddJobs();
         collection.AddSingleton(clock ?? TimeProvider.System);
         collection.AddSingleton(this.catalogue);
         collection.AddSingleton(times ?? new OutboxTimes());
+        collection.AddSingleton(jobs ?? new JobTimes());
         collection.AddSingleton(sender ?? new RecordingSender());
         if (watch is not null)
         {
@@ -62,6 +66,10 @@ internal sealed class StorageRoom : IAsyncDisposable
     public OutboxQueue Queue => services.GetRequiredService<OutboxQueue>();
 
     public OutboxSweep Sweep => services.GetRequiredService<OutboxSweep>();
+
+    public JobRunner Jobs => services.GetRequiredService<JobRunner>();
+
+    public JobSweep JobSweep => services.GetRequiredService<JobSweep>();
 
     public CommandHandler Handler(TimeProvider clock) => new(Storage, catalogue, new HashSet<PersonId> { DemoBranch.Administrator }, clock);
 

@@ -1,0 +1,175 @@
+using System.Collections.Concurrent;
+using BranchBot.Host.Outbox;
+
+namespace BranchBot.Host.Jobs;
+
+/// <summary>
+/// Carries out what stands in job rows. A lease on the row keeps two instances apart; when whoever holds it dies, it runs out and another one goes on
+/// where the row says. A job that fails again and again is given up, and who wanted it is told.
+/// </summary>
+internal sealed class JobRunner(
+    OutboxStorage storage, JobQueue queue, Catalogue catalogue, IEnumerable<IWorker> workers, JobTimes times, TimeProvider clock, ILogger<JobRunner> log) : IDisposable
+{
+    /// <summary>How often a job may fail without getting on.</summary>
+    public const int MostFailures = 5;
+
+    private const int Tries = 5;
+    private readonly ConcurrentDictionary<Task, byte> underWay = new();
+    private readonly CancellationTokenSource stopping = new();
+
+    /// <summary>Carries out the jobs of a partition without holding up who started them.</summary>
+    public void RunSoon(Partition partition)
+    {
+        var task = Task.Run(() => RunQuietly(partition));
+        underWay[task] = 0;
+        task.ContinueWith(done => underWay.TryRemove(done, out _), TaskScheduler.Default);
+    }
+
+    /// <summary>What is being carried out in this process now, without a sweep.</summary>
+    public Task Drain() => Task.WhenAll(underWay.Keys);
+
+    /// <summary>Stops after the steps that are being taken; the next instance goes on.</summary>
+    public async Task Stop()
+    {
+        await stopping.CancelAsync();
+        await Drain();
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => stopping.Dispose();
+
+    /// <summary>Gives each due job of a partition a turn; answers with when the next turn is, null where nothing is left.</summary>
+    public async Task<DateTimeOffset?> RunDue(Partition partition, CancellationToken cancel)
+    {
+        foreach (var row in await Open(partition, cancel))
+        {
+            await Run(row.Address, cancel);
+        }
+
+        return (await Open(partition, cancel)).Min(r => (DateTimeOffset?)r.Due);
+    }
+
+    private async Task RunQuietly(Partition partition)
+    {
+        try
+        {
+            while (await RunDue(partition, stopping.Token) is { } next && next <= clock.GetUtcNow())
+            {
+                stopping.Token.ThrowIfCancellationRequested();
+            }
+        }
+        catch (Exception e)
+        {
+            // The queue message is the net: the sweep goes on.
+            Log.LeftToTheSweep(log, partition.Key, e);
+        }
+    }
+
+    private async Task Run(RowAddress address, CancellationToken cancel)
+    {
+        if (await Find(address, cancel) is not ({ IsOpen: true } row, var version) || row.Due > clock.GetUtcNow())
+        {
+            return;
+        }
+
+        cancel.ThrowIfCancellationRequested();
+        var leased = row with { Lease = Guid.NewGuid().ToString("N"), Due = clock.GetUtcNow() + times.Lease };
+        if (await Write(leased, version) != CommitResult.Committed)
+        {
+            return;
+        }
+
+        if (catalogue.ParseJob(row.Name, row.Data) is not { } job || workers.FirstOrDefault(w => w.Takes(job)) is not { } worker)
+        {
+            await Conclude(leased, r => r with { Lease = null, GivenUp = "UnknownJob" });
+            Log.GivenUp(log, row.Key, row.Name);
+            return;
+        }
+
+        await Run(leased, job, worker, cancel);
+    }
+
+    private async Task Run(JobRow leased, Job job, IWorker worker, CancellationToken cancel)
+    {
+        var started = clock.GetTimestamp();
+        var run = new JobRun(leased.Key, job, leased.After, (after, done) => Save(leased, after, done), () => clock.GetElapsedTime(started) > times.Slice);
+        try
+        {
+            var result = await worker.Run(run, cancel);
+            await Conclude(leased, row => result.Over ? null : row with { Lease = null, Due = clock.GetUtcNow() }, job, result.Whole);
+        }
+        catch (LeaseLostException)
+        {
+            Log.LeaseLost(log, leased.Key, leased.Name);
+        }
+        catch (Exception) when (cancel.IsCancellationRequested)
+        {
+            await Conclude(leased, row => row with { Lease = null, Due = clock.GetUtcNow() });
+            await queue.Announce(leased.Partition, TimeSpan.Zero, CancellationToken.None);
+            throw;
+        }
+        catch (Exception e)
+        {
+            await Failed(leased, job, e);
+        }
+    }
+
+    private async Task Failed(JobRow leased, Job job, Exception why)
+    {
+        Log.Failed(log, leased.Key, leased.Name, why);
+        var row = await Conclude(leased, row => row with
+        {
+            Lease = null,
+            Failures = row.Failures + 1,
+            Due = clock.GetUtcNow() + (times.Pause * Math.Pow(2, row.Failures)),
+            GivenUp = row.Failures + 1 >= MostFailures ? why.GetType().Name : null,
+        }, job, whole: false);
+        if (row is { IsOpen: false })
+        {
+            Log.GivenUp(log, row.Key, row.Name);
+        }
+    }
+
+    private async Task Save(JobRow leased, string after, int done)
+    {
+        if (await Conclude(leased, row => row with { After = after, Done = row.Done + done, Failures = 0, Due = clock.GetUtcNow() + times.Lease }) is null)
+        {
+            throw new LeaseLostException(leased.Name);
+        }
+    }
+
+    // Writes the row as long as the lease is ours, or takes it away and tells that the job is over in the same batch. Again where the answer was lost.
+    private async Task<JobRow?> Conclude(JobRow leased, Func<JobRow, JobRow?> change, Job? job = null, bool whole = true)
+    {
+        for (var tries = 0; tries < Tries; tries++)
+        {
+            if (await Find(leased.Address, CancellationToken.None) is not ({ } row, var version) || row.Lease != leased.Lease)
+            {
+                return null;
+            }
+
+            var changed = change(row);
+            IReadOnlyList<Effect> tells = changed is not { IsOpen: true } && job?.Ended($"ended|{row.Key}", whole) is { } effect ? [effect] : [];
+            var commit = changed is null
+                ? new Commit(row.Partition, [], [], tells) { Removes = [(row.Address, version)] }
+                : new Commit(row.Partition, [(changed, version)], [], tells);
+            if (await storage.Commit(commit, CancellationToken.None) == CommitResult.Committed)
+            {
+                return changed;
+            }
+        }
+
+        throw new TimeoutException($"How far the job {leased.Key} is could not be written.");
+    }
+
+    private async Task<IReadOnlyList<JobRow>> Open(Partition partition, CancellationToken cancel) =>
+        [.. (await storage.Load([Read.All<JobRow>(partition, JobRow.Keys)], cancel)).All<JobRow>().Where(r => r.IsOpen)];
+
+    private async Task<(JobRow Row, string Version)?> Find(RowAddress address, CancellationToken cancel)
+    {
+        var rows = await storage.Load([Read.One<JobRow>(address)], cancel);
+        return rows.Find<JobRow>(address) is { } row ? (row, rows.VersionOf(address)!) : null;
+    }
+
+    private Task<CommitResult> Write(JobRow row, string version) => storage.Commit(new(row.Partition, [(row, version)], [], []), CancellationToken.None);
+}

@@ -1,0 +1,20 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace BranchBot.Host.Jobs;
+
+/// <summary>Adds the jobs.</summary>
+internal static class JobSetup
+{
+    /// <summary>Adds what carries out jobs, and the storage that starts them. It wants the outbox beside it.</summary>
+    public static IServiceCollection AddJobs(this IServiceCollection services)
+    {
+        services.TryAddSingleton(new JobTimes());
+        services.AddSingleton<JobQueue>();
+        services.AddSingleton<IWorker, StepWorker>();
+        services.AddSingleton<JobRunner>();
+        services.AddSingleton<IStorage, JobStorage>();
+        services.AddSingleton<JobSweep>();
+        services.AddHostedService(s => s.GetRequiredService<JobSweep>());
+        return services;
+    }
+}

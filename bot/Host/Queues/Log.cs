@@ -1,0 +1,14 @@
+namespace BranchBot.Host.Queues;
+
+/// <summary>What the queues tell the operator.</summary>
+internal static partial class Log
+{
+    [LoggerMessage(3005, LogLevel.Error, "The queue {Queue} could not be read.")]
+    public static partial void SweepFailed(ILogger log, string queue, Exception exception);
+
+    [LoggerMessage(3006, LogLevel.Warning, "Message {MessageId} failed for the {Count}. time.")]
+    public static partial void MessageFailed(ILogger log, string messageId, long count, Exception exception);
+
+    [LoggerMessage(3007, LogLevel.Error, "Message {MessageId} failed too often and is a dead letter now.")]
+    public static partial void Buried(ILogger log, string messageId);
+}

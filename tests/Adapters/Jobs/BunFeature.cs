@@ -1,0 +1,64 @@
+using BranchBot.Features;
+
+namespace BranchBot.Adapters.Tests.Jobs;
+
+/// <summary>A feature of the tests: the region lays a bun on the table of each of its branches, which is one job with a step a branch.</summary>
+internal sealed class BunFeature : IFeature
+{
+    public static Catalogue Catalogue { get; } = new([new BunFeature(), .. AllFeatures.List]);
+
+    public void Describe(FeatureBuilder feature) => feature
+        .Command<LayBuns>("buns.lay", Who.RegionLeader)
+        .Command<ShowBuns>("buns.show", Who.Anyone)
+        .Job<LayBunsEverywhere>("buns");
+}
+
+internal sealed record BunOrder(RegionId Region, string Kind) : Row
+{
+    public static RowAddress At(RegionId region) => new(Partition.OfRegion("buns", region), "order");
+
+    public override RowAddress Address => At(Region);
+}
+
+internal sealed record Table(BranchId Branch, int Buns, string? Order = null) : Row
+{
+    public static RowAddress At(BranchId branch) => new(Partition.OfBranch("buns", branch), "table");
+
+    public override RowAddress Address => At(Branch);
+}
+
+internal sealed record ShowBuns(string What) : Command
+{
+    public override Decision Decide(Turn turn, Rows rows) => Decision.Show(new Said(Text.Same(What)));
+}
+
+internal sealed record LayBuns(string Kind) : Command
+{
+    public override IReadOnlyList<Read> Needs(Turn turn) => [Read.One<BunOrder>(BunOrder.At(((RegionLeader)turn.Actor).Region.Id))];
+
+    public override Decision Decide(Turn turn, Rows rows)
+    {
+        var region = ((RegionLeader)turn.Actor).Region.Id;
+        var said = new Said(Text.Same("laying"));
+        return rows.Find<BunOrder>(BunOrder.At(region))?.Kind == Kind
+            ? Decision.Show(said)
+            : Decision.Write(said, new BunOrder(region, Kind)).Starting(Kind, new LayBunsEverywhere(region, Kind, turn.Actor.Id));
+    }
+}
+
+internal sealed record LayBunsEverywhere(RegionId Region, string Kind, PersonId By) : SteppedJob
+{
+    public override IReadOnlyList<Read> Needs() => [RegionBranch.All(Region)];
+
+    public override IReadOnlyList<string> Steps(Rows rows) => [.. rows.All<RegionBranch>().Select(b => b.Branch.Value)];
+
+    public override IReadOnlyList<Read> Needs(string step) => [Read.One<Table>(Table.At(new(step)))];
+
+    public override JobStep Do(string step, Rows rows, DateTimeOffset now) => Kind == "impossible"
+        ? throw new InvalidOperationException("There is no such bun.")
+        : rows.Find<Table>(Table.At(new(step))) is var table && table?.Order == Kind
+            ? JobStep.Nothing
+            : JobStep.Write(new Table(new(step), (table?.Buns ?? 0) + 1, Kind)) with { Tells = step == "b001" ? [new($"buns|{Kind}", By, Delivery.Certain, new ShowBuns("the first"))] : [] };
+
+    public override Effect? Ended(string key, bool whole) => new(key, By, Delivery.Certain, new ShowBuns(whole ? "all" : "not all"));
+}
