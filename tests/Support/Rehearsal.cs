@@ -77,7 +77,8 @@ public sealed class Rehearsal
         Written = accepted?.Rows.Count ?? 0;
         foreach (var row in accepted?.Rows ?? [])
         {
-            rows[row.Address] = row;
+            // As it comes back from a table.
+            rows[row.Address] = (Row)JsonSerializer.Deserialize(JsonSerializer.Serialize(row, row.GetType(), Catalogue.Json), row.GetType(), Catalogue.Json)!;
         }
 
         foreach (var address in accepted?.Removes ?? [])

@@ -74,7 +74,6 @@ public sealed record IssueOwner(PersonId Person, string Name, Position? Post = n
 /// <param name="Id">Day and a serial that the form carries, so that a form sent twice is one issue.</param>
 /// <param name="Kind">What kind.</param>
 /// <param name="Weight">How bad.</param>
-/// <param name="Zone">Where; null: not said.</param>
 /// <param name="What">In the reporter's words.</param>
 /// <param name="Reporter">Who reported it.</param>
 /// <param name="ReporterName">His name.</param>
@@ -82,7 +81,7 @@ public sealed record IssueOwner(PersonId Person, string Name, Position? Post = n
 /// <param name="State">How far it is.</param>
 /// <param name="History">Oldest first, never removed.</param>
 public sealed record Issue(
-    BranchId Branch, string Id, IssueKind Kind, IssueWeight Weight, string? Zone, string What, PersonId Reporter, string ReporterName, IssueOwner Owner, IssueState State, IReadOnlyList<IssueEvent> History)
+    BranchId Branch, string Id, IssueKind Kind, IssueWeight Weight, string What, PersonId Reporter, string ReporterName, IssueOwner Owner, IssueState State, IReadOnlyList<IssueEvent> History)
     : Row
 {
     /// <summary>The most characters of what somebody writes.</summary>
@@ -99,6 +98,9 @@ public sealed record Issue(
 
     private const string OpenKeys = "open|";
     private const string ClosedKeys = "closed|";
+
+    /// <summary>Where; null: not said.</summary>
+    public string? Zone { get; init; }
 
     /// <summary>The item of the reporter's list at which it was found; null: none.</summary>
     public ItemRef? Item { get; init; }

@@ -91,8 +91,9 @@ public sealed record ReportIssue(
         var waiting = rows.Find<WaitingPicture>(WaitingPicture.Of(turn.Branch.Id, turn.Actor.Id));
         var reported = new IssueEvent(IssueStep.Reported, turn.Now, turn.Actor.Id, Text.Same(turn.Actor.Name), turn.Operation) { To = owner };
         var zone = Zone?.Trim() is { Length: > 0 and <= MostZone } where ? where : null;
-        var issue = new Issue(turn.Branch.Id, id, Kind, Weight, zone, What!.Trim(), turn.Actor.Id, turn.Actor.Name, owner, IssueState.Open, [reported])
+        var issue = new Issue(turn.Branch.Id, id, Kind, Weight, What!.Trim(), turn.Actor.Id, turn.Actor.Name, owner, IssueState.Open, [reported])
         {
+            Zone = zone,
             Item = ItemOf(turn, items),
             Pictures = waiting is not null && AttachPicture.IsFresh(waiting.At, turn.Now) ? [waiting.Name] : [],
         };

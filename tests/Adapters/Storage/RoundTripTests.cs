@@ -1,3 +1,4 @@
+using BranchBot.Features.Issues;
 using BranchBot.Features.ThreeTasks;
 using BranchBot.Tests.Support;
 using Microsoft.Extensions.Time.Testing;
@@ -45,6 +46,33 @@ public sealed class RoundTripTests(AzuriteFixture azurite)
         Assert.Equal(["GET", "GET", "GET", "QUERY"], await Count(room, wire, DemoBranch.Manager, new ShowBoard()));
     }
 
+    [Theory]
+    [InlineData(10)]
+    [InlineData(200)]
+    public async Task A_report_a_step_and_a_list_cost_the_same_whatever_the_branch(int staff)
+    {
+        var wire = new Wire();
+        await using var room = new StorageRoom(azurite, prefix: $"issues{staff}", clock: clock, watch: wire, times: new() { Net = TimeSpan.FromHours(1) });
+        await Load(room, staff);
+        await Count(room, wire, DemoBranch.Manager, new TickNext());
+        for (var i = 0; i < 3; i++)
+        {
+            await Count(room, wire, DemoBranch.Teller, new ReportIssue(Id: $"20261124-{i:x16}", Kind: IssueKind.Security, What: $"门锁 {i}"));
+            await room.Delivery.Drain();
+        }
+
+        var report = new ReportIssue(DemoBranch.Branch.Id, "20261124-0123456789abcdef", IssueKind.Security, "后门没锁", Day: new(2026, 11, 24), Item: "PersonalTeller.Opening.3");
+        await Count(room, wire, DemoBranch.Teller, report);
+        await room.Delivery.Drain();
+
+        // The turn's 2 reads; roster, day, waiting picture, the issue at either key; the queue's net and the batch. Then the day, the issue at either key,
+        // and the mark. What tells the owner: 2 reads, the lease, its end; and a look at what follows, which is not due any more.
+        Assert.Equal([.. Enumerable.Repeat("DELETE", 1), .. Enumerable.Repeat("GET", 2 + 5 + 3 + 3), .. Enumerable.Repeat("POST", 3), "PUT"], Trips(wire));
+        Assert.Equal(["GET", "GET", "GET", "GET", "POST"], await Count(room, wire, DemoBranch.Manager, new TakeIssue(DemoBranch.Branch.Id, report.Id!)));
+        Assert.Equal(["GET", "GET", "QUERY"], await Count(room, wire, DemoBranch.Manager, new ShowMyIssues()));
+        Assert.Equal(["GET", "GET", "QUERY"], await Count(room, wire, DemoBranch.Teller, new ShowMyIssues()));
+    }
+
     private static async Task Load(StorageRoom room, int staff)
     {
         var cancel = TestContext.Current.CancellationToken;
@@ -64,6 +92,9 @@ public sealed class RoundTripTests(AzuriteFixture azurite)
     {
         wire.Forget();
         await room.Handler(clock).Handle(new(who.Id, Language.Chinese, $"op-{operations++}", null), command, TestContext.Current.CancellationToken);
-        return wire.Requests.Select(r => r.StartsWith("GET", StringComparison.Ordinal) && r.EndsWith("()", StringComparison.Ordinal) ? "QUERY" : r[..r.IndexOf(' ')]).Order();
+        return Trips(wire);
     }
+
+    private static IEnumerable<string> Trips(Wire wire) =>
+        wire.Requests.Select(r => r.StartsWith("GET", StringComparison.Ordinal) && r.EndsWith("()", StringComparison.Ordinal) ? "QUERY" : r[..r.IndexOf(' ')]).Order();
 }
