@@ -18,6 +18,7 @@ internal static class Bot
         var local = builder.AddClock();
         builder.Services.AddSingleton(new Catalogue(AllFeatures.List));
         builder.Services.AddStorage(builder.Configuration);
+        builder.Services.AddRateLeases();
         builder.Services.AddOutbox();
         builder.Services.AddJobs();
         builder.Services.AddTeams(builder.Configuration, builder.Environment);

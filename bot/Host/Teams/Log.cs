@@ -67,4 +67,13 @@ internal static partial class Log
 
     [LoggerMessage(19, LogLevel.Information, "Took {Count} attachments of {Bytes} bytes; kept: {Kept}.")]
     public static partial void AttachmentsTaken(this ILogger log, int count, long bytes, bool kept);
+
+    [LoggerMessage(20, LogLevel.Warning, "A call of the lane {Lane} did not go: its turn would have come too late, in {Wait} or more.")]
+    public static partial void TooLate(this ILogger log, Lane lane, TimeSpan wait);
+
+    [LoggerMessage(21, LogLevel.Warning, "Teams says that the app sends too fast; nothing goes for {Wait}.")]
+    public static partial void AppThrottled(this ILogger log, TimeSpan wait);
+
+    [LoggerMessage(22, LogLevel.Error, "The share of the app's rate could not be renewed; without it nothing is sent.")]
+    public static partial void NoRate(this ILogger log, Exception exception);
 }

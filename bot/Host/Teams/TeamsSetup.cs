@@ -43,6 +43,10 @@ internal static class TeamsSetup
         services.AddSingleton<PersonalChats>();
         services.AddSingleton<ConnectorClient>();
         services.AddSingleton<ConversationOrder>();
+        services.AddSingleton<ConversationPace>();
+        services.AddSingleton<AppPace>();
+        services.AddSingleton<Departures>();
+        services.TryAddSingleton(s => RateShare.Whole(settings.Rate, s.GetRequiredService<TimeProvider>()));
         services.AddSingleton<ConnectorTransport>();
         services.TryAddSingleton(_ => new ConnectorToken(ConnectorToken.CredentialOf(settings), settings.Cloud));
         foreach (var name in new[] { ConnectorTransport.HttpClient, AttachmentReader.HttpClient })
@@ -52,6 +56,15 @@ internal static class TeamsSetup
                 .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, PooledConnectionLifetime = ConnectionLifetime, MaxResponseDrainSize = 0 });
         }
 
+        return services;
+    }
+
+    /// <summary>Shares the app's rate with other instances by leases in the storage. Before all that sends, for it is stopped in the opposite order.</summary>
+    public static IServiceCollection AddRateLeases(this IServiceCollection services)
+    {
+        services.AddSingleton<RateShare>();
+        services.AddSingleton<RateLeases>();
+        services.AddHostedService(s => s.GetRequiredService<RateLeases>());
         return services;
     }
 

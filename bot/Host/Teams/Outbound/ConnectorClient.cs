@@ -10,33 +10,33 @@ internal sealed class ConnectorClient(ConnectorTransport transport, Conversation
     public const int PageSize = 500;
 
     /// <summary>Sends to the end of a conversation. In a channel, the conversation's id names the thread.</summary>
-    public Task<SendResult> Send(ConversationReference to, OutgoingActivity activity, Delivery delivery, CancellationToken cancel) =>
-        Make(HttpMethod.Post, to, "activities", activity, Of(delivery), cancel);
+    public Task<SendResult> Send(ConversationReference to, OutgoingActivity activity, Delivery delivery, CancellationToken cancel, Lane lane = Lane.Answers) =>
+        Make(HttpMethod.Post, to, "activities", activity, Of(delivery), lane, cancel);
 
     /// <summary>Replies to an activity.</summary>
     public Task<SendResult> Reply(ConversationReference to, string activityId, OutgoingActivity activity, Delivery delivery, CancellationToken cancel) =>
-        Make(HttpMethod.Post, to, $"activities/{Escaped(activityId)}", activity, Of(delivery), cancel);
+        Make(HttpMethod.Post, to, $"activities/{Escaped(activityId)}", activity, Of(delivery), Lane.Answers, cancel);
 
     /// <summary>Puts something else in the place of what the bot sent.</summary>
     public Task<SendResult> Update(ConversationReference to, string activityId, OutgoingActivity activity, CancellationToken cancel) =>
-        Make(HttpMethod.Put, to, $"activities/{Escaped(activityId)}", activity, Repeatable.Freely, cancel);
+        Make(HttpMethod.Put, to, $"activities/{Escaped(activityId)}", activity, Repeatable.Freely, Lane.Answers, cancel);
 
     /// <summary>Takes back what the bot sent.</summary>
     public Task<SendResult> Delete(ConversationReference to, string activityId, CancellationToken cancel) =>
-        Make(HttpMethod.Delete, to, $"activities/{Escaped(activityId)}", null, Repeatable.Freely, cancel);
+        Make(HttpMethod.Delete, to, $"activities/{Escaped(activityId)}", null, Repeatable.Freely, Lane.Answers, cancel);
 
     /// <summary>Gets the personal chat with one person; it is the same one each time, so this may be repeated.</summary>
-    public async Task<SendResult> CreateConversation(string serviceUrl, ConversationParameters parameters, CancellationToken cancel)
+    public async Task<SendResult> CreateConversation(string serviceUrl, ConversationParameters parameters, CancellationToken cancel, Lane lane = Lane.Answers)
     {
         var json = JsonSerializer.SerializeToUtf8Bytes(parameters, OutboundJson.Instance.ConversationParameters);
-        var (result, body) = await transport.Call(HttpMethod.Post, serviceUrl, "v3/conversations", json, Repeatable.Freely, cancel);
+        var (result, body) = await transport.Call(HttpMethod.Post, serviceUrl, "v3/conversations", json, Repeatable.Freely, new(lane, $"create/{parameters.Members[0].Id}"), cancel);
         return WithId(result, body);
     }
 
     /// <summary>One member of a conversation; null where the connector does not tell.</summary>
     public async Task<ChannelAccount?> GetMember(ConversationReference of, string memberId, CancellationToken cancel)
     {
-        var (result, body) = await transport.Call(HttpMethod.Get, of.ServiceUrl, $"{Path(of)}/members/{Escaped(memberId)}", null, Repeatable.Freely, cancel);
+        var (result, body) = await transport.Call(HttpMethod.Get, of.ServiceUrl, $"{Path(of)}/members/{Escaped(memberId)}", null, Repeatable.Freely, new(Lane.Answers, of.ConversationId, Reads: true), cancel);
         return result is SendResult.Sent ? Parsed(body, InboundJson.Default.ChannelAccount) : null;
     }
 
@@ -48,7 +48,7 @@ internal sealed class ConnectorClient(ConnectorTransport transport, Conversation
         do
         {
             var path = $"{Path(of)}/pagedmembers?pageSize={PageSize}" + (next is null ? "" : $"&continuationToken={Escaped(next)}");
-            var (result, body) = await transport.Call(HttpMethod.Get, of.ServiceUrl, path, null, Repeatable.Freely, cancel);
+            var (result, body) = await transport.Call(HttpMethod.Get, of.ServiceUrl, path, null, Repeatable.Freely, new(Lane.Answers, of.ConversationId, Reads: true), cancel);
             var page = result is SendResult.Sent ? Parsed(body, InboundJson.Default.PagedMembersResult) : null;
             foreach (var member in (page ?? throw new ConnectorException(result)).Members ?? [])
             {
@@ -60,12 +60,12 @@ internal sealed class ConnectorClient(ConnectorTransport transport, Conversation
         while (!string.IsNullOrEmpty(next));
     }
 
-    private Task<SendResult> Make(HttpMethod method, ConversationReference to, string path, OutgoingActivity? activity, Repeatable repeatable, CancellationToken cancel)
+    private Task<SendResult> Make(HttpMethod method, ConversationReference to, string path, OutgoingActivity? activity, Repeatable repeatable, Lane lane, CancellationToken cancel)
     {
         var json = activity is null ? null : JsonSerializer.SerializeToUtf8Bytes(activity, OutboundJson.Instance.OutgoingActivity);
         return order.Run(to.ConversationId, async () =>
         {
-            var (result, body) = await transport.Call(method, to.ServiceUrl, $"{Path(to)}/{path}", json, repeatable, cancel);
+            var (result, body) = await transport.Call(method, to.ServiceUrl, $"{Path(to)}/{path}", json, repeatable, new(lane, to.ConversationId), cancel);
             return WithId(result, body);
         });
     }

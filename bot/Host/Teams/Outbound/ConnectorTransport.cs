@@ -21,7 +21,8 @@ internal enum Repeatable
 /// One call of the connector, with token, time limit and repeats. Rules: Teams' error table ("build conversational capability"): 412, 429, 502, 503 and 504
 /// are worth a repeat, 500 and all others are not; Retry-After is obeyed.
 /// </summary>
-internal sealed class ConnectorTransport(IHttpClientFactory http, ConnectorToken token, TeamsSettings settings, TimeProvider clock, ILogger<ConnectorTransport> log)
+internal sealed class ConnectorTransport(
+    IHttpClientFactory http, ConnectorToken token, Departures departures, TeamsSettings settings, TimeProvider clock, ILogger<ConnectorTransport> log)
 {
     /// <summary>The name of the HTTP client.</summary>
     public const string HttpClient = "Connector";
@@ -43,7 +44,7 @@ internal sealed class ConnectorTransport(IHttpClientFactory http, ConnectorToken
 
     /// <summary>Calls the connector.</summary>
     /// <returns>How it ended, <see cref="SendResult.Sent"/> without an id, and the body of a good answer.</returns>
-    public async Task<(SendResult Result, byte[] Body)> Call(HttpMethod method, string serviceUrl, string path, byte[]? json, Repeatable repeatable, CancellationToken cancel)
+    public async Task<(SendResult Result, byte[] Body)> Call(HttpMethod method, string serviceUrl, string path, byte[]? json, Repeatable repeatable, Traffic traffic, CancellationToken cancel)
     {
         // Looked at again although the activity was authenticated: it may have been stored under older settings.
         if (!Uri.TryCreate(serviceUrl, UriKind.Absolute, out var connector) || !settings.Trusts(connector))
@@ -56,7 +57,12 @@ internal sealed class ConnectorTransport(IHttpClientFactory http, ConnectorToken
         var started = clock.GetTimestamp();
         for (var attempt = 1; ; attempt++)
         {
-            var (result, body, again) = await Try(method, url, json, repeatable, attempt, cancel);
+            if (await departures.Wait(traffic, cancel) is { } later)
+            {
+                return (new SendResult.Later(later), []);
+            }
+
+            var (result, body, again) = await Try(method, url, json, repeatable, attempt, traffic, cancel);
             var wait = result is SendResult.Later { RetryAfter: { } asked } ? asked : FirstWait * Math.Pow(2, attempt - 1) * (0.5 + Random.Shared.NextDouble());
             if (!again || attempt == Attempts || wait > LongestWait || clock.GetElapsedTime(started) + wait > CallLimit)
             {
@@ -67,7 +73,7 @@ internal sealed class ConnectorTransport(IHttpClientFactory http, ConnectorToken
         }
     }
 
-    private async Task<(SendResult Result, byte[] Body, bool Again)> Try(HttpMethod method, Uri url, byte[]? json, Repeatable repeatable, int attempt, CancellationToken cancel)
+    private async Task<(SendResult Result, byte[] Body, bool Again)> Try(HttpMethod method, Uri url, byte[]? json, Repeatable repeatable, int attempt, Traffic traffic, CancellationToken cancel)
     {
         using var request = new HttpRequestMessage(method, url);
         if (json is not null)
@@ -101,6 +107,11 @@ internal sealed class ConnectorTransport(IHttpClientFactory http, ConnectorToken
 
             var code = CodeOf(body);
             log.ConnectorRefused(method.Method, (int)response.StatusCode, Log.Shown(code), attempt);
+            if (response.StatusCode == System.Net.HttpStatusCode.TooManyRequests)
+            {
+                departures.Throttled(traffic, RetryAfter(response));
+            }
+
             return Judge((int)response.StatusCode, code, RetryAfter(response), repeatable);
         }
         catch (HttpRequestException broken) when (broken.HttpRequestError is HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError or HttpRequestError.SecureConnectionError)

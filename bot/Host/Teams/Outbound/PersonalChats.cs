@@ -10,11 +10,12 @@ internal sealed class PersonalChats(ConnectorClient connector)
     /// <param name="activity">What to send.</param>
     /// <param name="delivery">Whether it may come twice, or may be lost.</param>
     /// <param name="cancel">Stops waiting.</param>
-    public async Task<SendResult> Send(Chat chat, OutgoingActivity activity, Delivery delivery, CancellationToken cancel)
+    /// <param name="lane">Whether somebody waits for it.</param>
+    public async Task<SendResult> Send(Chat chat, OutgoingActivity activity, Delivery delivery, CancellationToken cancel, Lane lane = Lane.Answers)
     {
         if (chat.ConversationId.Length > 0)
         {
-            var result = await connector.Send(new(chat.ServiceUrl, chat.ConversationId), activity, delivery, cancel);
+            var result = await connector.Send(new(chat.ServiceUrl, chat.ConversationId), activity, delivery, cancel, lane);
             // A person who removes his chat history ends the conversation; it is opened anew, once.
             if (result is not SendResult.Refused { Code: ConversationNotFound })
             {
@@ -22,9 +23,9 @@ internal sealed class PersonalChats(ConnectorClient connector)
             }
         }
 
-        return await connector.CreateConversation(chat.ServiceUrl, ConversationParameters.With(chat.UserId, chat.BotId, chat.TenantId), cancel) switch
+        return await connector.CreateConversation(chat.ServiceUrl, ConversationParameters.With(chat.UserId, chat.BotId, chat.TenantId), cancel, lane) switch
         {
-            SendResult.Sent { Id: { } opened } => await connector.Send(new(chat.ServiceUrl, opened), activity, delivery, cancel),
+            SendResult.Sent { Id: { } opened } => await connector.Send(new(chat.ServiceUrl, opened), activity, delivery, cancel, lane),
             // Only opened, and nothing was said: it may be tried again.
             SendResult.Sent or SendResult.Unknown => new SendResult.Later(null),
             var refused => refused,

@@ -16,7 +16,7 @@ internal sealed class TeamsSender(CommandHandler handler, MessageRenderer render
             return new SendOutcome.Refused(NotInstalled);
         }
 
-        return await chats.Send(chat, renderer.Render(reply.Answer, reply.Actor), effect.Delivery, cancel) switch
+        return await chats.Send(chat, renderer.Render(reply.Answer, reply.Actor), effect.Delivery, cancel, LaneOf(effect)) switch
         {
             SendResult.Sent => new SendOutcome.Sent(),
             SendResult.Refused refused => new SendOutcome.Refused(refused.Code),
@@ -24,4 +24,7 @@ internal sealed class TeamsSender(CommandHandler handler, MessageRenderer render
             _ => new SendOutcome.Unknown(),
         };
     }
+
+    // Reminders are pushed to many; an outcome somebody waits for.
+    private static Lane LaneOf(Effect effect) => effect.Counted || effect.Delivery == Delivery.AtMostOnce ? Lane.Bulk : Lane.Answers;
 }

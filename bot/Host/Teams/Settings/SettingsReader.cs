@@ -18,6 +18,11 @@ internal sealed class SettingsReader(IConfigurationSection section, bool develop
     /// <summary>Yes or no; absent: no.</summary>
     public bool Flag(string name) => Text(name) is { } text && (bool.TryParse(text, out var flag) ? flag : throw Wrong(name, "must be true or false"));
 
+    /// <summary>A whole number within limits.</summary>
+    public int Number(string name, int least, int most, int otherwise) => Text(name) is not { } text ? otherwise
+        : int.TryParse(text, System.Globalization.CultureInfo.InvariantCulture, out var number) && number >= least && number <= most ? number
+        : throw Wrong(name, $"must be a whole number from {least} to {most}");
+
     /// <summary>A GUID, null where it is absent.</summary>
     public Guid? Guid(string name) => Text(name) is { } text ? Guid(name, text) : null;
 

@@ -54,6 +54,9 @@ internal sealed class TeamsSettings
     /// <summary>Whether plain HTTP on the loopback is allowed: only for development.</summary>
     public bool Development { get; private init; }
 
+    /// <summary>Calls of the connector a second that Teams allows the app in a tenant, over all instances.</summary>
+    public int Rate { get; private init; } = 50;
+
     /// <summary>Whether an address is a connector that may be believed and called.</summary>
     public bool Trusts(Uri serviceUrl) =>
         WithoutAuthentication ? serviceUrl.Scheme is "http" or "https" && serviceUrl.IsLoopback : Cloud.Trusts(serviceUrl);
@@ -70,10 +73,11 @@ internal sealed class TeamsSettings
         var cloud = Overridden(read, read.OneOf("Cloud:Name", TeamsCloud.All.Select(c => (c.Name, c)), TeamsCloud.Public));
         var administrators = read.Guids("Administrators").Select(g => new PersonId(g)).ToHashSet();
         var tenants = read.Guids("Tenants");
+        var rate = read.Number("Rate", 1, 1000, 50);
         if (read.Flag("WithoutAuthentication"))
         {
             OnlyOnOneMachine(read, configuration);
-            return new() { WithoutAuthentication = true, Development = true, Tenants = tenants, Administrators = administrators, Cloud = cloud };
+            return new() { WithoutAuthentication = true, Development = true, Rate = rate, Tenants = tenants, Administrators = administrators, Cloud = cloud };
         }
 
         var appId = read.Guid("AppId") ?? throw read.Wrong("AppId", "is missing: it is the id of the bot's app registration");
@@ -95,6 +99,7 @@ internal sealed class TeamsSettings
             CertificatePath = certificate,
             Administrators = administrators,
             Cloud = cloud,
+            Rate = rate,
             Development = environment.IsDevelopment(),
         };
     }

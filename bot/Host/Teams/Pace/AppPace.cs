@@ -1,0 +1,166 @@
+namespace BranchBot.Host.Teams;
+
+/// <summary>Who goes first.</summary>
+internal enum Lane
+{
+    /// <summary>Somebody wrote or pressed and waits, or is told what another did just now.</summary>
+    Answers,
+
+    /// <summary>What is pushed to many: reminders. It goes evenly, where no answer wants to go.</summary>
+    Bulk,
+}
+
+/// <summary>
+/// Lets calls go no faster than this instance's share: an exact log of the last window, so that whatever moment one looks from, no more than the share
+/// went. The window is a little longer than Teams' second, for what is sent evenly does not arrive evenly.
+/// </summary>
+internal sealed class AppPace(RateShare share, TimeProvider clock)
+{
+    /// <summary>In so long at most the share goes.</summary>
+    public static readonly TimeSpan Window = TimeSpan.FromMilliseconds(1100);
+
+    private static readonly TimeSpan WithoutShare = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan Shortest = TimeSpan.FromMilliseconds(1);
+
+    private static readonly TimeSpan Longest = TimeSpan.FromMilliseconds(20);
+
+    // So much of what bulk was late for it may make up for.
+    private static readonly TimeSpan CatchingUp = TimeSpan.FromMilliseconds(250);
+
+    private readonly Lock gate = new();
+    private readonly Queue<long> gone = new();
+    private readonly Dictionary<Lane, Queue<TaskCompletionSource<bool>>> waiting = Enum.GetValues<Lane>().ToDictionary(l => l, _ => new Queue<TaskCompletionSource<bool>>());
+    private long nextBulk = long.MinValue;
+    private long paused = long.MinValue;
+    private bool pumping;
+
+    /// <summary>Waits until a call may go.</summary>
+    /// <returns>False where its turn did not come in time: it must not go.</returns>
+    public async Task<bool> Enter(Lane lane, TimeSpan patience, CancellationToken cancel)
+    {
+        var turn = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
+        lock (gate)
+        {
+            waiting[lane].Enqueue(turn);
+            if (!pumping)
+            {
+                pumping = true;
+                _ = Task.Run(Pump, CancellationToken.None);
+            }
+        }
+
+        try
+        {
+            return await turn.Task.WaitAsync(patience, clock, cancel);
+        }
+        catch (Exception late) when (late is TimeoutException or OperationCanceledException)
+        {
+            // Its turn may have come in this moment.
+            if (turn.TrySetResult(false))
+            {
+                cancel.ThrowIfCancellationRequested();
+            }
+
+            return await turn.Task;
+        }
+    }
+
+    /// <summary>Teams says that the app is too fast: nothing goes for a while.</summary>
+    public void Pause(TimeSpan wait)
+    {
+        lock (gate)
+        {
+            paused = Math.Max(paused, clock.GetTimestamp() + Ticks(wait));
+        }
+    }
+
+    private async Task Pump()
+    {
+        while (Next() is { } wait)
+        {
+            await Task.Delay(wait > Shortest ? wait : Shortest, clock);
+        }
+    }
+
+    // Lets go whoever may; answers with how long to wait for the next, null where nobody waits.
+    private TimeSpan? Next()
+    {
+        lock (gate)
+        {
+            while (true)
+            {
+                var now = clock.GetTimestamp();
+                Forget(waiting[Lane.Answers]);
+                Forget(waiting[Lane.Bulk]);
+                var lane = waiting[Lane.Answers].Count > 0 ? Lane.Answers : Lane.Bulk;
+                if (waiting[lane].Count == 0)
+                {
+                    pumping = false;
+                    return null;
+                }
+
+                if (Wait(lane, now) is { } wait)
+                {
+                    return wait;
+                }
+
+                if (waiting[lane].Dequeue().TrySetResult(true))
+                {
+                    gone.Enqueue(now);
+                }
+            }
+        }
+    }
+
+    private TimeSpan? Wait(Lane lane, long now)
+    {
+        while (gone.TryPeek(out var first) && now - first >= Ticks(Window))
+        {
+            gone.Dequeue();
+        }
+
+        if (now < paused)
+        {
+            return Span(paused - now) < WithoutShare ? Span(paused - now) : WithoutShare;
+        }
+
+        var calls = share.Calls;
+        if (calls == 0)
+        {
+            return WithoutShare;
+        }
+
+        if (gone.Count >= calls)
+        {
+            // As many as are too many have to be a window old. A share may shrink or grow meanwhile: looked at again soon.
+            var free = Span(gone.ElementAt(gone.Count - calls) + Ticks(Window) - now);
+            return free < WithoutShare ? free : WithoutShare;
+        }
+
+        if (lane == Lane.Answers)
+        {
+            return null;
+        }
+
+        if (now < nextBulk)
+        {
+            // An answer that comes meanwhile waits no longer than this.
+            return Span(nextBulk - now) < Longest ? Span(nextBulk - now) : Longest;
+        }
+
+        nextBulk = Math.Max(nextBulk, now - Ticks(CatchingUp)) + Ticks(Window / calls);
+        return null;
+    }
+
+    private static void Forget(Queue<TaskCompletionSource<bool>> lane)
+    {
+        while (lane.TryPeek(out var first) && first.Task.IsCompleted)
+        {
+            lane.Dequeue();
+        }
+    }
+
+    private long Ticks(TimeSpan span) => (long)(span.TotalSeconds * clock.TimestampFrequency);
+
+    private TimeSpan Span(long ticks) => TimeSpan.FromSeconds((double)ticks / clock.TimestampFrequency);
+}
