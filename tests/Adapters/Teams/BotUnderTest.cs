@@ -95,7 +95,7 @@ internal sealed class BotUnderTest : IAsyncDisposable
         await app.DisposeAsync();
     }
 
-    private sealed class CredentialDouble(Func<string> token) : TokenCredential
+    internal sealed class CredentialDouble(Func<string> token) : TokenCredential
     {
         public override AccessToken GetToken(TokenRequestContext requestContext, CancellationToken cancellationToken) =>
             new(token(), TimeProvider.System.GetUtcNow().AddHours(1));

@@ -45,7 +45,7 @@ public sealed class RatePlanTests
                 }
             }
 
-            Assert.DoesNotContain(null, slots);
+            Assert.All(slots, s => Assert.NotNull(s));
             var shares = alive.Select(i => slots.Count(s => s == i)).ToList();
             Assert.InRange(shares.Max() - shares.Min(), 0, 1);
         }

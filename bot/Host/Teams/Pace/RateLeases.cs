@@ -4,7 +4,7 @@ namespace BranchBot.Host.Teams;
 
 /// <summary>
 /// Shares the app's rate with the other instances, by leases in storage. No clock of one machine is compared with that of another: an instance counts as
-/// dead when somebody has seen its row unchanged for longer than it would itself believe to hold anything, each by its own clock. See decision 6.
+/// dead when somebody has seen its row unchanged for longer than it would itself believe to hold anything, each by its own clock. See the decision record "the rate is leased".
 /// </summary>
 internal sealed class RateLeases(TableStorage storage, TeamsSettings settings, RateShare share, TimeProvider clock, ILogger<RateLeases> log) : BackgroundService
 {
