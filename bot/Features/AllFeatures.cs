@@ -8,6 +8,7 @@ public static class AllFeatures
     [
         new ThreeTasks.ThreeTasksFeature(),
         new Issues.IssuesFeature(),
+        new Reminders.RemindersFeature(),
         new People.PeopleFeature(),
         new Help.HelpFeature(),
     ];

@@ -4,6 +4,7 @@ using BranchBot.Host.Local;
 using BranchBot.Host.Outbox;
 using BranchBot.Host.Storage;
 using BranchBot.Host.Teams;
+using BranchBot.Host.WakeUps;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 
 namespace BranchBot.Host;
@@ -21,6 +22,7 @@ internal static class Bot
         builder.Services.AddRateLeases();
         builder.Services.AddOutbox();
         builder.Services.AddJobs();
+        builder.Services.AddWakeUps();
         builder.Services.AddTeams(builder.Configuration, builder.Environment);
         builder.Services.AddSingleton<TeamsSender>();
         builder.Services.AddSingleton<ISender>(services => new FollowUps(services.GetRequiredService<CommandHandler>(), services.GetRequiredService<TeamsSender>()));

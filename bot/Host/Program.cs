@@ -2,6 +2,7 @@ using BranchBot.Host;
 using BranchBot.Host.Local;
 using BranchBot.Host.People;
 using BranchBot.Host.Storage;
+using BranchBot.Host.WakeUps;
 using Microsoft.Extensions.Options;
 
 const int WrongSetting = 2;
@@ -40,7 +41,7 @@ catch (ClockTooEarlyException e)
 
 async Task<int> Import(string[] files)
 {
-    builder.Services.AddStorage(builder.Configuration).AddSingleton<IStorage>(s => s.GetRequiredService<TableStorage>()).AddSingleton<StaffImport>();
+    builder.Services.AddStorage(builder.Configuration).AddSingleton<IStorage>(s => s.GetRequiredService<TableStorage>()).AddWaking().AddSingleton<StaffImport>();
     await using var app = builder.Build();
     return await app.Services.GetRequiredService<StaffImport>().Run(files, Console.Out, Console.Error, CancellationToken.None);
 }

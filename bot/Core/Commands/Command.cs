@@ -84,6 +84,12 @@ public sealed record Accepted(Answer Answer, IReadOnlyList<Row> Rows, IReadOnlyL
     /// <param name="key">What tells it apart in the partition, such as <c>RowKeys.Of(turn.Operation)</c>.</param>
     /// <param name="job">The job.</param>
     public Accepted Starting(string key, Job job) => this with { Starts = [.. Starts, new(key, job)] };
+
+    /// <summary>
+    /// Whether a reminder may fall due earlier by it, so that the branch is woken to look. Whoever writes <see cref="BranchFacts"/> or <see cref="Roster"/>
+    /// need not say so.
+    /// </summary>
+    public bool Wakes { get; init; }
 }
 
 /// <summary>What the bot says.</summary>
@@ -93,4 +99,8 @@ public abstract record Answer;
 public sealed record Said(Text Text) : Answer;
 
 /// <summary>A card.</summary>
-public sealed record Shown(Card Card) : Answer;
+public sealed record Shown(Card Card) : Answer
+{
+    /// <summary>What an effect was to tell makes no sense any more, such as a nudge to somebody who has finished meanwhile: it is not sent, and counts as expired.</summary>
+    public bool Moot { get; init; }
+}

@@ -13,6 +13,29 @@ public enum Delivery
     AtMostOnce,
 }
 
+/// <summary>What became of a message.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<DeliveryState>))]
+public enum DeliveryState
+{
+    /// <summary>To be sent when due.</summary>
+    Pending,
+
+    /// <summary>Somebody is sending it, until the row's due time; after it he is taken for dead.</summary>
+    Leased,
+
+    /// <summary>Teams has it; kept only of what is counted (<see cref="Effect.Counted"/>).</summary>
+    Sent,
+
+    /// <summary>Teams refused it for good; kept, with the reason.</summary>
+    Refused,
+
+    /// <summary>It makes no sense any more and was not sent; kept.</summary>
+    Expired,
+
+    /// <summary>It is not known whether it arrived and it is not sent again; kept.</summary>
+    Unknown,
+}
+
 /// <summary>
 /// Something to tell a person, committed in the same batch as what it tells of. It carries ids only: when it is sent, <paramref name="Show"/> is run
 /// as the receiver, so that he sees the newest state and nothing that he may not see.

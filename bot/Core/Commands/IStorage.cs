@@ -14,6 +14,9 @@ public sealed record Commit(
     /// <summary>Rows to take away, each with the ETag under which it was read.</summary>
     public IReadOnlyList<(RowAddress Address, string Version)> Removes { get; init; } = [];
 
+    /// <summary>Whether it may make something fall due earlier, so that the branch is woken to look (<see cref="Accepted.Wakes"/>).</summary>
+    public bool Wakes { get; init; }
+
     /// <summary>Jobs, that become rows of the same batch.</summary>
     public IReadOnlyList<Start> Starts { get; init; } = [];
 
@@ -30,6 +33,7 @@ public sealed record Commit(
         {
             Removes = [.. accepted.Removes.Select(a => (a, Read(a)))],
             Starts = accepted.Starts,
+            Wakes = accepted.Wakes,
         };
     }
 }

@@ -19,6 +19,9 @@ public sealed record ReminderDay(BranchFacts Facts, Roster Roster, BranchDay Day
     /// <summary>The day of a branch.</summary>
     public static ReminderDay Of(BranchFacts facts, Roster roster, DateOnly day) => new(facts, roster, facts.On(day), Duty.On(facts, roster, day));
 
+    /// <summary>Where what becomes of a day's reminders stands, until the day is over and only their totals are kept.</summary>
+    public static Partition Log(BranchId branch, DateOnly day) => Partition.OfBranch("reminders", branch, RowKeys.Of(day));
+
     /// <summary>An instant of the day by the clock on the branch's wall.</summary>
     public DateTimeOffset At(TimeOnly time) => Facts.Branch.Time.Instant(Day.Date, time);
 }

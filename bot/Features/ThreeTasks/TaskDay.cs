@@ -42,6 +42,12 @@ public sealed record Tick(int Number, string Item, TickKind Kind, DateTimeOffset
     public string? Comment { get; init; }
 }
 
+/// <summary>No nudges for a while.</summary>
+/// <param name="From">Since when, UTC.</param>
+/// <param name="Until">Until when, UTC.</param>
+/// <param name="Operation">The activity by which it was said; a repeat of it is recognised.</param>
+public sealed record NudgePause(DateTimeOffset From, DateTimeOffset Until, string Operation);
+
 /// <summary>One person's day: every tick and every taking back, never removed (T-3). What is done follows from it.</summary>
 /// <param name="Branch">The branch.</param>
 /// <param name="Day">The branch's business day.</param>
@@ -53,6 +59,9 @@ public sealed record TaskDay(BranchId Branch, DateOnly Day, PersonId Person, IRe
     public const int MostEntries = 100;
 
     private const string Keys = "person|";
+
+    /// <summary>Until when he wants no nudges; null: he gets them.</summary>
+    public NudgePause? Pause { get; init; }
 
     /// <inheritdoc/>
     public override RowAddress Address => At(Branch, Day, Person);

@@ -25,6 +25,12 @@ public sealed class ThreeTasksFeature : IFeature
         .Command<SendBack>("tasks.not-done", Who.BranchManager | Who.SalesSupervisor | Who.OperationsSupervisor)
         .Command<CoverItem>("tasks.cover", Who.Branch)
         .Command<UncoverItem>("tasks.uncover", Who.Branch)
+        .Command<ShowNudge>("tasks.nudge", Who.Branch)
+        .Command<PauseNudges>("tasks.pause", Who.Branch)
+        .Command<PutOffNudge>("tasks.put-off", Who.Branch)
+        .Command<ResumeNudges>("tasks.resume", Who.Branch)
+        .Command<ShowLimitList>("tasks.limit-list", Who.BranchManager)
+        .Reminds(new TaskReminders())
         .Hears<ShowTasks>(Words.Of(Words.Opening, "开门三件事", "open", "opening tasks"), new("开门三件事", "your opening three tasks"), () => new ShowTasks(TaskView.Opening))
         .Hears<ShowTasks>(Words.Of(Words.Closing, "关门三件事", "close", "closing tasks"), new("关门三件事", "your closing three tasks"), () => new ShowTasks(TaskView.Closing))
         .Hears<ShowTasks>(Words.Of(Words.Tasks, "任务", "tasks"), new("今天的六件事", "all of today's tasks"), () => new ShowTasks(TaskView.All))
@@ -37,5 +43,7 @@ public sealed class ThreeTasksFeature : IFeature
         .Hears<FindPerson>(["帮", "cover", "查看", "look at"], new("帮 赵敏:替同岗位的同事做;查看 赵敏:看她做到哪里", "cover 赵敏: do it for a colleague of your position; look at 赵敏: how far she is"), FindPerson.Parse)
         .Hears<TickNext>(Words.Of(Words.Done, "做完了", "好了", "tick"), new("下一件做完了;完成 2:第 2 件做完了", "the next one is done; done 2: the second one"), TickNext.Parse)
         .Hears<ShowNext>(Words.Of(Words.Next, "下一个"), new("下一件是什么", "which one comes next"), () => new ShowNext())
-        .Hears<UndoLast>(Words.Of(Words.Undo, "取消", "撤回"), new("撤销刚才那一件", "takes back the last one"), () => new UndoLast());
+        .Hears<UndoLast>(Words.Of(Words.Undo, "取消", "撤回"), new("撤销刚才那一件", "takes back the last one"), () => new UndoLast())
+        .Hears<PauseNudges>(Words.Of(Words.Pause, "别催我", "do not disturb"), new("不催您;免打扰 9:00:9 点前;免打扰 30分钟", "no nudges; quiet until 9:00; quiet 30 minutes"), PauseNudges.Parse)
+        .Hears<ResumeNudges>(Words.Of(Words.Resume, "继续提醒", "取消免打扰", "resume nudges"), new("照常提醒您", "nudges as usual"), () => new ResumeNudges());
 }

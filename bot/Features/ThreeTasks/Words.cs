@@ -10,6 +10,8 @@ internal static class Words
     public static readonly Text Done = new("完成", "done");
     public static readonly Text Next = new("下一件", "next");
     public static readonly Text Undo = new("撤销", "undo");
+    public static readonly Text Pause = new("免打扰", "quiet");
+    public static readonly Text Resume = new("恢复提醒", "resume");
     public static readonly Text DoneButton = new("完成", "Done");
     public static readonly Text NotDoneButton = new("没做好", "Not done well");
     public static readonly Text UndoButton = new("撤销上一件", "Undo the last one");

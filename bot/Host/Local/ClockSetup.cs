@@ -1,5 +1,6 @@
 using System.Globalization;
 using BranchBot.Host.Teams;
+using BranchBot.Host.WakeUps;
 using Microsoft.Extensions.Options;
 
 namespace BranchBot.Host.Local;
@@ -43,7 +44,7 @@ internal static class ClockSetup
             return;
         }
 
-        var endpoint = app.MapPut("/local/clock", (ClockSetting setting) =>
+        var endpoint = app.MapPut("/local/clock", async (ClockSetting setting, RepairSweep sweep, CancellationToken cancel) =>
         {
             if (!TimeSpan.TryParseExact(setting.Offset, "c", CultureInfo.InvariantCulture, out var offset) || offset < clock.Offset)
             {
@@ -51,6 +52,9 @@ internal static class ClockSetup
             }
 
             clock.Offset = offset;
+
+            // Queues go by the machine's time: what has fallen due by the new time is looked at now.
+            await sweep.WakeDue(cancel);
             return Results.NoContent();
         });
         if (app.Services.GetRequiredService<TeamsSettings>().WithoutAuthentication)

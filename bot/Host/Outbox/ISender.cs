@@ -15,6 +15,9 @@ internal abstract record SendOutcome
     /// <summary>Teams has it.</summary>
     internal sealed record Sent : SendOutcome;
 
+    /// <summary>Nothing was sent: it makes no sense any more (<see cref="Shown.Moot"/>).</summary>
+    internal sealed record Moot : SendOutcome;
+
     /// <summary>Teams will never take it: blocked, not installed, not in the roster.</summary>
     internal sealed record Refused(string Code) : SendOutcome;
 

@@ -15,6 +15,9 @@ internal static partial class Log
     [LoggerMessage(3004, LogLevel.Warning, "{Key} to {Person} could not be delivered at once; the sweep will.")]
     public static partial void LeftToTheSweep(ILogger log, string key, Guid person, Exception exception);
 
+    [LoggerMessage(3010, LogLevel.Warning, "{Key} to {Person} makes no sense any more and is not sent: {State}.")]
+    public static partial void Expired(ILogger log, string key, Guid person, DeliveryState state);
+
     [LoggerMessage(3008, LogLevel.Error, "The send of {Key} to {Person} broke.")]
     public static partial void SendFailed(ILogger log, string key, Guid person, Exception exception);
 

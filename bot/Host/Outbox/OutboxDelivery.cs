@@ -5,12 +5,13 @@ namespace BranchBot.Host.Outbox;
 
 /// <summary>
 /// Delivers what stands in outbox rows. A lease on the row keeps two senders apart. A certain message whose sender died is sent again when his lease is
-/// over, which is the only repeat; one that goes at most once is then given up and counted as unknown.
+/// over, which is the only repeat; one that goes at most once is then given up and counted as unknown. What makes no sense any more is not sent.
 /// </summary>
 internal sealed class OutboxDelivery(
     TableStorage storage, OutboxQueue queue, Catalogue catalogue, Lazy<ISender> sender, OutboxTimes times, TimeProvider clock, ILogger<OutboxDelivery> log)
 {
     private const int ConcludingTries = 5;
+    private const int AtOnce = 8;
     private readonly ConcurrentDictionary<Task, byte> underWay = new();
 
     /// <summary>What is being delivered in this process now; awaited when it shuts down.</summary>
@@ -21,10 +22,14 @@ internal sealed class OutboxDelivery(
     {
         var task = Task.Run(async () =>
         {
-            foreach (var row in rows)
+            // To one person in order; a large branch does not wait for one after the other.
+            await Parallel.ForEachAsync(rows.GroupBy(r => r.To), new ParallelOptions { MaxDegreeOfParallelism = AtOnce }, async (theirs, _) =>
             {
-                await DeliverQuietly(row);
-            }
+                foreach (var row in theirs)
+                {
+                    await DeliverQuietly(row);
+                }
+            });
         });
         underWay[task] = 0;
         task.ContinueWith(done => underWay.TryRemove(done, out _), TaskScheduler.Default);
@@ -58,20 +63,29 @@ internal sealed class OutboxDelivery(
             return null;
         }
 
-        if (row is { State: OutboxState.Leased, Delivery: Delivery.AtMostOnce })
+        if (row is { State: DeliveryState.Leased, Delivery: Delivery.AtMostOnce })
         {
             Log.GivenUp(log, row.Key, row.To.Value);
-            await Write(row with { State = OutboxState.Unknown }, version);
+            await Write(row with { State = DeliveryState.Unknown }, version);
             return null;
         }
 
-        if (row.State == OutboxState.Leased)
+        var perhaps = row.Perhaps || row.State == DeliveryState.Leased;
+        if (row.Expires <= clock.GetUtcNow())
+        {
+            var ended = row with { State = perhaps ? DeliveryState.Unknown : DeliveryState.Expired, Lease = null };
+            Log.Expired(log, row.Key, row.To.Value, ended.State);
+            await Write(ended, version);
+            return null;
+        }
+
+        if (row.State == DeliveryState.Leased)
         {
             Log.SentAgain(log, row.Key, row.To.Value);
         }
 
         cancel.ThrowIfCancellationRequested();
-        var leased = row with { State = OutboxState.Leased, Due = clock.GetUtcNow() + times.Lease, Attempts = row.Attempts + 1, Lease = Guid.NewGuid().ToString("N") };
+        var leased = row with { State = DeliveryState.Leased, Due = clock.GetUtcNow() + times.Lease, Attempts = row.Attempts + 1, Lease = Guid.NewGuid().ToString("N"), Perhaps = perhaps };
         return await Write(leased, version) == CommitResult.Committed ? await Conclude(leased, await Send(leased)) : null;
     }
 
@@ -105,24 +119,16 @@ internal sealed class OutboxDelivery(
                 return null;
             }
 
-            var concluded = After(row, outcome);
+            var concluded = row.After(outcome, clock.GetUtcNow(), times.LongestPause);
             if (await (concluded is null ? Remove(row, version) : Write(concluded, version)) == CommitResult.Committed)
             {
                 Tell(row, outcome);
-                return concluded is { State: OutboxState.Pending } ? concluded.Due : null;
+                return concluded is { State: DeliveryState.Pending } ? concluded.Due : null;
             }
         }
 
         throw new TimeoutException($"How the send of {leased.Key} ended could not be written.");
     }
-
-    private OutboxRow? After(OutboxRow row, SendOutcome outcome) => outcome switch
-    {
-        SendOutcome.Sent => null,
-        SendOutcome.Refused refused => row with { State = OutboxState.Refused, Reason = refused.Code, Due = clock.GetUtcNow(), Lease = null },
-        SendOutcome.Unknown when row.Delivery == Delivery.AtMostOnce => row with { State = OutboxState.Unknown, Due = clock.GetUtcNow(), Lease = null },
-        _ => row with { State = OutboxState.Pending, Due = clock.GetUtcNow() + Pause(row, (outcome as SendOutcome.Later)?.After), Lease = null },
-    };
 
     private void Tell(OutboxRow row, SendOutcome outcome)
     {
@@ -134,13 +140,6 @@ internal sealed class OutboxDelivery(
         {
             Log.GivenUp(log, row.Key, row.To.Value);
         }
-    }
-
-    private TimeSpan Pause(OutboxRow row, TimeSpan? after)
-    {
-        var exponential = TimeSpan.FromSeconds(Math.Pow(2, Math.Min(row.Attempts, 10)));
-        var pause = exponential < times.LongestPause ? exponential : times.LongestPause;
-        return after > pause ? after.Value : pause;
     }
 
     private async Task DeliverQuietly(OutboxRow row)

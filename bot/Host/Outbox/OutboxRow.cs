@@ -3,23 +3,6 @@ using System.Text.Json.Serialization;
 
 namespace BranchBot.Host.Outbox;
 
-/// <summary>How far a message is. What was sent has no row any more.</summary>
-[JsonConverter(typeof(JsonStringEnumConverter<OutboxState>))]
-internal enum OutboxState
-{
-    /// <summary>To be sent when due.</summary>
-    Pending,
-
-    /// <summary>Somebody is sending it, until the row's due time; after it he is taken for dead.</summary>
-    Leased,
-
-    /// <summary>Teams refused it for good; stays, with the reason.</summary>
-    Refused,
-
-    /// <summary>At most once, and it is not known whether it arrived; stays, never sent again.</summary>
-    Unknown,
-}
-
 /// <summary>An effect as a row of the partition whose commit made it.</summary>
 /// <param name="Partition">The partition.</param>
 /// <param name="Key">The effect's key.</param>
@@ -39,19 +22,60 @@ internal sealed record OutboxRow(
     Delivery Delivery,
     string Verb,
     JsonElement Data,
-    OutboxState State,
+    DeliveryState State,
     DateTimeOffset Due,
     int Attempts,
     string? Lease = null,
     string? Reason = null) : Row
 {
     /// <summary>What the keys of all outbox rows begin with.</summary>
-    public const string Keys = "outbox|";
+    public const string Keys = Told.Keys;
+
+    /// <summary>After this it is not sent any more.</summary>
+    public DateTimeOffset? Expires { get; init; }
+
+    /// <summary>Whether it stays when it was sent, until somebody counts it.</summary>
+    public bool Counted { get; init; }
+
+    /// <summary>Whether an earlier try may have reached Teams.</summary>
+    public bool Perhaps { get; init; }
 
     /// <inheritdoc/>
     public override RowAddress Address => new(Partition, Keys + Key);
 
     /// <summary>Whether there is still something to do for it.</summary>
     [JsonIgnore]
-    public bool IsOpen => State is OutboxState.Pending or OutboxState.Leased;
+    public bool IsOpen => State is DeliveryState.Pending or DeliveryState.Leased;
+
+    /// <summary>The row once a send has ended; null: it is taken away.</summary>
+    /// <param name="outcome">How it ended.</param>
+    /// <param name="now">When.</param>
+    /// <param name="longestPause">The longest pause before the next try, unless Teams asks for more.</param>
+    public OutboxRow? After(SendOutcome outcome, DateTimeOffset now, TimeSpan longestPause)
+    {
+        var ended = this with { Due = now, Lease = null };
+        return outcome switch
+        {
+            SendOutcome.Sent => Counted ? ended with { State = DeliveryState.Sent } : null,
+            SendOutcome.Moot => ended with { State = DeliveryState.Expired, Reason = nameof(SendOutcome.Moot) },
+            SendOutcome.Refused refused => ended with { State = DeliveryState.Refused, Reason = refused.Code },
+            SendOutcome.Unknown when Delivery == Delivery.AtMostOnce => ended with { State = DeliveryState.Unknown },
+            _ => ended with
+            {
+                State = DeliveryState.Pending,
+                Due = Earlier(now + Pause((outcome as SendOutcome.Later)?.After, longestPause)),
+                Perhaps = Perhaps || outcome is SendOutcome.Unknown,
+            },
+        };
+    }
+
+    private TimeSpan Pause(TimeSpan? asked, TimeSpan longest)
+    {
+        var exponential = TimeSpan.FromSeconds(Math.Pow(2, Math.Min(Attempts, 10)));
+        var pause = exponential < longest ? exponential : longest;
+        return asked > pause ? asked.Value : pause;
+    }
+
+    // No later than it expires: its end is then written down in time.
+    private DateTimeOffset Earlier(DateTimeOffset due) => Expires < due ? Expires.Value : due;
 }

@@ -8,7 +8,7 @@ internal static class OutboxSetup
     /// <summary>Adds what delivers effects; an <see cref="ISender"/> comes from the channel, the storage that features see from the jobs.</summary>
     public static IServiceCollection AddOutbox(this IServiceCollection services)
     {
-        services.TryAddSingleton(new OutboxTimes());
+        services.TryAddSingleton(s => s.GetService<IConfiguration>()?.GetSection("Outbox").Get<OutboxTimes>() ?? new());
         services.AddSingleton<OutboxQueue>();
         services.AddSingleton<OutboxDelivery>();
         services.AddSingleton<OutboxStorage>();

@@ -81,9 +81,13 @@ internal sealed class OutboxStorage(
         effect.Delivery,
         catalogue.VerbOf(effect.Show),
         JsonSerializer.SerializeToElement(effect.Show, effect.Show.GetType(), Catalogue.Json),
-        OutboxState.Pending,
+        DeliveryState.Pending,
 
         // What follows of a decision is carried out by who decided; what stands here is for the case that he died.
         effect.Show is IInternal ? clock.GetUtcNow() + (times.Net / 2) : clock.GetUtcNow(),
-        0);
+        0)
+    {
+        Expires = effect.Expires,
+        Counted = effect.Counted,
+    };
 }

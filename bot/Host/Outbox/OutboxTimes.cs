@@ -1,6 +1,6 @@
 namespace BranchBot.Host.Outbox;
 
-/// <summary>How long the outbox waits for what. Tests shorten it.</summary>
+/// <summary>How long the outbox waits for what. Tests shorten it (section <c>Outbox</c>).</summary>
 internal sealed record OutboxTimes
 {
     /// <summary>How long after a commit the net looks whether its effects were delivered: longer than a commit may take.</summary>

@@ -140,7 +140,7 @@ internal sealed class TableStorage(Tables tables, TimeProvider clock, ILogger<Ta
             await foreach (var entity in tables.Of(read.Address.Partition.Table).QueryAsync<TableEntity>(filter, cancellationToken: cancel))
             {
                 // A feature that reads a whole partition does not mean its outbox or its jobs.
-                if (read.Type == typeof(OutboxRow) || read.Type == typeof(JobRow) || !IsHouseKeeping(entity.RowKey))
+                if (read.Type == typeof(OutboxRow) || read.Type == typeof(Told) || read.Type == typeof(JobRow) || !IsHouseKeeping(entity.RowKey))
                 {
                     rows.Add(Stored(entity, read.Type));
                 }

@@ -104,7 +104,7 @@ public sealed class CrashTests(AzuriteFixture azurite)
         else
         {
             Assert.True(world.Sent.Count <= 1, $"Sent {world.Sent.Count} times when killed {mortal.KilledAt}.");
-            Assert.True(world.Sent.Count == 1 || rows.Any(r => r.State == OutboxState.Unknown), $"Lost without a trace when killed {mortal.KilledAt}.");
+            Assert.True(world.Sent.Count == 1 || rows.Any(r => r.State == DeliveryState.Unknown), $"Lost without a trace when killed {mortal.KilledAt}.");
         }
     }
 

@@ -36,7 +36,7 @@ public sealed class DeliveryTests(AzuriteFixture azurite) : IAsyncDisposable
         await house.SweepUntilQuiet(process);
 
         var kept = Assert.Single(await house.Waiting(process));
-        Assert.Equal((OutboxState.Refused, "MessageWritesBlocked"), (kept.State, kept.Reason));
+        Assert.Equal((DeliveryState.Refused, "MessageWritesBlocked"), (kept.State, kept.Reason));
 
         Assert.Equal("cheered", await house.Cheer(process, new(Delivery.Certain, Key: "report"), "op-2"));
         await process.Delivery.Drain();
@@ -59,7 +59,7 @@ public sealed class DeliveryTests(AzuriteFixture azurite) : IAsyncDisposable
         for (var repeat = 1; repeat <= 2; repeat++)
         {
             var row = Assert.Single(await house.Waiting(process));
-            Assert.Equal((OutboxState.Pending, repeat, house.Clock.GetUtcNow().AddMinutes(40)), (row.State, row.Attempts, row.Due));
+            Assert.Equal((DeliveryState.Pending, repeat, house.Clock.GetUtcNow().AddMinutes(40)), (row.State, row.Attempts, row.Due));
             house.Clock.Advance(TimeSpan.FromMinutes(39));
             await process.Delivery.DeliverDue(row.Partition, cancel);
             Assert.Equal(repeat, world.Sent.Count);
@@ -85,7 +85,7 @@ public sealed class DeliveryTests(AzuriteFixture azurite) : IAsyncDisposable
 
         Assert.Equal(["certain|1", "nudge|1", "certain|1"], world.Sent.Select(e => e.Key));
         var kept = Assert.Single(await house.Waiting(process));
-        Assert.Equal(("nudge|1", OutboxState.Unknown), (kept.Key, kept.State));
+        Assert.Equal(("nudge|1", DeliveryState.Unknown), (kept.Key, kept.State));
     }
 
     [Fact]

@@ -16,6 +16,11 @@ internal sealed class TeamsSender(CommandHandler handler, MessageRenderer render
             return new SendOutcome.Refused(NotInstalled);
         }
 
+        if (reply.Answer is Shown { Moot: true })
+        {
+            return new SendOutcome.Moot();
+        }
+
         return await chats.Send(chat, renderer.Render(reply.Answer, reply.Actor), effect.Delivery, cancel, LaneOf(effect)) switch
         {
             SendResult.Sent => new SendOutcome.Sent(),

@@ -1,0 +1,75 @@
+using Azure;
+using Azure.Storage.Queues;
+using Azure.Storage.Queues.Models;
+using BranchBot.Host.Storage;
+using Microsoft.Extensions.Options;
+
+namespace BranchBot.Host.Queues;
+
+/// <summary>A queue of things to look at. A message says where to look, never what to do; it lives until it is dealt with.</summary>
+internal abstract class WorkQueue(QueueServiceClient service, IOptions<StorageSettings> settings, string name)
+{
+    // Azure hides a message for at most seven days.
+    private static readonly TimeSpan LongestHidden = TimeSpan.FromDays(7);
+    private static readonly TimeSpan Forever = TimeSpan.FromSeconds(-1);
+    private readonly QueueClient queue = service.GetQueueClient($"{settings.Value.Prefix.ToLowerInvariant()}-{name}");
+
+    /// <summary>The queue's name.</summary>
+    public string Name => queue.Name;
+
+    /// <summary>Takes what is due; it comes again after <paramref name="hidden"/> unless it is deleted.</summary>
+    public async Task<IReadOnlyList<QueueMessage>> Take(int most, TimeSpan hidden, CancellationToken cancel)
+    {
+        try
+        {
+            return (await queue.ReceiveMessagesAsync(most, hidden, cancel)).Value;
+        }
+        catch (RequestFailedException e) when (e.ErrorCode == QueueErrorCode.QueueNotFound)
+        {
+            return [];
+        }
+    }
+
+    /// <summary>The message is dealt with. Where that took so long that somebody else has taken it, it is his.</summary>
+    public Task Delete(QueueMessage message, CancellationToken cancel) =>
+        UnlessTaken(() => queue.DeleteMessageAsync(message.MessageId, message.PopReceipt, cancel));
+
+    /// <summary>The message comes again after a while.</summary>
+    public Task Hide(QueueMessage message, TimeSpan after, CancellationToken cancel) =>
+        UnlessTaken(() => queue.UpdateMessageAsync(message.MessageId, message.PopReceipt, visibilityTimeout: Allowed(after), cancellationToken: cancel));
+
+    /// <summary>A message that was put down comes at once.</summary>
+    public Task Show(SendReceipt message, CancellationToken cancel) =>
+        UnlessTaken(() => queue.UpdateMessageAsync(message.MessageId, message.PopReceipt, visibilityTimeout: TimeSpan.Zero, cancellationToken: cancel));
+
+    /// <summary>Creates the queue where it is missing.</summary>
+    public Task Reach(CancellationToken cancel) => queue.CreateIfNotExistsAsync(cancellationToken: cancel);
+
+    /// <summary>Puts a message down that comes after a while.</summary>
+    protected async Task<SendReceipt> Put(string body, TimeSpan after, CancellationToken cancel)
+    {
+        try
+        {
+            return await queue.SendMessageAsync(body, Allowed(after), Forever, cancel);
+        }
+        catch (RequestFailedException e) when (e.ErrorCode == QueueErrorCode.QueueNotFound)
+        {
+            await queue.CreateIfNotExistsAsync(cancellationToken: cancel);
+            return await queue.SendMessageAsync(body, Allowed(after), Forever, cancel);
+        }
+    }
+
+    private static TimeSpan Allowed(TimeSpan after) => after < TimeSpan.Zero ? TimeSpan.Zero : after > LongestHidden ? LongestHidden : after;
+
+    private static async Task UnlessTaken(Func<Task> act)
+    {
+        try
+        {
+            await act();
+        }
+        catch (RequestFailedException e) when (e.ErrorCode == QueueErrorCode.MessageNotFound || e.ErrorCode == QueueErrorCode.PopReceiptMismatch)
+        {
+            // The other one finds in the rows what is left to do.
+        }
+    }
+}

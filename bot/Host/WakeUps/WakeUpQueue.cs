@@ -1,0 +1,25 @@
+using System.Text.Json;
+using Azure.Storage.Queues;
+using Azure.Storage.Queues.Models;
+using BranchBot.Host.Queues;
+using BranchBot.Host.Storage;
+using Microsoft.Extensions.Options;
+
+namespace BranchBot.Host.WakeUps;
+
+/// <summary>That a branch is to be woken.</summary>
+/// <param name="Branch">The branch.</param>
+/// <param name="Due">When, UTC. That the queue shows the message is only a hint.</param>
+/// <param name="Nonce">What the index says of the branch's one message; another one was put down later and this is superseded. Null: something has changed, look in any case.</param>
+internal sealed record WakeUp(BranchId Branch, DateTimeOffset Due, string? Nonce = null);
+
+/// <summary>The queue of branches to be woken: one message a branch, visible when the next thing falls due.</summary>
+internal sealed class WakeUpQueue(QueueServiceClient service, IOptions<StorageSettings> settings) : WorkQueue(service, settings, "wakeups")
+{
+    /// <summary>Puts a wake-up down.</summary>
+    public Task<SendReceipt> Put(WakeUp wakeUp, TimeSpan after, CancellationToken cancel) => Put(JsonSerializer.Serialize(wakeUp, Catalogue.Json), after, cancel);
+
+    /// <summary>What a message says.</summary>
+    /// <exception cref="JsonException">The message is not one of ours.</exception>
+    public static WakeUp Read(QueueMessage message) => JsonSerializer.Deserialize<WakeUp>(message.MessageText, Catalogue.Json) ?? throw new JsonException("The message is empty.");
+}
