@@ -1,5 +1,4 @@
 using BranchBot.Adapters.Tests.Storage;
-using BranchBot.Host.Outbox;
 
 namespace BranchBot.Adapters.Tests.Outbox;
 
