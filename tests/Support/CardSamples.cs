@@ -44,6 +44,11 @@ public static class CardSamples
         Colleagues();
         branch.Now = DemoBranch.At("08:00", "2026-11-25");
         Keep("day-over", teller, () => branch.Gives(teller, new BranchBot.Features.ThreeTasks.TickItem(DemoBranch.Branch.Id, new(2026, 11, 24), "PersonalTeller.Closing.1", BranchBot.Features.ThreeTasks.TaskView.Closing)));
+        branch.Now = DemoBranch.At("08:20", "2026-11-25");
+        Keep("nudge", teller, () => branch.Gives(teller, new BranchBot.Features.ThreeTasks.ShowNudge(BranchBot.Features.ThreeTasks.Phase.Opening, DemoBranch.Branch.Id, new(2026, 11, 25))));
+        branch.Now = DemoBranch.At("08:30", "2026-11-25");
+        branch.Put(new Told(ReminderDay.Log(DemoBranch.Branch.Id, new(2026, 11, 25)), "card|1", DemoBranch.Id(8), DeliveryState.Refused, "ConversationBlockedByUser"));
+        Keep("limit-list", manager, () => branch.Gives(manager, new BranchBot.Features.ThreeTasks.ShowLimitList(BranchBot.Features.ThreeTasks.Phase.Opening, DemoBranch.Branch.Id, new(2026, 11, 25), new(8, 30))));
         return samples;
 
         // A closing: who waits for whom, an item that is brought back, a colleague who covers, a leader of the region.

@@ -122,7 +122,7 @@ public sealed class CommandHandler(IStorage storage, Catalogue catalogue, IReadO
                 return (turn, Rows.None, Decision.Refuse(Refusals.ForeignBranch));
             }
 
-            var rows = await storage.Load(command.Needs(turn), cancel);
+            var rows = await storage.Load([.. command.Needs(turn).Distinct()], cancel);
             if (command.NeedsMore(turn, rows) is { Count: > 0 } more)
             {
                 rows = more.All(read => turn.MayRead(read.Address.Partition)) ? rows.And(await storage.Load(more, cancel)) : throw new InvalidOperationException($"{command.GetType().Name} reads what is not the actor's.");

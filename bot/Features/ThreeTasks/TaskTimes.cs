@@ -34,8 +34,8 @@ internal sealed record TaskTimes(
         var (opens, closes) = (time.Instant(day, hours.Opens), time.Instant(day, hours.Closes));
         var (begins, ends) = (time.EndOf(day.AddDays(-1)), time.EndOf(day));
         var (card, limit) = phase == Phase.Opening
-            ? (opens.AddMinutes(-settings.OpeningCardBefore), opens.AddMinutes(settings.OpeningLimitAfter))
-            : (closes.AddMinutes(-settings.ClosingCardBefore), closes.AddMinutes(settings.ClosingLimitAfter));
+            ? (opens.AddMinutes(-settings.OpeningCardBefore), Limits.Of(facts, person, day, phase)!.Value)
+            : (closes.AddMinutes(-settings.ClosingCardBefore), Limits.Of(facts, person, day, phase)!.Value);
         card = card < begins ? begins : card;
         limit = limit > ends ? ends : limit;
         var nudge = limit.AddMinutes(-settings.NudgeBefore);
