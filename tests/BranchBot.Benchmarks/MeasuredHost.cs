@@ -79,7 +79,7 @@ internal static class MeasuredHost
         return new Usage(self.TotalProcessorTime.TotalMilliseconds, GC.GetTotalAllocatedBytes(precise: true), self.PeakWorkingSet64, roundTrips());
     }).AllowAnonymous();
 
-    private sealed class RoundTrips : Azure.Core.Pipeline.HttpPipelinePolicy
+    internal sealed class RoundTrips : Azure.Core.Pipeline.HttpPipelinePolicy
     {
         private long count;
 

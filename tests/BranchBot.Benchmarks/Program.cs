@@ -5,6 +5,7 @@ return args switch
 {
     ["rush", .. var options] => await Rush.Run(options),
     ["cold", ..] => await Cold.Run(),
+    ["wakeups", .. var options] => await WakeUps.Run(options),
     ["host", var store, var branches] => await MeasuredHost.RunBot(store, int.Parse(branches, System.Globalization.CultureInfo.InvariantCulture)),
     ["bare"] => await MeasuredHost.RunBare(),
     _ => Usage(),
@@ -17,6 +18,8 @@ static int Usage()
             a morning's rush: ten people a branch, six turns each, over real HTTP with real tokens, beside a bare ASP.NET Core endpoint
         dotnet run -c Release --project tests/BranchBot.Benchmarks -- cold
             from the start of the process to the first answered turn, and the memory after it
+        dotnet run -c Release --project tests/BranchBot.Benchmarks -- wakeups [--branches 40000]
+            many branches armed in one storage: round trips of a wake-up, of a minute in which few are due, of the search for lost ones
         """);
     return 2;
 }
