@@ -10,6 +10,7 @@ public sealed class SaturdayTests
 {
     private static readonly DateOnly Saturday = new(2026, 10, 10);
     private static readonly int[] WithList = [1, 2, 3, 4, 6, 7, 8, 9, 10];
+    private static readonly JsonSerializerOptions Readable = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
     private readonly CancellationToken cancel = TestContext.Current.CancellationToken;
 
     [Fact]
@@ -45,7 +46,7 @@ public sealed class SaturdayTests
         await stage.ClockShows("08:30");
         await Until(() => Got(stage, 1) == 1, stage);
         Assert.All(WithList.Except([1]), p => Assert.Equal(0, Got(stage, p)));
-        var said = stage.Teams.Calls.Of(Operation.Send, Chat(stage, 1)).Single(c => c.TookEffect).Body!.ToJsonString(new JsonSerializerOptions { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+        var said = stage.Teams.Calls.Of(Operation.Send, Chat(stage, 1)).Single(c => c.TookEffect).Body!.ToJsonString(Readable);
         Assert.Contains("9 人 · 7 完成 · 赵敏 未开始 · 吴磊 未开始", said);
         Assert.Contains("吴磊 · 屏蔽了机器人", said);
 
@@ -55,6 +56,71 @@ public sealed class SaturdayTests
         var totals = await Totals(stage);
         Assert.NotNull(totals.Over);
         Assert.Equal(totals.Planned, totals.Sent + totals.Refused + totals.Expired + totals.Unknown);
+    }
+
+    [Fact]
+    [Trait("Rule", "T-4")]
+    public async Task Whatever_Teams_answers_each_card_ends_in_its_state_and_the_totals_reconcile()
+    {
+        await using var stage = await Stage.Set("2026-10-10T07:50");
+        Assert.Equal(0, await stage.Teams.Installations.AnnounceAsync(cancel));
+        await Until(() => WithList.Append(5).Append(11).All(p => Got(stage, p) == 1), stage);
+        stage.Teams.Calls.Clear();
+        (int Person, Fault Fault, DeliveryState State, int Came)[] faults =
+        [
+            (1, Fault.Throttled(TimeSpan.FromSeconds(1)), DeliveryState.Sent, 1),
+            (2, Fault.Refused(429, "Throttled"), DeliveryState.Sent, 1),
+            (3, Fault.PreconditionFailed, DeliveryState.Sent, 1),
+            (4, Fault.BadGateway, DeliveryState.Unknown, 0),
+            (5, Fault.AcceptedWithoutAnswer, DeliveryState.Unknown, 1),
+            (6, Fault.AcceptedThen(504), DeliveryState.Unknown, 1),
+            (7, Fault.BlockedByUser, DeliveryState.Refused, 0),
+            (8, Fault.NotInRoster, DeliveryState.Refused, 0),
+        ];
+        foreach (var (person, fault, _, _) in faults)
+        {
+            stage.Teams.Faults.Next(Operation.Send, fault, 1, Chat(stage, person));
+        }
+
+        await stage.ClockShows("08:00");
+        await Until(() => faults.All(f => StateOf(stage, f.Person) == f.State), stage);
+        await stage.ClockShows("12:50");
+        Assert.All(faults, f => Assert.Equal(f.Came, stage.Teams.Calls.Of(Operation.Send, Chat(stage, f.Person)).Count(c => c.TookEffect && c.Body!.ToJsonString().Contains("0/", StringComparison.Ordinal) && !IsList(c))));
+
+        await Until(() => StateOf(stage, "limit|Opening|08:30") == DeliveryState.Sent, stage);
+
+        // Put off beyond the limit, it makes no sense any more. Some seconds later, lest two conversations that Teams slows down count as the whole app.
+        await Task.Delay(TimeSpan.FromSeconds(6), cancel);
+        var late = $"card|Closing|{DemoBranch.Id(9)}";
+        stage.Teams.Faults.Next(Operation.Send, Fault.Throttled(TimeSpan.FromHours(6)), 1, Chat(stage, 9));
+        await stage.ClockShows("17:00");
+        await Until(() => StateOf(stage, late) == DeliveryState.Pending && stage.Teams.Faults.IsEmpty, stage);
+        await stage.ClockShows("18:05");
+        await Until(() => StateOf(stage, late) == DeliveryState.Expired && StateOf(stage, "limit|Closing|18:00") == DeliveryState.Sent, stage);
+
+        await NextMorning(stage);
+        var totals = await Totals(stage);
+        Assert.NotNull(totals.Over);
+        Assert.Equal(totals.Planned, totals.Sent + totals.Refused + totals.Expired + totals.Unknown);
+        Assert.Equal((2, 3), (totals.Refused, totals.Unknown));
+    }
+
+    private static bool IsList(BotCall call) => call.Body!.ToJsonString(Readable).Contains("截止", StringComparison.Ordinal);
+
+    private static DeliveryState? StateOf(Stage stage, int person) => StateOf(stage, $"card|Opening|{DemoBranch.Id(person)}");
+
+    private static DeliveryState? StateOf(Stage stage, string key)
+    {
+        var at = new Told(ReminderDay.Log(DemoBranch.Branch.Id, Saturday), key, default, default).Address;
+        try
+        {
+            var entity = new TableClient(stage.Azurite.ConnectionString, "branchbotreminders").GetEntityIfExists<TableEntity>(at.Partition.Key, at.Key);
+            return entity.HasValue ? JsonSerializer.Deserialize<Told>(entity.Value!.GetString("Data"), Catalogue.Json)!.State : null;
+        }
+        catch (Azure.RequestFailedException e) when (e.Status == 404)
+        {
+            return null;
+        }
     }
 
     private static async Task NextMorning(Stage stage)

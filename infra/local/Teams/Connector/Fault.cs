@@ -68,6 +68,18 @@ public sealed class Faults
         }
     }
 
+    /// <summary>Whether all that was asked for has happened.</summary>
+    public bool IsEmpty
+    {
+        get
+        {
+            lock (gate)
+            {
+                return next.Count == 0;
+            }
+        }
+    }
+
     /// <summary>Forgets what was asked for and has not happened.</summary>
     public void Clear()
     {
