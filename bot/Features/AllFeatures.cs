@@ -9,6 +9,8 @@ public static class AllFeatures
         new ThreeTasks.ThreeTasksFeature(),
         new Issues.IssuesFeature(),
         new Reminders.RemindersFeature(),
+        new Calendar.CalendarFeature(),
+        new Deputies.DeputiesFeature(),
         new People.PeopleFeature(),
         new Help.HelpFeature(),
     ];

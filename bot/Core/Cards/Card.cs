@@ -82,6 +82,9 @@ public sealed record Step(int Number, Text What, bool Done, Text? Detail, Button
 
     /// <summary>All that can be pressed beside it.</summary>
     public IReadOnlyList<Button> Buttons => [.. new[] { Button, Other }.OfType<Button>()];
+
+    /// <summary>Whether it is nothing to do but something that stands, such as an entry of a list: it has no box to tick.</summary>
+    public bool Stands { get; init; }
 }
 
 /// <summary>A list of sentences, each with a dot.</summary>

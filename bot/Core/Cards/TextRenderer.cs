@@ -62,7 +62,9 @@ public static class TextRenderer
         var detail = step.Detail?.In(language);
         var what = step.What.In(language);
         return string.Create(CultureInfo.InvariantCulture, $"{step.Number}. ")
-            + (step.Done ? $"[{Joined(" ", step.Warns ? "⚠" : "✓", detail)}] {what}" : $"[ ] {Joined(" – ", what, detail)}");
+            + (step.Stands ? Joined(" – ", what, detail)
+                : step.Done ? $"[{Joined(" ", step.Warns ? "⚠" : "✓", detail)}] {what}"
+                : $"[ ] {Joined(" – ", what, detail)}");
     }
 
     private static IEnumerable<(Button Button, Text? Of)> Options(Card card) =>

@@ -10,6 +10,12 @@ public sealed record BranchFacts(Branch Branch) : Row
     /// <summary>How long an entry stays here after its last day: a quarter and some days. What was changed stays in <see cref="Change"/> rows.</summary>
     public const int KeptDays = 100;
 
+    /// <summary>The most entries that a branch keeps: the row of a large branch in a busy quarter stays a small read.</summary>
+    public const int MostDuty = 300;
+
+    /// <summary>The most days that a branch or a region has changed.</summary>
+    public const int MostDays = 200;
+
     /// <summary>What the branch may set for itself.</summary>
     public BranchSettings Settings { get; init; } = new();
 
@@ -47,11 +53,19 @@ public sealed record BranchFacts(Branch Branch) : Row
     public AdaptedList? ListOf(string list, string phase) =>
         Lists.FirstOrDefault(l => l.List == list && l.Phase == phase) ?? RegionLists.FirstOrDefault(l => l.List == list && l.Phase == phase);
 
+    /// <summary>An entry by its id; null where there is none.</summary>
+    public DutyEntry? Entry(string id) => Duty.FirstOrDefault(d => d.Id == id);
+
+    /// <summary>The same with an entry: a new one at the end, a changed one at its place.</summary>
+    public BranchFacts With(DutyEntry entry) =>
+        this with { Duty = Entry(entry.Id) is null ? [.. Duty, entry] : [.. Duty.Select(d => d.Id == entry.Id ? entry : d)] };
+
     /// <summary>The same without entries and days that are long over.</summary>
     public BranchFacts Pruned(DateOnly today) => this with
     {
         Duty = [.. Duty.Where(d => d.To.AddDays(KeptDays) >= today)],
         Days = [.. Days.Where(d => d.Day.AddDays(KeptDays) >= today)],
+        RegionDays = [.. RegionDays.Where(d => d.Day.AddDays(KeptDays) >= today)],
     };
 }
 

@@ -44,6 +44,13 @@ public sealed record DutyEntry(string Id, DutyKind Kind, PersonId Person, DateOn
     /// <summary>Taken back, or ended early: counts from that instant on no more. Days before it stay as they were.</summary>
     public DateTimeOffset? Ended { get; init; }
 
+    /// <summary>Its days.</summary>
+    [JsonIgnore]
+    public DaySpan Span => new(From, To);
+
+    /// <summary>Whether it holds on some day from today on.</summary>
+    public bool Lasts(DateOnly today, BranchTime time) => To >= today && Holds(From > today ? From : today, time);
+
     /// <summary>Whether it holds on a day. One that was ended counts only for the days that were over by then.</summary>
     public bool Holds(DateOnly day, BranchTime time) => From <= day && day <= To && (Ended is not { } ended || day < time.DayOf(ended));
 }
