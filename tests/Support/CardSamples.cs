@@ -49,6 +49,7 @@ public static class CardSamples
         branch.Now = DemoBranch.At("08:30", "2026-11-25");
         branch.Put(new Told(ReminderDay.Log(DemoBranch.Branch.Id, new(2026, 11, 25)), "card|1", DemoBranch.Id(8), DeliveryState.Refused, "ConversationBlockedByUser"));
         Keep("limit-list", manager, () => branch.Gives(manager, new BranchBot.Features.ThreeTasks.ShowLimitList(BranchBot.Features.ThreeTasks.Phase.Opening, DemoBranch.Branch.Id, new(2026, 11, 25), new(8, 30))));
+        LeaveAndDeputies();
         return samples;
 
         // A closing: who waits for whom, an item that is brought back, a colleague who covers, a leader of the region.
@@ -80,6 +81,32 @@ public static class CardSamples
             Says("help-region", leader, "帮助");
             Says("punctuality", manager, "准时", "18:30");
             Says("punctuality-own", teller, "准时 季");
+        }
+
+        // Leave, the rota, special days, and the manager flies out on Tuesday.
+        void LeaveAndDeputies()
+        {
+            branch = new() { Now = DemoBranch.At("17:10", "2026-10-09") };
+            branch.Put(DemoBranch.Facts with { Branch = DemoBranch.Branch with { Shifts = [new("早班", new(new(8, 0), new(15, 0))), new("晚班", new(new(11, 0), new(20, 0)))] } });
+            var (customers, deputy) = (In(DemoBranch.Staff[4], language), In(DemoBranch.Staff[1], language));
+            Says("leave-form", customers, "休假");
+            Says("leave-entered", customers, "休假 明天至周三");
+            Keep("leave-told", manager, () => branch.Shows(branch.Told[^1], manager));
+            Says("leave-all", manager, "休假");
+            Says("leave-back", customers, "销假 周一");
+            Says("shift-form", manager, "班次 李静");
+            Says("rest-entered", manager, "轮休 李静 周二");
+            Says("lobby-entered", manager, "大堂 冯娟 明天");
+            Says("day-form", manager, "营业");
+            Says("day-closed", manager, "停业 10月12日 装修");
+            Says("day-not-counted", manager, "不计 今天 停电");
+            Says("deputies-form", manager, "代班");
+            Says("deputy-named", manager, "代 刘强 周二至周四");
+            Keep("deputy-told", deputy, () => branch.Shows(branch.Told[^1], deputy));
+            Says("calendar", manager, "日历");
+            Says("deputy-ended", manager, "代 结束");
+            branch.Now = DemoBranch.At("08:10", "2026-10-10");
+            Says("opening-on-leave", customers, "开门");
         }
 
         // A fault: reported at an item, taken, solved, opened again; one by words.

@@ -13,7 +13,7 @@ public static class NamePhrases
     {
         var said = Heard.Normalise(phrase);
         var staff = roster.Staff.Select(s => (Entry: s, Name: Heard.Normalise(s.Name))).ToList();
-        if (staff.Where(s => said.StartsWith(s.Name, StringComparison.Ordinal)).MaxBy(s => s.Name.Length) is { Name: { } whole })
+        if (staff.Select(s => s.Name).Where(n => said.StartsWith(n, StringComparison.Ordinal)).OrderByDescending(n => n.Length).FirstOrDefault() is { } whole)
         {
             return new([.. staff.Where(s => s.Name == whole).Select(s => s.Entry)], said[whole.Length..].Trim());
         }

@@ -31,6 +31,11 @@ internal static class TaskCard
             body.Add(notice);
         }
 
+        if (AbsenceNote.Of(own) is { } away)
+        {
+            body.Add(away);
+        }
+
         body.Add(new Progress(done, items.Count));
         var lists = items.GroupBy(i => (i.List, i.Phase)).ToList();
         foreach (var list in lists)
