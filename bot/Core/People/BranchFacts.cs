@@ -124,10 +124,10 @@ public sealed record BranchSettings
 /// <param name="By">Who.</param>
 /// <param name="Name">His name then.</param>
 /// <param name="What">What was changed.</param>
+/// <param name="Operation">The activity by which it was done.</param>
 /// <param name="Before">What stood before; null where nothing did.</param>
 /// <param name="After">What stands now; null where it was taken away.</param>
-/// <param name="Operation">The activity by which it was done.</param>
-public sealed record Change(BranchId Branch, DateTimeOffset At, PersonId By, string Name, Text What, Text? Before, Text? After, string Operation) : Row
+public sealed record Change(BranchId Branch, DateTimeOffset At, PersonId By, string Name, Text What, string Operation, Text? Before = null, Text? After = null) : Row
 {
     private const string Keys = "change|";
 
@@ -140,7 +140,7 @@ public sealed record Change(BranchId Branch, DateTimeOffset At, PersonId By, str
 
     /// <summary>A change that the speaker of a turn makes.</summary>
     public static Change Of(Turn turn, Text what, Text? before, Text? after) =>
-        new(turn.Branch.Id, turn.Now, turn.Actor.Id, turn.Actor.Name, what, before, after, turn.Operation);
+        new(turn.Branch.Id, turn.Now, turn.Actor.Id, turn.Actor.Name, what, turn.Operation, before, after);
 
     private static string Stamp(DateTimeOffset at) => at.UtcDateTime.ToString("yyyyMMddHHmmssfff", System.Globalization.CultureInfo.InvariantCulture);
 }

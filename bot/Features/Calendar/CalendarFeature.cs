@@ -25,7 +25,7 @@ public sealed class CalendarFeature : IFeature
         .Hears<ShowDays>(["日历", "calendar"], new("今后两周的营业时间、谁休假、谁代班", "the next two weeks: hours, who is away, who acts"), () => new ShowDays())
         .Hears<SayRota>(["轮休", "rest"], new("轮休 李静 周三:那天休息", "rest 李静 wed: off on that day"), rest => new(DutyKind.Rest, rest))
         .Hears<SayRota>(["上班", "works"], new("上班 李静 周六:轮休日来上班", "works 李静 sat: works on a rest day"), rest => new(DutyKind.Works, rest))
-        .Hears<SayRota>(["班次", "shift"], new("班次 李静 晚班 周一至周五", "shift 李静 晚班 mon to fri"), rest => new(DutyKind.Shift, rest))
+        .Hears<SayRota>(["班次", "shift"], new("班次 李静 晚班 周一至周五", "shift 李静 late mon to fri"), rest => new(DutyKind.Shift, rest))
         .Hears<SayRota>(["大堂", "lobby"], new("大堂 冯娟 明天:由后备大堂值大堂", "lobby 冯娟 tomorrow: the backup is on lobby duty"), rest => new(DutyKind.Lobby, rest))
         .Hears<SayDays>(["停业", "closed"], new("停业 10月3日 装修", "closed 3 Oct refit"), rest => new(SpecialDayKind.Closed, rest))
         .Hears<SayDays>(["营业", "open on"], new("营业 10月3日 09:00-16:00", "open on 3 Oct 09:00-16:00"), rest => new(SpecialDayKind.Open, rest))
