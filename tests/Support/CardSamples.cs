@@ -107,6 +107,10 @@ public static class CardSamples
             Says("deputy-ended", manager, "代 结束");
             branch.Now = DemoBranch.At("08:10", "2026-10-10");
             Says("opening-on-leave", customers, "开门");
+            Says("settings", manager, "设置");
+            Says("settings-changed", manager, "设置 催办 15");
+            Says("settings-wrong", manager, "设置 催办 900");
+            Says("changes", manager, "变更");
         }
 
         // A fault: reported at an item, taken, solved, opened again; one by words.

@@ -22,7 +22,7 @@ public sealed class CalendarFeature : IFeature
         .Command<SayUnmark>("calendar.say-unmark", Manager)
         .Hears<SayLeave>(["休假", "leave", "请假"], new("休假 周三至周五:记休假;支行长:休假 孙丽 周三至周五", "leave wed to fri: enters leave; the manager: leave 孙丽 wed to fri"), rest => new(rest))
         .Hears<SayBack>(["销假", "back"], new("提前结束休假;销假 明天:明天起上班", "ends leave early; back tomorrow: at work from tomorrow"), rest => new(rest))
-        .Hears<ShowDays>(["日历", "calendar"], new("今后两周的营业时间、谁休假、谁代班", "the next two weeks: hours, who is away, who acts"), () => new ShowDays())
+        .Hears<ShowDays>(["日历", "calendar"], new("今后两周的营业时间、谁休假、谁代班", "the next two weeks: hours, who is away, who acts"), rest => rest.Length == 0 ? new() : rest.Length > NamedBranch.Longest ? null : new(Name: rest))
         .Hears<SayRota>(["轮休", "rest"], new("轮休 李静 周三:那天休息", "rest 李静 wed: off on that day"), rest => new(DutyKind.Rest, rest))
         .Hears<SayRota>(["上班", "works"], new("上班 李静 周六:轮休日来上班", "works 李静 sat: works on a rest day"), rest => new(DutyKind.Works, rest))
         .Hears<SayRota>(["班次", "shift"], new("班次 李静 晚班 周一至周五", "shift 李静 late mon to fri"), rest => new(DutyKind.Shift, rest))

@@ -81,12 +81,13 @@ public sealed record MarkDays(
 
         var reason = Reason?.Trim() is { Length: > 0 } given ? given : Words.Name(Kind).Zh;
         var days = span.Each().Select(day => new SpecialDay(day, Kind, reason, Hours: Kind == SpecialDayKind.Open ? new(Opens!.Value, Closes!.Value) : null)).ToList();
-        if (days.All(turn.Facts.Days.Contains))
+        if (days.All(Stands))
         {
             return Decision.Show(new Shown(Card(turn, span, new(new("已经这样记了。", "It stands so already."), Tone.Plain))));
         }
 
-        var facts = (turn.Facts with { Days = [.. turn.Facts.Days, .. days.Where(d => !turn.Facts.Days.Contains(d))] }).Pruned(turn.Today);
+        // The last word on a day counts.
+        var facts = (turn.Facts with { Days = [.. turn.Facts.Days.Except(days), .. days] }).Pruned(turn.Today);
         if (facts.Days.Count > BranchFacts.MostDays)
         {
             return Decision.Refuse(new($"一共最多记 {BranchFacts.MostDays} 天。", $"At most {BranchFacts.MostDays} days in all."));
@@ -96,6 +97,8 @@ public sealed record MarkDays(
             new Shown(Card(turn with { BranchFacts = facts }, span, new(new("已记下。", "Recorded."), Tone.Good))),
             facts,
             Change.Of(turn, new Text("日历 · ", "Calendar · ") + span.Written(turn.Today), Written(turn.Facts, span), Written(facts, span)));
+
+        bool Stands(SpecialDay day) => turn.Facts.Days.LastOrDefault(d => d.Day == day.Day && d.Kind == SpecialDayKind.NotCounted == (Kind == SpecialDayKind.NotCounted)) == day;
     }
 
     /// <summary>What the first day of a span is, in words.</summary>

@@ -3,7 +3,8 @@ namespace BranchBot.Features.Calendar;
 /// <summary>日历: the next fourteen days: hours, what is special, who is away, who acts for whom.</summary>
 /// <param name="Branch">The card's branch; null: one's own.</param>
 /// <param name="From">The first day; null: today.</param>
-public sealed record ShowDays(BranchId? Branch = null, DateOnly? From = null) : Command
+/// <param name="Name">The branch as a region's leader names it.</param>
+public sealed record ShowDays(BranchId? Branch = null, DateOnly? From = null, string? Name = null) : Command
 {
     private const int Days = 14;
     private const int MostNames = 6;
@@ -12,11 +13,16 @@ public sealed record ShowDays(BranchId? Branch = null, DateOnly? From = null) : 
     public override BranchId? Concerns() => Branch;
 
     /// <inheritdoc/>
-    public override IReadOnlyList<Read> Needs(Turn turn) => [Read.One<Roster>(Roster.At(turn.Branch.Id))];
+    public override IReadOnlyList<Read> Needs(Turn turn) => turn.BranchFacts is null ? NamedBranch.Needs(turn) : [Read.One<Roster>(Roster.At(turn.Branch.Id))];
 
     /// <inheritdoc/>
     public override Decision Decide(Turn turn, Rows rows)
     {
+        if (turn.BranchFacts is null || Name is not null)
+        {
+            return NamedBranch.Find(turn, rows, Name, new("日历", "calendar"), branch => new ShowDays(branch));
+        }
+
         var roster = rows.Find<Roster>(Roster.At(turn.Branch.Id)) ?? throw new InvalidOperationException($"Branch {turn.Branch.Id} has staff and no roster.");
         var first = From is { } from && from > turn.Today.AddDays(-Days) && from < turn.Today.AddYears(1) ? from : turn.Today;
         var lines = Enumerable.Range(0, Days).Select(n => LineOf(turn, roster, first.AddDays(n))).ToList<Part>();

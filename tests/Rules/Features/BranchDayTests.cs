@@ -40,6 +40,17 @@ public sealed class BranchDayTests
     }
 
     [Fact]
+    [Trait("Rule", "P-4")]
+    public void Closed_then_open_then_closed_again_is_closed()
+    {
+        branch.Says(DemoBranch.Manager, "停业 10月9日 装修");
+        branch.Says(DemoBranch.Manager, "营业 10月9日 09:00-12:00");
+        Assert.NotNull(branch.Facts.On(new(2026, 10, 9)).Hours);
+        Assert.Contains("已记下", branch.Says(DemoBranch.Manager, "停业 10月9日 装修"));
+        Assert.Null(branch.Facts.On(new(2026, 10, 9)).Hours);
+    }
+
+    [Fact]
     [Trait("Rule", "P-8")]
     public void A_day_is_not_counted_only_with_a_reason_and_that_can_be_taken_back()
     {

@@ -1,7 +1,7 @@
-namespace BranchBot.Features.ThreeTasks;
+namespace BranchBot.Core;
 
 /// <summary>Finds whom or what somebody means by a name.</summary>
-internal static class Naming
+public static class Naming
 {
     private const int MostNearest = 5;
 

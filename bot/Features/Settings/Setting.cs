@@ -1,0 +1,74 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace BranchBot.Features.Settings;
+
+/// <summary>One thing that a branch may set: how it is asked, shown and changed. A new one is a line in <see cref="All"/>.</summary>
+/// <param name="Id">The field on the card.</param>
+/// <param name="Label">What is asked.</param>
+/// <param name="Ask">The field with what stands now.</param>
+/// <param name="Shows">What stands, in words.</param>
+/// <param name="Set">The facts with a new value, or what is wrong with it.</param>
+internal sealed partial record Setting(string Id, Text Label, Func<BranchFacts, Field> Ask, Func<BranchFacts, Text> Shows, Func<BranchFacts, string, (BranchFacts? Facts, Text? Wrong)> Set)
+{
+    private const int MostZones = 12;
+    private const int LongestZone = 12;
+
+    /// <summary>All settings, in the order of the card.</summary>
+    public static IReadOnlyList<Setting> All { get; } =
+    [
+        Number("openingCardBefore", new("开门卡片提前几分钟", "Opening card, minutes before opening"), 0, 180, s => s.OpeningCardBefore, (s, n) => s with { OpeningCardBefore = n }),
+        Number("openingLimitAfter", new("开门后几分钟内算准时", "Opening on time, minutes after opening"), 0, 120, s => s.OpeningLimitAfter, (s, n) => s with { OpeningLimitAfter = n }),
+        Number("closingCardBefore", new("关门卡片提前几分钟", "Closing card, minutes before closing"), 0, 180, s => s.ClosingCardBefore, (s, n) => s with { ClosingCardBefore = n }),
+        Number("closingLimitAfter", new("关门后几分钟内算准时", "Closing on time, minutes after closing"), 0, 240, s => s.ClosingLimitAfter, (s, n) => s with { ClosingLimitAfter = n }),
+        Number("nudgeBefore", new("催办提前几分钟", "Nudge, minutes before the limit"), 0, 120, s => s.NudgeBefore, (s, n) => s with { NudgeBefore = n }),
+        Number("hurriedSeconds", new("几秒内全勾完告诉支行长(0:不提)", "All ticked within seconds is told the manager (0: never)"), 0, 600, s => s.HurriedSeconds, (s, n) => s with { HurriedSeconds = n }),
+        new(
+            "zones",
+            new("功能分区(用、隔开)", "Zones (separated by commas)"),
+            facts => new TextField("zones", new("功能分区(用、隔开)", "Zones (separated by commas)"), MostZones * (LongestZone + 1), string.Join("、", facts.Settings.Zones), Required: true, Multiline: true),
+            facts => Text.Same(string.Join("、", facts.Settings.Zones)),
+            SetZones),
+        new(
+            "holidayHours",
+            new("节假日营业时间(不营业写「无」)", "Holiday hours (\"none\" where closed)"),
+            facts => new TextField("holidayHours", new("节假日营业时间(不营业写「无」)", "Holiday hours (\"none\" where closed)"), 11, facts.Branch.HolidayHours is { } hours ? Dates.Written(hours) : "无", Required: true),
+            facts => facts.Branch.HolidayHours is { } hours ? Text.Same(Dates.Written(hours)) : new("无", "none"),
+            SetHolidayHours),
+    ];
+
+    private static Setting Number(string id, Text label, int min, int max, Func<BranchSettings, int> get, Func<BranchSettings, int, BranchSettings> with) => new(
+        id,
+        label,
+        facts => new NumberField(id, label, min, max, get(facts.Settings), Required: true),
+        facts => Text.Same(get(facts.Settings).ToString(CultureInfo.InvariantCulture)),
+        (facts, value) => int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= min && number <= max
+            ? (facts with { Settings = with(facts.Settings, number) }, null)
+            : (null, new($"「{label.Zh}」要填 {min} 到 {max} 的整数。", $"\"{label.En}\" takes a whole number from {min} to {max}.")));
+
+    private static (BranchFacts? Facts, Text? Wrong) SetZones(BranchFacts facts, string value)
+    {
+        var zones = value.Split(['、', ',', ',', ';', ';', '\n', '\r'], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Distinct(StringComparer.Ordinal).ToList();
+        return zones.Count is 0 or > MostZones || zones.Any(z => z.Length > LongestZone)
+            ? (null, new($"分区要 1 到 {MostZones} 个,每个最多 {LongestZone} 字。", $"1 to {MostZones} zones, of at most {LongestZone} characters each."))
+            : (facts with { Settings = facts.Settings with { Zones = zones } }, null);
+    }
+
+    private static (BranchFacts? Facts, Text? Wrong) SetHolidayHours(BranchFacts facts, string value)
+    {
+        var said = Heard.Normalise(value);
+        if (said is "无" or "none")
+        {
+            return (facts with { Branch = facts.Branch with { HolidayHours = null } }, null);
+        }
+
+        var hours = HoursPhrase().Match(said);
+        return hours.Success && TimeOnly.TryParseExact(hours.Groups[1].Value, "H:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out var opens)
+            && TimeOnly.TryParseExact(hours.Groups[2].Value, "H:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out var closes) && opens < closes
+            ? (facts with { Branch = facts.Branch with { HolidayHours = new(opens, closes) } }, null)
+            : (null, new("节假日营业时间这样写:09:00-16:00;不营业写「无」。", "Holiday hours are written 09:00-16:00; \"none\" where closed."));
+    }
+
+    [GeneratedRegex(@"^(\d{1,2}:\d{2}) ?(?:-|至|到|~|–) ?(\d{1,2}:\d{2})$")]
+    private static partial Regex HoursPhrase();
+}
