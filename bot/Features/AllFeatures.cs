@@ -11,6 +11,7 @@ public static class AllFeatures
         new Reminders.RemindersFeature(),
         new Calendar.CalendarFeature(),
         new Deputies.DeputiesFeature(),
+        new Holidays.HolidaysFeature(),
         new Settings.SettingsFeature(),
         new People.PeopleFeature(),
         new Help.HelpFeature(),

@@ -111,6 +111,13 @@ public static class CardSamples
             Says("settings-changed", manager, "设置 催办 15");
             Says("settings-wrong", manager, "设置 催办 900");
             Says("changes", manager, "变更");
+            var leader = new RegionLeader(DemoBranch.Id(20), language, "29:20", "徐刚", new(new("R01"), "示范二级分行"));
+            branch.Put(new RegionBranch(new("R01"), DemoBranch.Branch.Id, "示范支行"));
+            Says("holidays", leader, "节假日");
+            Says("holidays-changed", leader, "节假日 2027年2月5日至2月11日 春节");
+            Keep("holidays-there", leader, () => branch.Shows(branch.Told[^1], leader));
+            const string File = "BEGIN:VCALENDAR\nBEGIN:VEVENT\nDTSTART;VALUE=DATE:20270501\nDTEND;VALUE=DATE:20270506\nSUMMARY:劳动节\nEND:VEVENT\nBEGIN:VEVENT\nDTSTART;VALUE=DATE:20270508\nSUMMARY:劳动节 补班\nEND:VEVENT\nEND:VCALENDAR";
+            Keep("holidays-file", leader, () => branch.Gives(leader, new BranchBot.Features.Holidays.ReadHolidayFile("aa") { Content = System.Text.Encoding.UTF8.GetBytes(File) }));
         }
 
         // A fault: reported at an item, taken, solved, opened again; one by words.

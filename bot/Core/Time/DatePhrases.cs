@@ -84,9 +84,12 @@ public static partial class DatePhrases
             return OnWeekday(WeekdayOf(weekday), weekday.Groups["next"].Success, weekday.Groups["this"].Success, today, start);
         }
 
+        // A weekday beside a date adds nothing, but it must be the date's.
+        var beside = WeekdayBeside().Match(said);
         if (DatePhrase().Match(WeekdayBeside().Replace(said, "").Trim()) is { Success: true } date && MonthOf(date) is { } month)
         {
-            return Valid(date.Groups["year"].Value, month, Number(date.Groups["day"]), today, start);
+            var day = Valid(date.Groups["year"].Value, month, Number(date.Groups["day"]), today, start);
+            return beside.Success && day?.DayOfWeek != WeekdayOf(beside) ? null : day;
         }
 
         return DayOfMonth().Match(said) is { Success: true } only && (only.Groups["ri"].Success || Completes(other, start is not null))
@@ -167,8 +170,8 @@ public static partial class DatePhrases
     [GeneratedRegex(@"^(?:(?<next>下个?|next )|(?<this>本|这个?|this ))?(?:(?:周|星期|礼拜)(?<zh>[一二三四五六日天])|(?<en>mon|tue|tues|wed|weds|thu|thur|thurs|fri|sat|sun|monday|tuesday|wednesday|thursday|friday|saturday|sunday))$")]
     private static partial Regex WeekdayPhrase();
 
-    // 10月13日(周二), tue 13 oct: the weekday beside a date adds nothing.
-    [GeneratedRegex(@"\s*\(?(?:周|星期|礼拜)[一二三四五六日天]\)?$|^(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*,? ")]
+    // 10月13日(周二), tue 13 oct.
+    [GeneratedRegex(@"\s*\(?(?:周|星期|礼拜)(?<zh>[一二三四五六日天])\)?$|^(?<en>mon|tue|wed|thu|fri|sat|sun)[a-z]*,? ")]
     private static partial Regex WeekdayBeside();
 
     [GeneratedRegex(@"^(?:(?:(?<year>\d{4})[-/.年] ?)?(?<month>\d{1,2})(?:月 ?(?<day>\d{1,2})[日号]?|[-/.](?<day>\d{1,2}))|(?<day>\d{1,2})(?:st|nd|rd|th)? (?<name>[a-z]{3,9})(?: (?<year>\d{4}))?|(?<name>[a-z]{3,9}) (?<day>\d{1,2})(?:st|nd|rd|th)?(?:,? (?<year>\d{4}))?)$")]

@@ -79,6 +79,7 @@ public sealed class DatePhrasesTests
     [InlineData("2月30日", "没看懂")]
     [InlineData("2027-02-29", "没看懂")]
     [InlineData("周三至", "没看懂")]
+    [InlineData("10月13日(周三)", "没看懂")]
     [InlineData("昨天", "已经过去")]
     [InlineData("10月1日", "已经过去")]
     [InlineData("2026-10-15 至 2026-10-13", "在开始之前")]
