@@ -122,7 +122,7 @@ public sealed record BranchSettings
 /// <param name="Branch">The branch.</param>
 /// <param name="At">When, UTC.</param>
 /// <param name="By">Who.</param>
-/// <param name="Name">His name then.</param>
+/// <param name="Name">His name then, with 代 where he acted for the manager (P-2).</param>
 /// <param name="What">What was changed.</param>
 /// <param name="Operation">The activity by which it was done.</param>
 /// <param name="Before">What stood before; null where nothing did.</param>
@@ -140,7 +140,7 @@ public sealed record Change(BranchId Branch, DateTimeOffset At, PersonId By, str
 
     /// <summary>A change that the speaker of a turn makes.</summary>
     public static Change Of(Turn turn, Text what, Text? before, Text? after) =>
-        new(turn.Branch.Id, turn.Now, turn.Actor.Id, turn.Actor.Name, what, turn.Operation, before, after);
+        new(turn.Branch.Id, turn.Now, turn.Actor.Id, turn.Actor is Member member ? member.NameAs(Position.BranchManager).Zh : turn.Actor.Name, what, turn.Operation, before, after);
 
     private static string Stamp(DateTimeOffset at) => at.UtcDateTime.ToString("yyyyMMddHHmmssfff", System.Globalization.CultureInfo.InvariantCulture);
 }

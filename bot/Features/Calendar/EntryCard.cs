@@ -16,7 +16,8 @@ internal static class EntryCard
 
         body.Add(new Line(Text.Same(name), says, stands ? new("有效", "Stands") : entry.Ended is null ? new("已过", "Over") : new("已取消", "Taken back"), stands ? Tone.Good : Tone.Quiet));
         body.AddRange((warnings ?? []).Select(w => new Paragraph(w, Tone.Attention)));
-        body.Add(new Paragraph(new Text($"{NameOf(roster, entry.By)} 于 {turn.Branch.Time.Clock(entry.At)} 记,", $"Entered by {NameOf(roster, entry.By)} at {turn.Branch.Time.Clock(entry.At)}, ") + Dates.Brief(turn.Branch.Time.DayOf(entry.At), turn.Today), Tone.Quiet));
+        body.Add(new Paragraph(
+            new Text($"{NameOf(roster, entry.By)} 记于 ", $"Entered by {NameOf(roster, entry.By)}, ") + Dates.Brief(turn.Branch.Time.DayOf(entry.At), turn.Today) + Text.Same($" {turn.Branch.Time.Clock(entry.At)}"), Tone.Quiet));
         return new(Words.Name(entry.Kind), body)
         {
             Subtitle = Text.Same(turn.Branch.Name),

@@ -40,13 +40,16 @@ internal static class TableLimits
         }
     }
 
-    /// <summary>Checks a row's data. An entity has this one large property, so its megabyte and 253 properties are never reached.</summary>
+    /// <summary>How many properties a row's data may fill: half of an entity's megabyte. Most rows fill one.</summary>
+    public const int Properties = 8;
+
+    /// <summary>Checks a row's data.</summary>
     /// <exception cref="ArgumentException">It is too long.</exception>
     public static void CheckData(string key, string data)
     {
-        if (data.Length > Property)
+        if (data.Length > Property * Properties)
         {
-            throw new ArgumentException($"The row '{key}' has {data.Length} characters of data; {Property} are allowed (64 KiB of UTF-16).");
+            throw new ArgumentException($"The row '{key}' has {data.Length} characters of data; {Property * Properties} are allowed ({Properties} properties of 64 KiB of UTF-16).");
         }
     }
 

@@ -7,7 +7,7 @@ using BranchBot.Host.Outbox;
 namespace BranchBot.Host.Storage;
 
 /// <summary>
-/// Rows as entities of Azure tables: their JSON in <c>Data</c>, its shape's number in <c>Schema</c>. A read is one round trip, a commit one entity-group
+/// Rows as entities of Azure tables: their JSON in <c>Data</c> (a long one goes on in <c>Data1</c>), its shape's number in <c>Schema</c>. A read is one round trip, a commit one entity-group
 /// transaction. Effects are made rows by <see cref="OutboxStorage"/> before they come here.
 /// </summary>
 internal sealed class TableStorage(Tables tables, TimeProvider clock, ILogger<TableStorage> log) : IStorage
@@ -111,7 +111,17 @@ internal sealed class TableStorage(Tables tables, TimeProvider clock, ILogger<Ta
     private static TableEntity Entity(Partition partition, string key, string data)
     {
         TableLimits.CheckData(key, data);
-        return new(partition.Key, key) { [Data] = data, [Schema] = CurrentSchema };
+        var entity = new TableEntity(partition.Key, key) { [Data] = "", [Schema] = CurrentSchema };
+        for (var (start, part) = (0, 0); start < data.Length; part++)
+        {
+            // A pair of surrogates is not cut in two.
+            var length = Math.Min(TableLimits.Property, data.Length - start);
+            length -= char.IsHighSurrogate(data[start + length - 1]) ? 1 : 0;
+            entity[part == 0 ? Data : PartName(part)] = data.Substring(start, length);
+            start += length;
+        }
+
+        return entity;
     }
 
     private async Task<IReadOnlyList<Stored>> Point(Read read, CancellationToken cancel)
@@ -157,7 +167,21 @@ internal sealed class TableStorage(Tables tables, TimeProvider clock, ILogger<Ta
     private static bool IsHouseKeeping(string key) =>
         key.StartsWith(OutboxRow.Keys, StringComparison.Ordinal) || key.StartsWith(JobRow.Keys, StringComparison.Ordinal);
 
+    // A row longer than a property may be goes on in Data1, Data2 and so on.
+    private static string DataOf(TableEntity entity)
+    {
+        var data = entity.GetString(Data);
+        for (var part = 1; entity.TryGetValue(PartName(part), out var more); part++)
+        {
+            data += (string)more;
+        }
+
+        return data;
+    }
+
+    private static string PartName(int part) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Data}{part}");
+
     private static Stored Stored(TableEntity entity, Type type) => new(
-        (Row)(JsonSerializer.Deserialize(entity.GetString(Data), type, Catalogue.Json) ?? throw new InvalidDataException($"The row {entity.PartitionKey}, {entity.RowKey} is empty.")),
+        (Row)(JsonSerializer.Deserialize(DataOf(entity), type, Catalogue.Json) ?? throw new InvalidDataException($"The row {entity.PartitionKey}, {entity.RowKey} is empty.")),
         entity.ETag.ToString());
 }
