@@ -42,7 +42,7 @@ public static class TextRenderer
         return line.ToString();
     }
 
-    private static IEnumerable<string> Lines(Part part, Language language) => part switch
+    internal static IEnumerable<string> Lines(Part part, Language language) => part switch
     {
         Notice notice => [(notice.Tone == Tone.Attention ? "! " : "") + notice.Text.In(language)],
         Paragraph paragraph => [paragraph.Text.In(language)],
@@ -67,7 +67,8 @@ public static class TextRenderer
                 : $"[ ] {Joined(" – ", what, detail)}");
     }
 
-    private static IEnumerable<(Button Button, Text? Of)> Options(Card card) =>
+    /// <summary>All that can be pressed, in the order of the numbers, with what it stands beside.</summary>
+    public static IEnumerable<(Button Button, Text? Of)> Options(Card card) =>
     [
         .. card.Body.OfType<Step>().SelectMany(step => step.Buttons.Select(button => (button, (Text?)step.What))),
         .. card.Buttons.Select(button => (button, (Text?)null)),

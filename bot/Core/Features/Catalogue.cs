@@ -169,6 +169,13 @@ public sealed class Catalogue
         return HearAtTheEnd(said) is { } atTheEnd ? (atTheEnd, true) : (misheard(new(null, said)), false);
     }
 
+    /// <summary>Whether a line is one of the words that are heard, and nothing else.</summary>
+    public bool IsWord(string line)
+    {
+        var said = Heard.Normalise(line);
+        return byLength.Any(w => w.Word == said);
+    }
+
     private Command? HearAtTheEnd(string said) => byLength
         .Where(w => said.EndsWith(" " + w.Word, StringComparison.Ordinal))
         .Select(w => w.Phrase.Parse(said[..^w.Word.Length].Trim()))

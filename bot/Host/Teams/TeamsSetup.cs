@@ -9,7 +9,7 @@ internal static class TeamsSetup
     // Long-lived connections would not notice that the connector's address has moved.
     private static readonly TimeSpan ConnectionLifetime = TimeSpan.FromMinutes(5);
 
-    /// <summary>Adds the channel. It wants a <see cref="CommandHandler"/>, a <see cref="Catalogue"/>, blobs and a <see cref="TimeProvider"/> beside it.</summary>
+    /// <summary>Adds the channel. It wants a <see cref="CommandHandler"/>, a <see cref="Catalogue"/>, a storage, blobs and a <see cref="TimeProvider"/> beside it.</summary>
     /// <exception cref="OptionsValidationException">A setting is wrong or missing; the message is a sentence that names it.</exception>
     public static IServiceCollection AddTeams(this IServiceCollection services, IConfiguration configuration, IHostEnvironment environment)
     {
@@ -38,6 +38,9 @@ internal static class TeamsSetup
         services.AddSingleton<PrivateAnswers>();
         services.AddSingleton<AdaptiveCardRenderer>();
         services.AddSingleton<MessageRenderer>();
+        services.AddSingleton<DialogRows>();
+        services.AddSingleton<ChatMessages>();
+        services.AddSingleton<ChatTurn>();
         services.AddSingleton<RunningTurns>();
         services.AddHostedService(s => s.GetRequiredService<RunningTurns>());
         services.AddSingleton<PersonalChats>();

@@ -69,6 +69,7 @@ internal sealed class BotUnderTest : IAsyncDisposable
         configure?.Invoke(builder.Services);
         builder.Services.AddSingleton(clock ?? TimeProvider.System);
         builder.Services.AddSingleton(ParrotFeature.Catalogue);
+        builder.Services.AddSingleton(storage.Storage);
         builder.Services.AddSingleton(s => new CommandHandler(storage.Storage, ParrotFeature.Catalogue, s.GetRequiredService<TeamsSettings>().Administrators, TimeProvider.System));
         builder.Services.AddTeams(builder.Configuration, builder.Environment);
         builder.Services.Configure<JwtBearerOptions>(ChannelAuthentication.Scheme, o => o.RefreshInterval = TimeSpan.FromSeconds(1));

@@ -4,7 +4,13 @@ namespace BranchBot.Host.Teams;
 
 /// <summary>An invoke: Teams waits for its answer. A button (adaptiveCard/action) or a dialog (task/fetch, task/submit).</summary>
 internal sealed class InvokeTurn(
-    CommandHandler handler, Catalogue catalogue, Speakers speakers, PrivateAnswers privately, AdaptiveCardRenderer cards, ILogger<InvokeTurn> log)
+    CommandHandler handler,
+    Catalogue catalogue,
+    TeamsSettings settings,
+    Speakers speakers,
+    PrivateAnswers privately,
+    AdaptiveCardRenderer cards,
+    ILogger<InvokeTurn> log)
 {
     private const string CardAction = "adaptiveCard/action";
     private const string TaskFetch = "task/fetch";
@@ -60,7 +66,8 @@ internal sealed class InvokeTurn(
         }
 
         var reply = await handler.Handle(asked, command, cancel);
-        return activity.IsPersonal
+        // A card from before text-only mode still works; what it shows comes as words.
+        return activity.IsPersonal && !(settings.TextOnly && reply.Answer is Shown)
             ? Answer(activity, reply)
             : Say(activity, await privately.Send(activity, reply, cancel), reply.Actor.Language);
     }

@@ -4,11 +4,13 @@ namespace BranchBot.Host.Teams;
 internal sealed class MessageTurn(
     CommandHandler handler,
     Catalogue catalogue,
+    TeamsSettings settings,
     Speakers speakers,
     AttachmentTurn attachments,
     ConnectorClient connector,
     PrivateAnswers privately,
     MessageRenderer renderer,
+    ChatTurn chat,
     ILogger<MessageTurn> log)
 {
     /// <summary>Hears, decides, answers.</summary>
@@ -29,6 +31,10 @@ internal sealed class MessageTurn(
         {
             await Send(activity, MessageRenderer.Sentence(AttachmentSentences.NotInGroups, Speakers.LanguageOf(activity)), cancel);
         }
+        else if (settings.TextOnly && activity.IsPersonal && line.Length > 0 && CardPayload.VerbOf(activity.Value) is null)
+        {
+            await Send(activity, await chat.Answer(asked, line, cancel), cancel);
+        }
         else
         {
             await Answer(activity, await (Read(activity, line) is { } command ? handler.Handle(asked, command, cancel) : handler.Say(asked, Sentences.OldCard, cancel)), cancel);
@@ -42,22 +48,35 @@ internal sealed class MessageTurn(
     // The line first: 异常 叫号器不打印 with a photo reports it, and the photo then has something to belong to. A line that says nothing is the picture's caption.
     private async Task TakeBoth(Activity activity, Asked asked, string line, IReadOnlyList<Enclosed> sent, CancellationToken cancel)
     {
-        var (command, understood) = catalogue.Listen(line);
-        if (line.Length > 0 && understood)
-        {
-            await Answer(activity, await handler.Handle(asked, command, cancel), cancel);
-        }
-
-        foreach (var reply in await attachments.Take(asked, sent, understood ? "" : line, cancel))
+        var taken = line.Length > 0 && await TakeLine(activity, asked, line, cancel);
+        foreach (var reply in await attachments.Take(asked, sent, taken ? "" : line, cancel))
         {
             await Answer(activity, reply, cancel);
         }
     }
 
+    private async Task<bool> TakeLine(Activity activity, Asked asked, string line, CancellationToken cancel)
+    {
+        if (settings.TextOnly)
+        {
+            var answer = await chat.AnswerUnlessMisheard(asked, line, cancel);
+            await (answer is null ? Task.CompletedTask : Send(activity, answer, cancel));
+            return answer is not null;
+        }
+
+        var (command, understood) = catalogue.Listen(line);
+        if (understood)
+        {
+            await Answer(activity, await handler.Handle(asked, command, cancel), cancel);
+        }
+
+        return understood;
+    }
+
     private async Task Answer(Activity activity, Reply reply, CancellationToken cancel) => await Send(
         activity,
         activity.IsPersonal
-            ? renderer.Render(reply.Answer, reply.Actor)
+            ? await renderer.Render(reply.Answer, reply.Actor, cancel)
             : MessageRenderer.Sentence(await privately.Send(activity, reply, cancel), reply.Actor.Language),
         cancel);
 

@@ -7,7 +7,7 @@ internal sealed class PrivateAnswers(PersonalChats chats, MessageRenderer render
     /// <returns>What the group reads.</returns>
     public async Task<Text> Send(Activity activity, Reply reply, CancellationToken cancel)
     {
-        var result = await chats.Send(reply.Chat ?? Speakers.ChatOf(activity), renderer.Render(reply.Answer, reply.Actor), Delivery.Certain, cancel);
+        var result = await chats.Send(reply.Chat ?? Speakers.ChatOf(activity), await renderer.Render(reply.Answer, reply.Actor, cancel), Delivery.Certain, cancel);
         if (result is SendResult.Sent)
         {
             return Sentences.WrittenPrivately;

@@ -21,7 +21,7 @@ internal sealed class TeamsSender(CommandHandler handler, MessageRenderer render
             return new SendOutcome.Moot();
         }
 
-        return await chats.Send(chat, renderer.Render(reply.Answer, reply.Actor), effect.Delivery, cancel, LaneOf(effect)) switch
+        return await chats.Send(chat, await renderer.Render(reply.Answer, reply.Actor, cancel), effect.Delivery, cancel, LaneOf(effect)) switch
         {
             SendResult.Sent => new SendOutcome.Sent(),
             SendResult.Refused refused => new SendOutcome.Refused(refused.Code),

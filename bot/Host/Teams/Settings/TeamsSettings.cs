@@ -48,6 +48,9 @@ internal sealed class TeamsSettings
     /// <summary>The cloud, with what the settings change of it.</summary>
     public TeamsCloud Cloud { get; private init; } = TeamsCloud.Public;
 
+    /// <summary>Whether everything goes by words: no card is sent.</summary>
+    public bool TextOnly { get; private init; }
+
     /// <summary>Whether requests need no token: only for development on one machine.</summary>
     public bool WithoutAuthentication { get; private init; }
 
@@ -71,13 +74,14 @@ internal sealed class TeamsSettings
     {
         var read = new SettingsReader(configuration.GetSection(Section), environment.IsDevelopment());
         var cloud = Overridden(read, read.OneOf("Cloud:Name", TeamsCloud.All.Select(c => (c.Name, c)), TeamsCloud.Public));
+        var textOnly = IsTextOnly(read, cloud);
         var administrators = read.Guids("Administrators").Select(g => new PersonId(g)).ToHashSet();
         var tenants = read.Guids("Tenants");
         var rate = read.Number("Rate", 1, 1000, 50);
         if (read.Flag("WithoutAuthentication"))
         {
             OnlyOnOneMachine(read, configuration);
-            return new() { WithoutAuthentication = true, Development = true, Rate = rate, Tenants = tenants, Administrators = administrators, Cloud = cloud };
+            return new() { WithoutAuthentication = true, Development = true, Rate = rate, Tenants = tenants, Administrators = administrators, Cloud = cloud, TextOnly = textOnly };
         }
 
         var appId = read.Guid("AppId") ?? throw read.Wrong("AppId", "is missing: it is the id of the bot's app registration");
@@ -100,9 +104,14 @@ internal sealed class TeamsSettings
             Administrators = administrators,
             Cloud = cloud,
             Rate = rate,
+            TextOnly = textOnly,
             Development = environment.IsDevelopment(),
         };
     }
+
+    // Teams of 21Vianet was documented to show no cards at all; a card that nobody sees is a bot that says nothing, so there words are what is usual.
+    private static bool IsTextOnly(SettingsReader read, TeamsCloud cloud) =>
+        read.OneOf("Cards", [("Adaptive", false), ("Text", true)], otherwise: cloud.Name == TeamsCloud.China.Name);
 
     private static TeamsCloud Overridden(SettingsReader read, TeamsCloud cloud)
     {
