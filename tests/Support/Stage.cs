@@ -10,9 +10,11 @@ public sealed class Stage : IAsyncDisposable
     public const string Tenant = "11111111-1111-1111-1111-111111111111";
     public const string AppId = "00000000-0000-0000-0000-0000000000b0";
     private readonly List<BotProcess> bots = [];
+    private readonly bool textOnly;
 
-    private Stage(AzuriteProcess azurite, LocalTeamsServer teams)
+    private Stage(AzuriteProcess azurite, LocalTeamsServer teams, bool textOnly)
     {
+        this.textOnly = textOnly;
         Azurite = azurite;
         Teams = teams;
     }
@@ -26,7 +28,9 @@ public sealed class Stage : IAsyncDisposable
     /// <summary>Sets the stage with the demo branches loaded.</summary>
     /// <param name="at">What the clock on the demo branch's wall shows, on 24 November 2026 unless a day is given.</param>
     /// <param name="bots">How many bot processes share the storage; people are connected to the first.</param>
-    public static async Task<Stage> Set(string at = "2026-11-24T08:10", int bots = 1, Func<LocalTeamsOptions, LocalTeamsOptions>? change = null)
+    /// <param name="change">What is different of the local Teams.</param>
+    /// <param name="textOnly">Whether everything goes by words, as where Teams shows no cards.</param>
+    public static async Task<Stage> Set(string at = "2026-11-24T08:10", int bots = 1, Func<LocalTeamsOptions, LocalTeamsOptions>? change = null, bool textOnly = false)
     {
         var offset = DateTimeOffset.Parse(at + "+08:00", System.Globalization.CultureInfo.InvariantCulture) - TimeProvider.System.GetUtcNow();
         var azurite = await AzuriteProcess.Start();
@@ -39,7 +43,7 @@ public sealed class Stage : IAsyncDisposable
             NpmFolder = Repository.At("infra", "local", "node_modules"),
             ClockOffset = offset,
         };
-        var stage = new Stage(azurite, await LocalTeamsServer.StartAsync(change?.Invoke(options) ?? options));
+        var stage = new Stage(azurite, await LocalTeamsServer.StartAsync(change?.Invoke(options) ?? options), textOnly);
         var (exit, output) = await BotProcess.Run(["import", .. Repository.DemoFiles], stage.Settings());
         if (exit != 0)
         {
@@ -75,6 +79,7 @@ public sealed class Stage : IAsyncDisposable
         ["Bot:AppType"] = "UserAssignedMSI",
         ["Bot:Tenants"] = Tenant,
         ["Bot:Administrators"] = DemoBranch.Administrator.ToString(),
+        ["Bot:Cards"] = textOnly ? "Text" : "Adaptive",
         ["Bot:Cloud:MetadataAddress"] = Teams.MetadataAddress,
         ["Bot:Cloud:ServiceUrls"] = Teams.Url + "/",
         ["Bot:Cloud:FileHosts"] = Teams.Url + "/",

@@ -123,6 +123,7 @@ public sealed class Stage(UpOptions options) : IDisposable
                 + $"BlobEndpoint=http://127.0.0.1:{blob}/{Account};QueueEndpoint=http://127.0.0.1:{queue}/{Account};TableEndpoint=http://127.0.0.1:{table}/{Account};",
             ["Clock__Offset"] = offset.ToString("c", System.Globalization.CultureInfo.InvariantCulture),
             ["Bot__Administrators"] = Administrator,
+            ["Bot__Cards"] = options.TextOnly ? "Text" : "Adaptive",
         };
         if (options.WithoutAuthentication)
         {

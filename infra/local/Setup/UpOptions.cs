@@ -13,6 +13,7 @@ public sealed record UpOptions
           --fresh                   begins with empty data
           --data DIR                keeps the data there (otherwise in .branchbot)
           --bot-port N              the bot's port (otherwise 3978, or a free one)
+          --text-only               everything by words, as where Teams shows no cards
           --playground              Microsoft 365 Agents Playground instead of the Teams page
           --no-client               no page: another connector, named by the activities' serviceUrl, plays Teams
           --help                    this
@@ -29,6 +30,9 @@ public sealed record UpOptions
 
     /// <summary>When the clock starts; null: now.</summary>
     public DateTimeOffset? At { get; init; }
+
+    /// <summary>No cards: everything by words.</summary>
+    public bool TextOnly { get; init; }
 
     /// <summary>Start the Agents Playground.</summary>
     public bool Playground { get; init; }
@@ -57,6 +61,7 @@ public sealed record UpOptions
                 "--data" => options with { Data = Path.GetFullPath(Value()) },
                 "--bot-port" => options with { BotPort = Port(Value()) },
                 "--at" => options with { At = Instant(Value()) },
+                "--text-only" => options with { TextOnly = true },
                 "--playground" => options with { Playground = true },
                 "--no-client" => options with { NoClient = true },
                 "--help" or "-h" => options with { Help = true },

@@ -1,10 +1,12 @@
+using BranchBot.Host.Storage;
+
 namespace BranchBot.Host.Teams;
 
 /// <summary>
 /// Writes answers as words with numbers. The numbers are kept before the message goes out: if it then does not arrive, nobody knows them, and no number
 /// ever stands for anything but what was beside it.
 /// </summary>
-internal sealed class ChatMessages(DialogRows rows, Catalogue catalogue, TimeProvider clock)
+internal sealed class ChatMessages(DialogRows rows, Catalogue catalogue, TimeProvider clock, IPictureLinks? pictures = null)
 {
     private const int Tries = 8;
 
@@ -52,9 +54,9 @@ internal sealed class ChatMessages(DialogRows rows, Catalogue catalogue, TimePro
         throw new TimeoutException($"The dialog of {reader.Id} could not be kept.");
     }
 
-    private static string TextOf(Answer answer, IReadOnlyList<int> numbers, Language language) => answer switch
+    private string TextOf(Answer answer, IReadOnlyList<int> numbers, Language language) => answer switch
     {
-        Shown shown => ChatText.Render(shown.Card, numbers, language),
+        Shown shown => ChatText.Render(shown.Card, numbers, language, name => pictures?.LinkTo(name)),
         Said said => said.Text.In(language),
         _ => throw new NotSupportedException($"{answer.GetType().Name} has no words."),
     };

@@ -7,7 +7,12 @@ internal sealed class ChatTurn(CommandHandler handler, Catalogue catalogue, Dial
     private readonly Listener listener = new(catalogue);
 
     /// <summary>Understands a line, does what it means, and has the answer ready. One read and at most one write more than with cards.</summary>
-    public async Task<OutgoingActivity> Answer(Asked asked, string line, CancellationToken cancel)
+    public async Task<OutgoingActivity> Answer(Asked asked, string line, CancellationToken cancel) => (await Answer(asked, line, beside: false, cancel))!;
+
+    /// <summary>The same for a line beside a picture; null where it would only be misheard: then it is the picture's caption.</summary>
+    public Task<OutgoingActivity?> AnswerUnlessMisheard(Asked asked, string line, CancellationToken cancel) => Answer(asked, line, beside: true, cancel);
+
+    private async Task<OutgoingActivity?> Answer(Asked asked, string line, bool beside, CancellationToken cancel)
     {
         for (var tries = 0; tries < Tries; tries++)
         {
@@ -24,6 +29,11 @@ internal sealed class ChatTurn(CommandHandler handler, Catalogue catalogue, Dial
                 }
 
                 continue;
+            }
+
+            if (beside && understood is Understood.Heard && !catalogue.Listen(line).Understood)
+            {
+                return null;
             }
 
             var command = understood is Understood.Chose chose ? CardPayload.Parse(catalogue, chose.Verb, chose.Data) : ((Understood.Heard)understood).Command;
