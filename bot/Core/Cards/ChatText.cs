@@ -13,6 +13,21 @@ public static class ChatText
 
     private static readonly Text Reply = new("(回复编号就行)", "(just reply with a number)");
 
+    /// <summary>
+    /// All that can be pressed, in the order of its numbers, with what it stands beside: first what most people choose, so that 1 does the first thing
+    /// of a list, 2 the second.
+    /// </summary>
+    public static IReadOnlyList<(Button Button, Text? Of)> Options(Card card)
+    {
+        var steps = card.Body.OfType<Step>().ToList();
+        return
+        [
+            .. steps.Where(step => step.Button is not null).Select(step => (step.Button!, (Text?)step.What)),
+            .. card.Buttons.Select(button => (button, (Text?)null)),
+            .. steps.Where(step => step.Other is not null).Select(step => (step.Other!, (Text?)step.What)),
+        ];
+    }
+
     /// <summary>The card, with its buttons as a numbered list at the end. What does not fit is cut in the middle; what can be chosen stays.</summary>
     /// <param name="card">The card.</param>
     /// <param name="numbers">The numbers of its buttons.</param>
@@ -20,7 +35,7 @@ public static class ChatText
     /// <param name="link">Makes a link to a picture; null where there is none.</param>
     public static string Render(Card card, IReadOnlyList<int> numbers, Language language, Func<string, Uri?>? link = null)
     {
-        var options = TextRenderer.Options(card).Zip(numbers, (option, number) => Option(option, number, language)).Distinct().ToList();
+        var options = Options(card).Zip(numbers, (option, number) => Option(option, number, language)).Distinct().ToList();
         List<string> tail = options.Count > 0 ? ["", .. options, Reply.In(language)] : [];
         List<string> body = [card.Title.In(language), .. card.Subtitle is { } subtitle ? [subtitle.In(language)] : Array.Empty<string>(), .. card.Body.SelectMany(part => Lines(part, language, link))];
         var room = LargestMessage - tail.Sum(Size);

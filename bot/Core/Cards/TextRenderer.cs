@@ -67,8 +67,7 @@ public static class TextRenderer
                 : $"[ ] {Joined(" – ", what, detail)}");
     }
 
-    /// <summary>All that can be pressed, in the order of the numbers, with what it stands beside.</summary>
-    public static IEnumerable<(Button Button, Text? Of)> Options(Card card) =>
+    private static IEnumerable<(Button Button, Text? Of)> Options(Card card) =>
     [
         .. card.Body.OfType<Step>().SelectMany(step => step.Buttons.Select(button => (button, (Text?)step.What))),
         .. card.Buttons.Select(button => (button, (Text?)null)),

@@ -18,7 +18,7 @@ public static class Numbering
     /// <param name="now">The instant.</param>
     public static (Dialog Dialog, IReadOnlyList<int> Numbers) Of(Catalogue catalogue, Dialog dialog, Card card, Actor reader, DateTimeOffset now)
     {
-        var buttons = TextRenderer.Options(card).Select(o => o.Button).ToList();
+        var buttons = ChatText.Options(card).Select(o => o.Button).ToList();
         if (buttons.Count == 0)
         {
             return (dialog, []);

@@ -70,16 +70,16 @@ public sealed class TextOnlyTests
         {
             var part = (Part)Any(kind);
             var card = new Card(Text.Same("卡片"), [part]);
-            Assert.NotEmpty(ChatText.Render(card, [.. TextRenderer.Options(card).Select(_ => 1)], Language.Chinese));
+            Assert.NotEmpty(ChatText.Render(card, [.. ChatText.Options(card).Select(_ => 1)], Language.Chinese));
             Assert.Equal(part is Field, Sheet.Of(card) is not null);
 
             // What can be pressed beside a part is among what gets a number.
             var buttons = kind.GetProperties().Where(p => p.PropertyType == typeof(Button)).Select(p => p.GetValue(part)).Where(b => b is not null);
-            Assert.All(buttons, button => Assert.Contains(TextRenderer.Options(card), o => Equals(o.Button, button)));
+            Assert.All(buttons, button => Assert.Contains(ChatText.Options(card), o => Equals(o.Button, button)));
         });
     }
 
-    private static IEnumerable<Button> ButtonsOf(Card card) => TextRenderer.Options(card).Select(o => o.Button);
+    private static IEnumerable<Button> ButtonsOf(Card card) => ChatText.Options(card).Select(o => o.Button);
 
     private static Option OptionOf(Dialog dialog, Button button) => dialog.Offers.SelectMany(o => o.Options).First(o =>
         o.Submits == button.Submits && o.Verb == Rehearsal.Catalogue.VerbOf(button.Command)

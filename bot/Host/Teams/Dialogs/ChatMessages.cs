@@ -13,7 +13,7 @@ internal sealed class ChatMessages(DialogRows rows, Catalogue catalogue, TimePro
     /// <summary>An answer that nothing in the chat led to, such as a reminder.</summary>
     public async Task<string> Write(Answer answer, Actor reader, CancellationToken cancel)
     {
-        if (answer is not Shown { Card: var card } || !TextRenderer.Options(card).Any())
+        if (answer is not Shown { Card: var card } || ChatText.Options(card).Count == 0)
         {
             // Without numbers nothing has to be kept.
             return TextOf(answer, [], reader.Language);
