@@ -30,10 +30,11 @@ public sealed class IssueJourneys
         await Phone.Taps(tasks, "报告");
         await Phone.Sees(tasks, "1/3", "⚠ 08:12 待处理 · 周涛");
 
-        await operations.Sees("叫号器不打印", "大众服务区 · 影响营业", "李静报告,已告诉您");
+        // What comes by itself may stand below it.
+        var told = operations.Messages.Filter(new() { HasText = "叫号器不打印" }).Last;
+        await Phone.Sees(told, "大众服务区 · 影响营业", "李静报告,已告诉您");
         await phones.Page.ScreenshotAsync(new() { Path = Pictures.Of("issue-told") });
         await stage.ClockShows("08:20");
-        var told = operations.Messages.Nth(await operations.Messages.CountAsync() - 1);
         await Phone.Taps(told, "我来处理");
         await Phone.Sees(told, "您来处理", "处理中");
         await Phone.Taps(told, "已解决");
@@ -42,7 +43,7 @@ public sealed class IssueJourneys
         await Phone.Taps(told, "已解决");
         await Phone.Sees(told, "您已解决:换了打印纸");
 
-        await teller.Sees("周涛已解决:换了打印纸", "重新打开");
+        await Phone.Sees(teller.Messages.Filter(new() { HasText = "周涛已解决:换了打印纸" }).Last, "重新打开");
         await teller.Says("我的异常");
         await teller.Sees("没有与您有关的未解决异常");
         await teller.Says("开门");

@@ -46,7 +46,7 @@ public sealed record ShowHolidays(bool? Whole = null) : Command
         return new(new("节假日", "Holidays"), body)
         {
             Subtitle = Text.Same(leader.Region.Name),
-            Buttons = [new(new("改", "Change"), new MarkHolidays()) { Primary = true, Submits = true }],
+            Buttons = [new(new("修改", "Change"), new MarkHolidays()) { Primary = true, Submits = true }],
             Summary = new Text("节假日 · ", "Holidays · ") + Text.Same(leader.Region.Name),
         };
     }

@@ -69,7 +69,7 @@ internal static class PunctualityCard
                 + (span.Contains(turn.Today) ? new Text($" · 截至 {turn.Branch.Time.Clock(turn.Now)}", $" · as of {turn.Branch.Time.Clock(turn.Now)}") : Text.Same("")),
             Buttons =
             [
-                .. Enum.GetValues<Period>().Where(p => p != period).Select(p => new Button(p.Name(), Show(p, to))),
+                .. Enum.GetValues<Period>().Where(p => p != period).Select(p => new Button(new Text("按", "By ") + new Text(p.Name().Zh, p.Name().En.ToLowerInvariant()), Show(p, to))),
                 new(new("上一个", "Previous"), Show(period, span.From.AddDays(-1))),
                 .. span.To < turn.Today ? [new(new("下一个", "Next"), Show(period, span.To.AddDays(1)))] : Array.Empty<Button>(),
             ],

@@ -30,7 +30,7 @@ public sealed class HolidayTests
     public void By_the_form_it_is_the_same_and_can_be_cancelled_and_the_branchs_own_word_still_counts()
     {
         region.Says(Leader, "节假日");
-        region.Gives(Leader, region.Fills("改", ("kind", "MakeUp"), ("from", "2026-12-05"), ("makesUpFor", "Monday"), ("name", "补班")));
+        region.Gives(Leader, region.Fills("修改", ("kind", "MakeUp"), ("from", "2026-12-05"), ("makesUpFor", "Monday"), ("name", "补班")));
         Assert.Equal(DemoBranch.Branch.Hours.Monday, region.Facts.On(new(2026, 12, 5)).Hours);
         region.Says(DemoBranch.Manager, "停业 12月5日 装修");
         Assert.Null(region.Facts.On(new(2026, 12, 5)).Hours);
