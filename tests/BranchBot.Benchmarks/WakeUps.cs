@@ -79,6 +79,7 @@ internal static class WakeUps
 
     private sealed class Nowhere : ISender
     {
-        public Task<SendOutcome> Send(Effect effect, CancellationToken cancel) => Task.FromResult<SendOutcome>(new SendOutcome.Sent());
+        public Task<Prepared> Prepare(Effect effect, CancellationToken cancel) =>
+            Task.FromResult<Prepared>(new Prepared.Ready(_ => Task.FromResult<SendOutcome>(new SendOutcome.Sent())));
     }
 }

@@ -27,7 +27,10 @@ public sealed record ShowNudge(Phase Phase, BranchId Branch, DateOnly Day) : Tas
             ? new Text($"{turn.Branch.Time.Clock(limit.Value)} 截止,还有 {left} 件没勾。忙的话,做完记得点一下。", $"Due by {turn.Branch.Time.Clock(limit.Value)}, {left} left. If you are busy, tick them when you are done.")
             : new Text($"还有 {left} 件没勾。", $"{left} left.");
         var answer = TaskCard.Of(own, view, new Notice(sentence, Tone.Attention));
-        return Decision.Show(answer is Shown shown && PutOff(turn, limit) is { } button ? new Shown(shown.Card with { Buttons = [.. shown.Card.Buttons, button] }) : answer);
+        Button[] putOff = PutOff(turn, limit) is { } button ? [button] : [];
+
+        // Drawn anew when it is opened, it still is a nudge.
+        return Decision.Show(answer is Shown shown ? new Shown(shown.Card with { Buttons = [.. shown.Card.Buttons, .. putOff], Refresh = this }) : answer);
     }
 
     // The button names an instant, so that pressing it twice comes to the same.

@@ -4,13 +4,12 @@ namespace BranchBot.Host.Outbox;
 internal sealed class FollowUps(CommandHandler handler, ISender channel) : ISender
 {
     /// <inheritdoc/>
-    public async Task<SendOutcome> Send(Effect effect, CancellationToken cancel)
-    {
-        if (effect.Show is not IInternal)
-        {
-            return await channel.Send(effect, cancel);
-        }
+    public Task<Prepared> Prepare(Effect effect, CancellationToken cancel) => effect.Show is IInternal
+        ? Task.FromResult<Prepared>(new Prepared.Ready(limit => CarryOut(effect, limit)))
+        : channel.Prepare(effect, cancel);
 
+    private async Task<SendOutcome> CarryOut(Effect effect, CancellationToken cancel)
+    {
         await handler.CarryOut(effect, cancel);
         return new SendOutcome.Sent();
     }

@@ -4,9 +4,23 @@ namespace BranchBot.Host.Outbox;
 internal interface ISender
 {
     /// <summary>
-    /// Sends once; how it ended is a value, broken machinery an exception, which counts as <see cref="SendOutcome.Unknown"/>. Cancelled when it takes too long.
+    /// Makes an effect ready and waits until it may go; nothing leaves yet, so whoever dies meanwhile has lost nothing. Broken machinery is an exception:
+    /// it is tried again.
     /// </summary>
-    Task<SendOutcome> Send(Effect effect, CancellationToken cancel);
+    Task<Prepared> Prepare(Effect effect, CancellationToken cancel);
+}
+
+/// <summary>What became of making an effect ready.</summary>
+internal abstract record Prepared
+{
+    /// <summary>It may go now.</summary>
+    /// <param name="Send">
+    /// Sends once; how it ended is a value, broken machinery an exception, which counts as <see cref="SendOutcome.Unknown"/>. Cancelled when it takes too long.
+    /// </param>
+    internal sealed record Ready(Func<CancellationToken, Task<SendOutcome>> Send) : Prepared;
+
+    /// <summary>It does not go, or not now; nothing was sent.</summary>
+    internal sealed record Not(SendOutcome Outcome) : Prepared;
 }
 
 /// <summary>How a send ended.</summary>

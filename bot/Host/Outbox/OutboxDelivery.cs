@@ -8,7 +8,7 @@ namespace BranchBot.Host.Outbox;
 /// over, which is the only repeat; one that goes at most once is then given up and counted as unknown. What makes no sense any more is not sent.
 /// </summary>
 internal sealed class OutboxDelivery(
-    TableStorage storage, OutboxQueue queue, Catalogue catalogue, Lazy<ISender> sender, OutboxTimes times, TimeProvider clock, ILogger<OutboxDelivery> log)
+    TableStorage storage, OutboxQueue queue, Sends sends, OutboxTimes times, TimeProvider clock, ILogger<OutboxDelivery> log)
 {
     private const int ConcludingTries = 5;
     private const int AtOnce = 8;
@@ -70,12 +70,22 @@ internal sealed class OutboxDelivery(
             return null;
         }
 
-        var perhaps = row.Perhaps || row.State == DeliveryState.Leased;
-        if (row.Expires <= clock.GetUtcNow())
+        row = row with { Attempts = row.Attempts + 1, Perhaps = row.Perhaps || row.State == DeliveryState.Leased };
+        if (await Expire(row, version))
         {
-            var ended = row with { State = perhaps ? DeliveryState.Unknown : DeliveryState.Expired, Lease = null };
-            Log.Expired(log, row.Key, row.To.Value, ended.State);
-            await Write(ended, version);
+            return null;
+        }
+
+        // It waits for its turn before it is leased: whoever dies while he waits leaves it to others as it was.
+        var prepared = await sends.Prepare(row, cancel);
+        cancel.ThrowIfCancellationRequested();
+        if (prepared is not Prepared.Ready ready)
+        {
+            return await EndUnsent(row, version, ((Prepared.Not)prepared).Outcome);
+        }
+
+        if (await Expire(row, version))
+        {
             return null;
         }
 
@@ -84,29 +94,33 @@ internal sealed class OutboxDelivery(
             Log.SentAgain(log, row.Key, row.To.Value);
         }
 
-        cancel.ThrowIfCancellationRequested();
-        var leased = row with { State = DeliveryState.Leased, Due = clock.GetUtcNow() + times.Lease, Attempts = row.Attempts + 1, Lease = Guid.NewGuid().ToString("N"), Perhaps = perhaps };
-        return await Write(leased, version) == CommitResult.Committed ? await Conclude(leased, await Send(leased)) : null;
+        var leased = row with { State = DeliveryState.Leased, Due = clock.GetUtcNow() + times.Lease, Lease = Guid.NewGuid().ToString("N") };
+        return await Write(leased, version) == CommitResult.Committed ? await Conclude(leased, await sends.Send(leased, ready)) : null;
     }
 
-    private async Task<SendOutcome> Send(OutboxRow row)
+    private async Task<bool> Expire(OutboxRow row, string version)
     {
-        if (catalogue.Parse(row.Verb, row.Data) is not { } show)
+        if (!(row.Expires <= clock.GetUtcNow()))
         {
-            return new SendOutcome.Refused("UnknownVerb");
+            return false;
         }
 
-        using var limit = new CancellationTokenSource(times.Send, clock);
-        try
+        var ended = row with { State = row.Perhaps ? DeliveryState.Unknown : DeliveryState.Expired, Lease = null };
+        Log.Expired(log, row.Key, row.To.Value, ended.State);
+        await Write(ended, version);
+        return true;
+    }
+
+    private async Task<DateTimeOffset?> EndUnsent(OutboxRow row, string version, SendOutcome outcome)
+    {
+        var ended = row.After(outcome, clock.GetUtcNow(), times.LongestPause);
+        if (await (ended is null ? Remove(row, version) : Write(ended, version)) != CommitResult.Committed)
         {
-            return await sender.Value.Send(new(row.Key, row.To, row.Delivery, show), limit.Token).WaitAsync(limit.Token);
+            return null;
         }
-        catch (Exception e)
-        {
-            // One message that cannot be sent must not hold up the others of its partition.
-            Log.SendFailed(log, row.Key, row.To.Value, e);
-            return new SendOutcome.Unknown();
-        }
+
+        Tell(row, outcome);
+        return ended is { State: DeliveryState.Pending } ? ended.Due : null;
     }
 
     // Tried again where the answer was lost: a row that stays behind although its message arrived would be sent again.

@@ -11,6 +11,7 @@ namespace BranchBot.LocalTeams;
 public sealed class LocalTeamsServer : IAsyncDisposable
 {
     private readonly WebApplication app;
+    private readonly ClientEvents events;
     private readonly Envelope envelope;
     private readonly SemaphoreSlim clockGate = new(1, 1);
     private ChatFile? file;
@@ -25,7 +26,7 @@ public sealed class LocalTeamsServer : IAsyncDisposable
         Identity = new ManagedIdentity(options);
         Bot = new BotDoor(Authority, options);
         envelope = new Envelope(options, () => ServiceUrl, Clock);
-        var events = new ClientEvents(People, Conversations);
+        events = new ClientEvents(People, Conversations);
         Installations = new Installations(Bot, People, Conversations, envelope);
         Uploads = new Uploads(Identity, options);
         Client = new TeamsClient(Bot, People, Conversations, Installations, events, envelope, Uploads, () => Url, Clock);
@@ -113,20 +114,24 @@ public sealed class LocalTeamsServer : IAsyncDisposable
     /// <param name="handler">A way to a bot in this process that has no socket.</param>
     public void ConnectBot(Uri bot, HttpMessageHandler? handler = null) => Bot.Connect(bot, handler);
 
-    /// <summary>Moves the bot's clock and then this one forward.</summary>
-    /// <returns>The bot's answer; null if none is connected. If it refused, nothing moved.</returns>
+    /// <summary>Moves this clock and then the bot's forward, so that what the bot sends at once stands under the new time.</summary>
+    /// <returns>The bot's answer; null if none is connected. If it refused, nothing stays moved.</returns>
     public async Task<BotAnswer?> MoveClockAsync(TimeSpan forward)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(forward, TimeSpan.Zero);
         await clockGate.WaitAsync();
         try
         {
-            var offset = Clock.Offset + forward;
+            var (before, offset) = (Clock.Offset, Clock.Offset + forward);
+            Clock.MoveTo(offset);
             var answer = Bot.Connected ? await Bot.MoveClockAsync(offset) : null;
-            if (answer is not { Taken: false })
+            if (answer is { Taken: false })
             {
-                Clock.MoveTo(offset);
+                Clock.TurnBack(before);
+                return answer;
             }
+
+            events.ClockMoved(Clock.GetUtcNow());
 
             return answer;
         }

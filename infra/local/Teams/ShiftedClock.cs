@@ -1,6 +1,6 @@
 namespace BranchBot.LocalTeams;
 
-/// <summary>The machine's time plus an offset that only ever grows: the clock of the demonstration.</summary>
+/// <summary>The machine's time plus an offset that grows: the clock of the demonstration.</summary>
 public sealed class ShiftedClock(TimeSpan offset) : TimeProvider
 {
     private long ticks = offset.Ticks;
@@ -18,6 +18,9 @@ public sealed class ShiftedClock(TimeSpan offset) : TimeProvider
         ArgumentOutOfRangeException.ThrowIfLessThan(offset, Offset);
         Interlocked.Exchange(ref ticks, offset.Ticks);
     }
+
+    /// <summary>Sets the offset back: the bot did not go along.</summary>
+    internal void TurnBack(TimeSpan offset) => Interlocked.Exchange(ref ticks, offset.Ticks);
 }
 
 /// <summary>The wall clock of the people in this double: all of them are in China.</summary>

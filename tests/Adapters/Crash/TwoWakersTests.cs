@@ -35,7 +35,7 @@ public sealed class TwoWakersTests
 
     private async Task<(int Kills, int Unknown, int Repeats)> Round(Random random)
     {
-        await using var stage = await Stage.Set("2026-11-24T07:50", change: o => o with { RateLimits = false, OperationTime = TimeSpan.FromMilliseconds(60) });
+        await using var stage = await Stage.Set("2026-11-24T07:50", change: o => o with { RateLimits = false, OperationTime = TimeSpan.FromMilliseconds(400) });
         Assert.Equal(0, await stage.Teams.Installations.AnnounceAsync(cancel));
         await Until(() => WithList.All(p => Got(stage, p) == 1), "welcomes");
         await stage.Bot.Kill();

@@ -31,10 +31,16 @@ internal sealed class Mortal : ISender
     /// <summary>How many sends had reached the receiver, and had not been noted down, when it was killed.</summary>
     public int InFlight { get; private set; }
 
-    public async Task<SendOutcome> Send(Effect effect, CancellationToken cancel)
+    public Task<Prepared> Prepare(Effect effect, CancellationToken cancel)
+    {
+        Step("ready");
+        return Task.FromResult<Prepared>(new Prepared.Ready(_ => Task.Run(() => Send(effect), CancellationToken.None)));
+    }
+
+    private SendOutcome Send(Effect effect)
     {
         Step("before send");
-        var outcome = await world.Send(effect, cancel);
+        var outcome = world.Send(effect);
         Interlocked.Increment(ref sending);
         Step("after send");
         return outcome;

@@ -83,7 +83,9 @@ public sealed class SweepTests(AzuriteFixture azurite) : IAsyncDisposable
 
         public void Finish() => finish.TrySetResult();
 
-        public async Task<SendOutcome> Send(Effect effect, CancellationToken cancel)
+        public Task<Prepared> Prepare(Effect effect, CancellationToken cancel) => Task.FromResult<Prepared>(new Prepared.Ready(_ => Send()));
+
+        private async Task<SendOutcome> Send()
         {
             begun.TrySetResult();
             await finish.Task;

@@ -83,10 +83,12 @@ internal sealed class RecordingSender(Func<Effect, SendOutcome>? answer = null) 
 
     public IReadOnlyCollection<Effect> Sent => sent;
 
-    public Task<SendOutcome> Send(Effect effect, CancellationToken cancel)
+    public Task<Prepared> Prepare(Effect effect, CancellationToken cancel) => Task.FromResult<Prepared>(new Prepared.Ready(_ => Task.FromResult(Send(effect))));
+
+    public SendOutcome Send(Effect effect)
     {
         sent.Enqueue(effect);
-        return Task.FromResult(answer?.Invoke(effect) ?? new SendOutcome.Sent());
+        return answer?.Invoke(effect) ?? new SendOutcome.Sent();
     }
 }
 

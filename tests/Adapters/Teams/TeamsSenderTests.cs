@@ -9,8 +9,14 @@ public class TeamsSenderTests : TeamsChannelTest
 {
     private protected override TimeProvider Clock { get; } = new HurriedClock();
 
-    private Task<SendOutcome> Send(Delivery delivery = Delivery.Certain) => new TeamsSender(Bot.Get<CommandHandler>(), Bot.Get<MessageRenderer>(), Bot.Get<PersonalChats>())
-        .Send(new("key", new(Guid.Parse(Fang.Id)), delivery, new Repeat("早")), CancellationToken.None);
+    private async Task<SendOutcome> Send(Delivery delivery = Delivery.Certain) =>
+        await new TeamsSender(Bot.Get<CommandHandler>(), Bot.Get<MessageRenderer>(), Bot.Get<PersonalChats>())
+            .Prepare(new("key", new(Guid.Parse(Fang.Id)), delivery, new Repeat("早")), CancellationToken.None) switch
+        {
+            Prepared.Ready ready => await ready.Send(CancellationToken.None),
+            Prepared.Not not => not.Outcome,
+            _ => throw new InvalidOperationException(),
+        };
 
     private void FangHasTheBot() => Bot.Storage.Put(
         new Person(new(Guid.Parse(Fang.Id)), null, new Chat(Teams.ServiceUrl, Fang.ChatId, Fang.Mri, "28:bot", Teams.Options.Tenant), null));

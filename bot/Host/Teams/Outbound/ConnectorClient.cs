@@ -10,26 +10,26 @@ internal sealed class ConnectorClient(ConnectorTransport transport, Conversation
     public const int PageSize = 500;
 
     /// <summary>Sends to the end of a conversation. In a channel, the conversation's id names the thread.</summary>
-    public Task<SendResult> Send(ConversationReference to, OutgoingActivity activity, Delivery delivery, CancellationToken cancel, Lane lane = Lane.Answers) =>
-        Make(HttpMethod.Post, to, "activities", activity, Of(delivery), lane, cancel);
+    public Task<SendResult> Send(ConversationReference to, OutgoingActivity activity, Delivery delivery, CancellationToken cancel, Lane lane = Lane.Answers, bool admitted = false) =>
+        Make(HttpMethod.Post, to, "activities", activity, Of(delivery), new(lane, to.ConversationId) { Admitted = admitted }, cancel);
 
     /// <summary>Replies to an activity.</summary>
     public Task<SendResult> Reply(ConversationReference to, string activityId, OutgoingActivity activity, Delivery delivery, CancellationToken cancel) =>
-        Make(HttpMethod.Post, to, $"activities/{Escaped(activityId)}", activity, Of(delivery), Lane.Answers, cancel);
+        Make(HttpMethod.Post, to, $"activities/{Escaped(activityId)}", activity, Of(delivery), new(Lane.Answers, to.ConversationId), cancel);
 
     /// <summary>Puts something else in the place of what the bot sent.</summary>
     public Task<SendResult> Update(ConversationReference to, string activityId, OutgoingActivity activity, CancellationToken cancel) =>
-        Make(HttpMethod.Put, to, $"activities/{Escaped(activityId)}", activity, Repeatable.Freely, Lane.Answers, cancel);
+        Make(HttpMethod.Put, to, $"activities/{Escaped(activityId)}", activity, Repeatable.Freely, new(Lane.Answers, to.ConversationId), cancel);
 
     /// <summary>Takes back what the bot sent.</summary>
     public Task<SendResult> Delete(ConversationReference to, string activityId, CancellationToken cancel) =>
-        Make(HttpMethod.Delete, to, $"activities/{Escaped(activityId)}", null, Repeatable.Freely, Lane.Answers, cancel);
+        Make(HttpMethod.Delete, to, $"activities/{Escaped(activityId)}", null, Repeatable.Freely, new(Lane.Answers, to.ConversationId), cancel);
 
     /// <summary>Gets the personal chat with one person; it is the same one each time, so this may be repeated.</summary>
-    public async Task<SendResult> CreateConversation(string serviceUrl, ConversationParameters parameters, CancellationToken cancel, Lane lane = Lane.Answers)
+    public async Task<SendResult> CreateConversation(string serviceUrl, ConversationParameters parameters, CancellationToken cancel, Lane lane = Lane.Answers, bool admitted = false)
     {
         var json = JsonSerializer.SerializeToUtf8Bytes(parameters, OutboundJson.Instance.ConversationParameters);
-        var (result, body) = await transport.Call(HttpMethod.Post, serviceUrl, "v3/conversations", json, Repeatable.Freely, new(lane, $"create/{parameters.Members[0].Id}"), cancel);
+        var (result, body) = await transport.Call(HttpMethod.Post, serviceUrl, "v3/conversations", json, Repeatable.Freely, Traffic.Opening(parameters.Members[0].Id, lane) with { Admitted = admitted }, cancel);
         return WithId(result, body);
     }
 
@@ -60,12 +60,12 @@ internal sealed class ConnectorClient(ConnectorTransport transport, Conversation
         while (!string.IsNullOrEmpty(next));
     }
 
-    private Task<SendResult> Make(HttpMethod method, ConversationReference to, string path, OutgoingActivity? activity, Repeatable repeatable, Lane lane, CancellationToken cancel)
+    private Task<SendResult> Make(HttpMethod method, ConversationReference to, string path, OutgoingActivity? activity, Repeatable repeatable, Traffic traffic, CancellationToken cancel)
     {
         var json = activity is null ? null : JsonSerializer.SerializeToUtf8Bytes(activity, OutboundJson.Instance.OutgoingActivity);
         return order.Run(to.ConversationId, async () =>
         {
-            var (result, body) = await transport.Call(method, to.ServiceUrl, $"{Path(to)}/{path}", json, repeatable, new(lane, to.ConversationId), cancel);
+            var (result, body) = await transport.Call(method, to.ServiceUrl, $"{Path(to)}/{path}", json, repeatable, traffic, cancel);
             return WithId(result, body);
         });
     }

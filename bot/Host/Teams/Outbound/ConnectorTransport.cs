@@ -57,7 +57,7 @@ internal sealed class ConnectorTransport(
         var started = clock.GetTimestamp();
         for (var attempt = 1; ; attempt++)
         {
-            if (await departures.Wait(traffic, cancel) is { } later)
+            if (!(attempt == 1 && traffic.Admitted) && await departures.Wait(traffic, cancel) is { } later)
             {
                 return (new SendResult.Later(later), []);
             }

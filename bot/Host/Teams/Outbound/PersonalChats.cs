@@ -1,9 +1,14 @@
 namespace BranchBot.Host.Teams;
 
 /// <summary>Writes to a person's own chat with the bot, and opens it where there is none yet.</summary>
-internal sealed class PersonalChats(ConnectorClient connector)
+internal sealed class PersonalChats(ConnectorClient connector, Departures departures)
 {
     private const string ConversationNotFound = "ConversationNotFound";
+
+    /// <summary>Waits until the first call of <see cref="Send"/> may go.</summary>
+    /// <returns>Null where it may; else when it is worth another try.</returns>
+    public Task<TimeSpan?> Wait(Chat chat, Lane lane, CancellationToken cancel) =>
+        departures.Wait(chat.ConversationId.Length > 0 ? new(lane, chat.ConversationId) : Traffic.Opening(chat.UserId, lane), cancel);
 
     /// <summary>Sends to a person's own chat.</summary>
     /// <param name="chat">The chat; an empty conversation id means that it has to be opened.</param>
@@ -11,11 +16,13 @@ internal sealed class PersonalChats(ConnectorClient connector)
     /// <param name="delivery">Whether it may come twice, or may be lost.</param>
     /// <param name="cancel">Stops waiting.</param>
     /// <param name="lane">Whether somebody waits for it.</param>
-    public async Task<SendResult> Send(Chat chat, OutgoingActivity activity, Delivery delivery, CancellationToken cancel, Lane lane = Lane.Answers)
+    /// <param name="admitted">Whether it has waited already.</param>
+    public async Task<SendResult> Send(Chat chat, OutgoingActivity activity, Delivery delivery, CancellationToken cancel, Lane lane = Lane.Answers, bool admitted = false)
     {
         if (chat.ConversationId.Length > 0)
         {
-            var result = await connector.Send(new(chat.ServiceUrl, chat.ConversationId), activity, delivery, cancel, lane);
+            var result = await connector.Send(new(chat.ServiceUrl, chat.ConversationId), activity, delivery, cancel, lane, admitted);
+            admitted = false;
             // A person who removes his chat history ends the conversation; it is opened anew, once.
             if (result is not SendResult.Refused { Code: ConversationNotFound })
             {
@@ -23,7 +30,7 @@ internal sealed class PersonalChats(ConnectorClient connector)
             }
         }
 
-        return await connector.CreateConversation(chat.ServiceUrl, ConversationParameters.With(chat.UserId, chat.BotId, chat.TenantId), cancel, lane) switch
+        return await connector.CreateConversation(chat.ServiceUrl, ConversationParameters.With(chat.UserId, chat.BotId, chat.TenantId), cancel, lane, admitted) switch
         {
             SendResult.Sent { Id: { } opened } => await connector.Send(new(chat.ServiceUrl, opened), activity, delivery, cancel, lane),
             // Only opened, and nothing was said: it may be tried again.

@@ -8,27 +8,26 @@ internal sealed class TeamsSender(CommandHandler handler, MessageRenderer render
     private const string NotInstalled = "NotInstalled";
 
     /// <inheritdoc/>
-    public async Task<SendOutcome> Send(Effect effect, CancellationToken cancel)
+    public async Task<Prepared> Prepare(Effect effect, CancellationToken cancel)
     {
-        var reply = await handler.Show(effect, cancel);
-        if (reply.Chat is not { } chat)
+        var (reply, lane) = (await handler.Show(effect, cancel), LaneOf(effect));
+        return reply switch
         {
-            return new SendOutcome.Refused(NotInstalled);
-        }
+            { Chat: null } => new Prepared.Not(new SendOutcome.Refused(NotInstalled)),
+            { Answer: Shown { Moot: true } } => new Prepared.Not(new SendOutcome.Moot()),
+            { Chat: { } chat } when await chats.Wait(chat, lane, cancel) is { } later => new Prepared.Not(new SendOutcome.Later(later)),
+            { Chat: var chat } => new Prepared.Ready(limit => Send(chat, reply, effect.Delivery, lane, limit)),
+        };
+    }
 
-        if (reply.Answer is Shown { Moot: true })
-        {
-            return new SendOutcome.Moot();
-        }
-
-        return await chats.Send(chat, await renderer.Render(reply.Answer, reply.Actor, cancel), effect.Delivery, cancel, LaneOf(effect)) switch
+    private async Task<SendOutcome> Send(Chat chat, Reply reply, Delivery delivery, Lane lane, CancellationToken cancel) =>
+        await chats.Send(chat, await renderer.Render(reply.Answer, reply.Actor, cancel), delivery, cancel, lane, admitted: true) switch
         {
             SendResult.Sent => new SendOutcome.Sent(),
             SendResult.Refused refused => new SendOutcome.Refused(refused.Code),
             SendResult.Later later => new SendOutcome.Later(later.RetryAfter),
             _ => new SendOutcome.Unknown(),
         };
-    }
 
     // Reminders are pushed to many; an outcome somebody waits for.
     private static Lane LaneOf(Effect effect) => effect.Counted || effect.Delivery == Delivery.AtMostOnce ? Lane.Bulk : Lane.Answers;

@@ -4,7 +4,14 @@ namespace BranchBot.Host.Teams;
 /// <param name="Lane">Who goes first.</param>
 /// <param name="Conversation">The conversation; for the making of one, with whom.</param>
 /// <param name="Reads">Whether members are read.</param>
-internal sealed record Traffic(Lane Lane, string Conversation, bool Reads = false);
+internal sealed record Traffic(Lane Lane, string Conversation, bool Reads = false)
+{
+    /// <summary>Whether its first try has waited already (<see cref="Departures.Wait"/>).</summary>
+    public bool Admitted { get; init; }
+
+    /// <summary>The opening of a chat with somebody.</summary>
+    public static Traffic Opening(string userId, Lane lane) => new(lane, $"create/{userId}");
+}
 
 /// <summary>Where each call of the connector waits until it may go: for its conversation first, then for the app.</summary>
 internal sealed class Departures(AppPace app, ConversationPace conversations, TimeProvider clock, ILogger<Departures> log)

@@ -14,7 +14,7 @@ internal sealed class ClientEndpoints(LocalTeamsServer teams, ClientEvents event
         var client = app.MapGroup("/client");
         client.MapGet("/people", () => Json(teams.People.All.Select(p => new { p.Id, p.Name, p.Place, PlaceName = teams.People.PlaceName(p), p.Position, p.Lobby })));
         client.MapGet("/about", () => Json(new { Bot = Envelope.BotName, teams.Options.Tenant, Clock = Shanghai.In(teams.Clock.GetUtcNow()) }));
-        client.MapPut("/clock", (ClockChange change) => new ClockEndpoint(teams, events).MoveAsync(change));
+        client.MapPut("/clock", (ClockChange change) => new ClockEndpoint(teams).MoveAsync(change));
 
         client.MapPost("/uploads", KeepAsync).WithMetadata(new RequestSizeLimitAttribute(LargestUpload));
         client.MapGet("/uploads/{id}", (string id) => teams.Uploads.Find(id) is { } content ? Results.Bytes(content, "application/octet-stream") : Results.NotFound());

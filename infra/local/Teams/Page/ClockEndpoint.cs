@@ -5,8 +5,8 @@ namespace BranchBot.LocalTeams;
 /// <summary>Where the clock is to go: a wall-clock time in Shanghai, or a step forward.</summary>
 internal sealed record ClockChange(string? At = null, string? Forward = null);
 
-/// <summary>Moves the clock of the demonstration: the bot's first, then this one.</summary>
-internal sealed class ClockEndpoint(LocalTeamsServer teams, ClientEvents events)
+/// <summary>Moves the clock of the demonstration, the bot's too.</summary>
+internal sealed class ClockEndpoint(LocalTeamsServer teams)
 {
     private static readonly string[] Formats = ["yyyy-MM-dd'T'HH:mm", "yyyy-MM-dd'T'HH:mm:ss"];
 
@@ -28,7 +28,6 @@ internal sealed class ClockEndpoint(LocalTeamsServer teams, ClientEvents events)
             return Results.Text($"The bot did not move its clock (HTTP {answer.Status}).", statusCode: StatusCodes.Status502BadGateway);
         }
 
-        events.ClockMoved(teams.Clock.GetUtcNow());
         return Results.Json(new { Clock = Shanghai.In(teams.Clock.GetUtcNow()) }, TeamsJson.Options);
     }
 

@@ -1,0 +1,43 @@
+namespace BranchBot.Host.Outbox;
+
+/// <summary>What an outbox row stands for, made ready and sent within a time limit; what breaks becomes an outcome.</summary>
+internal sealed class Sends(Catalogue catalogue, Lazy<ISender> sender, OutboxTimes times, TimeProvider clock, ILogger<Sends> log)
+{
+    /// <summary>Makes a row's effect ready (<see cref="ISender.Prepare"/>).</summary>
+    public async Task<Prepared> Prepare(OutboxRow row, CancellationToken cancel)
+    {
+        if (catalogue.Parse(row.Verb, row.Data) is not { } show)
+        {
+            return new Prepared.Not(new SendOutcome.Refused("UnknownVerb"));
+        }
+
+        using var limit = new CancellationTokenSource(times.Send, clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancel);
+        try
+        {
+            return await sender.Value.Prepare(new(row.Key, row.To, row.Delivery, show) { Expires = row.Expires, Counted = row.Counted }, either.Token).WaitAsync(either.Token);
+        }
+        catch (Exception e) when (!cancel.IsCancellationRequested)
+        {
+            // One message that cannot be made ready must not hold up the others of its partition.
+            Log.SendFailed(log, row.Key, row.To.Value, e);
+            return new Prepared.Not(new SendOutcome.Later(null));
+        }
+    }
+
+    /// <summary>Sends what is ready.</summary>
+    public async Task<SendOutcome> Send(OutboxRow row, Prepared.Ready ready)
+    {
+        using var limit = new CancellationTokenSource(times.Send, clock);
+        try
+        {
+            return await ready.Send(limit.Token).WaitAsync(limit.Token);
+        }
+        catch (Exception e)
+        {
+            // One message that cannot be sent must not hold up the others of its partition.
+            Log.SendFailed(log, row.Key, row.To.Value, e);
+            return new SendOutcome.Unknown();
+        }
+    }
+}
