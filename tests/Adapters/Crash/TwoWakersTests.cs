@@ -73,7 +73,19 @@ public sealed class TwoWakersTests
         {
             for (; kills < 4; kills++)
             {
-                await Task.Delay(random.Next(100, 1500), cancel);
+                // One kill at any moment, one while something is being sent; a bot that starts waits some seconds for the app's rate.
+                for (var waited = 0; kills % 2 == 1 && waited < 600; waited++)
+                {
+                    var states = (await Told(stage)).Where(t => t.Key.StartsWith(prefix, StringComparison.Ordinal)).Select(t => t.State).ToList();
+                    if (states.Contains(DeliveryState.Leased) || (states.Count == expected && !states.Contains(DeliveryState.Pending)))
+                    {
+                        break;
+                    }
+
+                    await Task.Delay(20, cancel);
+                }
+
+                await Task.Delay(random.Next(kills % 2 == 1 ? 300 : 1500), cancel);
                 var victim = random.Next(2);
                 await bots[victim].DisposeAsync();
                 bots[victim] = await BotProcess.Start(settings);

@@ -73,6 +73,29 @@ public sealed class RoundTripTests(AzuriteFixture azurite)
         Assert.Equal(["GET", "GET", "QUERY"], await Count(room, wire, DemoBranch.Teller, new ShowMyIssues()));
     }
 
+    [Theory]
+    [InlineData(0, 0)]
+    [InlineData(30, 150)]
+    [Trait("Rule", "T-4")]
+    public async Task A_wake_up_costs_the_same_however_many_branches_there_are(int others, int staff)
+    {
+        var wire = new Wire();
+        await using var room = new StorageRoom(azurite, prefix: $"wakes{others}", clock: clock, watch: wire, wakeUps: true);
+        clock.SetUtcNow(DemoBranch.At("07:30", "2026-11-25"));
+        await Load(room, staff);
+        for (var n = 0; n < others; n++)
+        {
+            var branch = DemoBranch.Branch with { Id = new($"other{n}") };
+            await room.Storage.Commit(new(BranchFacts.At(branch.Id).Partition, [(new BranchFacts(branch), null), (new Roster(branch.Id, []), null)], [], []), TestContext.Current.CancellationToken);
+            await room.Waking.Wake(branch.Id, null, TestContext.Current.CancellationToken);
+        }
+
+        await room.Waking.Wake(DemoBranch.Branch.Id, null, TestContext.Current.CancellationToken);
+        wire.Forget();
+        await room.Waking.Wake(DemoBranch.Branch.Id, null, TestContext.Current.CancellationToken);
+        Assert.Equal(["GET", "GET", "GET", "GET", "POST", "PUT", "QUERY", "QUERY"], Trips(wire));
+    }
+
     private static async Task Load(StorageRoom room, int staff)
     {
         var cancel = TestContext.Current.CancellationToken;

@@ -3,6 +3,7 @@ using Azure.Core.Pipeline;
 using BranchBot.Host.Jobs;
 using BranchBot.Host.Outbox;
 using BranchBot.Host.Storage;
+using BranchBot.Host.WakeUps;
 using BranchBot.Tests.Support;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -24,7 +25,8 @@ internal sealed class StorageRoom : IAsyncDisposable
         HttpPipelinePolicy? watch = null,
         Catalogue? catalogue = null,
         OutboxTimes? times = null,
-        JobTimes? jobs = null)
+        JobTimes? jobs = null,
+        bool wakeUps = false)
     {
         this.catalogue = catalogue ?? Rehearsal.Catalogue;
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
@@ -37,6 +39,11 @@ internal sealed class StorageRoom : IAsyncDisposable
         collection.AddStorage(configuration);
         collection.AddOutbox();
         collection.AddJobs();
+        if (wakeUps)
+        {
+            collection.AddWakeUps();
+        }
+
         collection.AddSingleton(clock ?? TimeProvider.System);
         collection.AddSingleton(this.catalogue);
         collection.AddSingleton(times ?? new OutboxTimes());
@@ -66,6 +73,8 @@ internal sealed class StorageRoom : IAsyncDisposable
     public OutboxQueue Queue => services.GetRequiredService<OutboxQueue>();
 
     public OutboxSweep Sweep => services.GetRequiredService<OutboxSweep>();
+
+    public Waking Waking => services.GetRequiredService<Waking>();
 
     public JobRunner Jobs => services.GetRequiredService<JobRunner>();
 
