@@ -12,6 +12,7 @@ public static class AllFeatures
         new Calendar.CalendarFeature(),
         new Deputies.DeputiesFeature(),
         new Holidays.HolidaysFeature(),
+        new Lists.ListsFeature(),
         new Settings.SettingsFeature(),
         new People.PeopleFeature(),
         new Help.HelpFeature(),

@@ -45,12 +45,24 @@ public static class CardSamples
         branch.Now = DemoBranch.At("08:00", "2026-11-25");
         Keep("day-over", teller, () => branch.Gives(teller, new BranchBot.Features.ThreeTasks.TickItem(DemoBranch.Branch.Id, new(2026, 11, 24), "PersonalTeller.Closing.1", BranchBot.Features.ThreeTasks.TaskView.Closing)));
         branch.Now = DemoBranch.At("08:20", "2026-11-25");
-        Keep("nudge", teller, () => branch.Gives(teller, new BranchBot.Features.ThreeTasks.ShowNudge(BranchBot.Features.ThreeTasks.Phase.Opening, DemoBranch.Branch.Id, new(2026, 11, 25))));
+        Keep("nudge", teller, () => branch.Gives(teller, new BranchBot.Features.ThreeTasks.ShowNudge(BranchBot.Features.Handbook.Phase.Opening, DemoBranch.Branch.Id, new(2026, 11, 25))));
         branch.Now = DemoBranch.At("08:30", "2026-11-25");
         branch.Put(new Told(ReminderDay.Log(DemoBranch.Branch.Id, new(2026, 11, 25)), "card|1", DemoBranch.Id(8), DeliveryState.Refused, "ConversationBlockedByUser"));
-        Keep("limit-list", manager, () => branch.Gives(manager, new BranchBot.Features.ThreeTasks.ShowLimitList(BranchBot.Features.ThreeTasks.Phase.Opening, DemoBranch.Branch.Id, new(2026, 11, 25), new(8, 30))));
+        Keep("limit-list", manager, () => branch.Gives(manager, new BranchBot.Features.ThreeTasks.ShowLimitList(BranchBot.Features.Handbook.Phase.Opening, DemoBranch.Branch.Id, new(2026, 11, 25), new(8, 30))));
         LeaveAndDeputies();
+        Lists();
         return samples;
+
+        // A list that the branch writes itself.
+        void Lists()
+        {
+            branch = new();
+            Says("lists", manager, "清单", "09:00");
+            Says("list-empty", manager, "清单 信贷员 开门");
+            Says("list-written", manager, "清单 信贷员 开门 查看到期贷款 | Check loans due;整理合同");
+            Says("list-wrong", manager, "清单 信贷员 开门 甲;甲");
+            Says("list-handbook", manager, "清单 个人业务柜员 关门");
+        }
 
         // A closing: who waits for whom, an item that is brought back, a colleague who covers, a leader of the region.
         void Colleagues()
@@ -70,7 +82,7 @@ public static class CardSamples
             Says("board-held-up", manager, "看板", "17:40");
             Says("board-team", operations, "看板", "18:05");
             Says("chain", manager, "关门链", "17:40");
-            Keep("person-judged", manager, () => branch.Gives(manager, new BranchBot.Features.ThreeTasks.ShowPerson(DemoBranch.Branch.Id, new(2026, 11, 24), BranchBot.Features.ThreeTasks.Phase.Closing, wu.Id)));
+            Keep("person-judged", manager, () => branch.Gives(manager, new BranchBot.Features.ThreeTasks.ShowPerson(DemoBranch.Branch.Id, new(2026, 11, 24), BranchBot.Features.Handbook.Phase.Closing, wu.Id)));
             Keep("person-brought-back", manager, () => branch.Gives(manager, branch.Fills("没做好", ("tick", "1"), ("comment", "钱箱没锁"))));
             Keep("closing-brought-back", wu, () => branch.Shows(branch.Told[^1], wu));
             Says("cover", teller, "帮 赵敏", "17:45");

@@ -49,9 +49,9 @@ public sealed record BranchFacts(Branch Branch) : Row
     /// <summary>What kind of day it is for the branch: its own word first, then its region's, then the national calendar, then the weekday (P-4).</summary>
     public BranchDay On(DateOnly day) => BranchDay.Of(this, day);
 
-    /// <summary>What stands in for a list of the handbook in this branch; null: the handbook's own.</summary>
-    public AdaptedList? ListOf(string list, string phase) =>
-        Lists.FirstOrDefault(l => l.List == list && l.Phase == phase) ?? RegionLists.FirstOrDefault(l => l.List == list && l.Phase == phase);
+    /// <summary>What stands in for a list of the handbook in this branch on a day, the branch's own before its region's; null: the handbook's own (P-6).</summary>
+    public IReadOnlyList<AdaptedItem>? ListOf(string list, string phase, DateOnly day) =>
+        AdaptedList.On(Lists, list, phase, day)?.Items ?? AdaptedList.On(RegionLists, list, phase, day)?.Items;
 
     /// <summary>An entry by its id; null where there is none.</summary>
     public DutyEntry? Entry(string id) => Duty.FirstOrDefault(d => d.Id == id);
@@ -76,22 +76,6 @@ public sealed record BranchFacts(Branch Branch) : Row
 /// <param name="TenantId">The Entra tenant.</param>
 /// <param name="BotId">The bot as the channel names it (<c>28:…</c>).</param>
 public sealed record TeamPlace(string ServiceUrl, string TeamId, string ChannelId, string TenantId, string BotId);
-
-/// <summary>A task list of the branch's or region's own (P-6); none of its items: whoever has it has no card and no count.</summary>
-/// <param name="List">Whose: the name of a position or <c>LobbyManager</c>.</param>
-/// <param name="Phase"><c>Opening</c> or <c>Closing</c>.</param>
-/// <param name="Items">The items in their order.</param>
-public sealed record AdaptedList(string List, string Phase, IReadOnlyList<AdaptedItem> Items);
-
-/// <summary>An item of an adapted list.</summary>
-/// <param name="Id">Its id in cards and rows, never used again for another text.</param>
-/// <param name="Zh">What is to be done.</param>
-/// <param name="En">The same in English; null: the Chinese is shown.</param>
-public sealed record AdaptedItem(string Id, string Zh, string? En = null)
-{
-    /// <summary>What is to be done.</summary>
-    public Text Text() => new(Zh, En ?? Zh);
-}
 
 /// <summary>What a branch may set for itself (设置), in one place, with the usual values. Minutes are counted in the branch's zone.</summary>
 public sealed record BranchSettings

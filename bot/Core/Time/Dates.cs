@@ -13,13 +13,15 @@ public static class Dates
         day.ToString("dddd d MMMM", CultureInfo.InvariantCulture));
 
     /// <summary>A day in short, with the year only where it would be taken for another: 11月24日(周二), Tue 24 Nov.</summary>
-    public static Text Brief(DateOnly day, DateOnly today)
-    {
-        var year = DatePhrases.YearOf(day.Month, day.Day, today) != day.Year;
-        return new(
-            $"{(year ? $"{day.Year}年" : "")}{day.Month}月{day.Day}日({Weekday(day.DayOfWeek).Zh})",
-            day.ToString(year ? "ddd d MMM yyyy" : "ddd d MMM", CultureInfo.InvariantCulture));
-    }
+    public static Text Brief(DateOnly day, DateOnly today) => Brief(day, DatePhrases.YearOf(day.Month, day.Day, today) != day.Year);
+
+    /// <summary>A span of days. A year later, the last one would be taken for the first.</summary>
+    public static Text Brief(DateOnly first, DateOnly last, DateOnly today) => Brief(first, today) + new Text("至", " to ")
+        + (last >= first.AddYears(1) ? Brief(last, year: true) : Brief(last, today));
+
+    private static Text Brief(DateOnly day, bool year) => new(
+        $"{(year ? $"{day.Year}年" : "")}{day.Month}月{day.Day}日({Weekday(day.DayOfWeek).Zh})",
+        day.ToString(year ? "ddd d MMM yyyy" : "ddd d MMM", CultureInfo.InvariantCulture));
 
     /// <summary>A weekday in short: 周二, Tue.</summary>
     public static Text Weekday(DayOfWeek weekday) => new($"周{Weekdays[(int)weekday]}", weekday.ToString()[..3]);

@@ -29,7 +29,7 @@ public readonly record struct DaySpan(DateOnly From, DateOnly To)
     /// <summary>As people write it, so that <see cref="DatePhrases"/> reads the same on the same day: 10月13日(周二)至10月15日(周四).</summary>
     public Text Written(DateOnly today) => From == To
         ? Dates.Brief(From, today)
-        : Dates.Brief(From, today) + new Text("至", " to ") + Dates.Brief(To, today);
+        : Dates.Brief(From, To, today);
 
     /// <summary>What is wrong with a span that a form gave; null: nothing.</summary>
     /// <param name="today">The branch's day.</param>

@@ -1,3 +1,5 @@
+using BranchBot.Features.Handbook;
+
 namespace BranchBot.Features.ThreeTasks;
 
 /// <summary>The closing chain as lines of a card: who is done, who holds whom up, since when (T-6).</summary>

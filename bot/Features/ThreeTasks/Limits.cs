@@ -1,3 +1,5 @@
+using BranchBot.Features.Handbook;
+
 namespace BranchBot.Features.ThreeTasks;
 
 /// <summary>Until when items count as on time (T-4), by each person's own hours: a shift has limits of its own (P-4).</summary>

@@ -1,3 +1,5 @@
+using BranchBot.Features.Handbook;
+
 namespace BranchBot.Features.ThreeTasks;
 
 /// <summary>A person's day at the three things: what is on his lists, and what he has done.</summary>
@@ -15,8 +17,8 @@ internal sealed record OwnDay(Turn Turn, PersonDay Person, TaskDay Day)
     /// <summary>The items that a view shows.</summary>
     public IReadOnlyList<TaskItem> Items(TaskView view) => view switch
     {
-        TaskView.Opening => TaskItem.Of(Turn.Facts, Person, Phase.Opening),
-        TaskView.Closing => TaskItem.Of(Turn.Facts, Person, Phase.Closing),
+        TaskView.Opening => TaskItem.Of(Turn.Facts, Person, Phase.Opening, Day.Day),
+        TaskView.Closing => TaskItem.Of(Turn.Facts, Person, Phase.Closing, Day.Day),
         _ => [.. Items(TaskView.Opening), .. Items(TaskView.Closing)],
     };
 
@@ -24,7 +26,7 @@ internal sealed record OwnDay(Turn Turn, PersonDay Person, TaskDay Day)
     public TaskItem? Next(TaskView view) => Items(view).FirstOrDefault(i => Day.DoneBy(i.Id) is null);
 
     /// <summary>The item's number on this person's card, from 1: the lobby's three follow the position's three.</summary>
-    public int PlaceOf(TaskItem item) => 1 + TaskItem.Of(Turn.Facts, Person, item.Phase).TakeWhile(i => i.Id != item.Id).Count();
+    public int PlaceOf(TaskItem item) => 1 + TaskItem.Of(Turn.Facts, Person, item.Phase, Day.Day).TakeWhile(i => i.Id != item.Id).Count();
 
     /// <summary>An item as people say it: 第 2 件.</summary>
     public Text Ordinal(TaskItem item) => new($"第 {PlaceOf(item)} 件", $"No. {PlaceOf(item)}");

@@ -1,3 +1,5 @@
+using BranchBot.Features.Handbook;
+
 namespace BranchBot.Features.ThreeTasks;
 
 /// <summary>
@@ -47,7 +49,7 @@ public sealed record PauseNudges(TimeOnly? At = null, int? Minutes = null) : Tas
     {
         var turn = own.Turn;
         var limits = Enum.GetValues<Phase>()
-            .Where(phase => TaskItem.Of(turn.Facts, own.Person, phase).Any(i => own.Day.DoneBy(i.Id) is null))
+            .Where(phase => TaskItem.Of(turn.Facts, own.Person, phase, own.Day.Day).Any(i => own.Day.DoneBy(i.Id) is null))
             .Select(phase => (Phase: phase, Limit: TaskTimes.LimitOf(turn.Facts, own.Day.Day, own.Person, phase)))
             .Where(l => l.Limit > turn.Now)
             .Select(l => (l.Phase == Phase.Opening ? Words.OpeningTasks : Words.ClosingTasks) + Text.Same($" {turn.Branch.Time.Clock(l.Limit!.Value)}"))

@@ -1,3 +1,5 @@
+using BranchBot.Features.Handbook;
+
 namespace BranchBot.Features.ThreeTasks;
 
 /// <summary>One colleague's items as a card for a superior, or for a colleague who covers.</summary>

@@ -1,3 +1,5 @@
+using BranchBot.Features.Handbook;
+
 namespace BranchBot.Features.ThreeTasks;
 
 /// <summary>A command on a colleague's day: the roster and one row, whatever the size of the branch. By words the colleague is named, and looked up first.</summary>
@@ -82,7 +84,7 @@ internal sealed record ColleagueDay(Turn Turn, PersonDay Person, IReadOnlyList<P
         && Person.OnDuty && Everybody.Any(p => p.Entry.Id == member.Id && p.OnDuty);
 
     /// <summary>The items of a phase in the order of the colleague's card.</summary>
-    public IReadOnlyList<TaskItem> Items(Phase phase) => TaskItem.Of(Turn.Facts, Person, phase);
+    public IReadOnlyList<TaskItem> Items(Phase phase) => TaskItem.Of(Turn.Facts, Person, phase, Day.Day);
 
     /// <summary>An item's number on the colleague's card, as people say it.</summary>
     public Text Ordinal(TaskItem item)

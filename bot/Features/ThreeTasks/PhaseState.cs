@@ -15,7 +15,7 @@ internal sealed record PhaseState(PersonDay Person, Phase Phase, IReadOnlyList<T
     public static PhaseState Of(BranchFacts facts, PersonDay person, TaskDay? done, DateOnly day, Phase phase) => new(
         person,
         phase,
-        TaskItem.Of(facts, person, phase),
+        TaskItem.Of(facts, person, phase, day),
         done ?? new(facts.Branch.Id, day, person.Entry.Id, []),
         Limits.Of(facts, person, day, phase),
         Limits.Closing(facts, person, day));

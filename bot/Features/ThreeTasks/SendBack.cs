@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using BranchBot.Features.Handbook;
 
 namespace BranchBot.Features.ThreeTasks;
 

@@ -1,3 +1,5 @@
+using BranchBot.Features.Handbook;
+
 namespace BranchBot.Features.ThreeTasks;
 
 /// <summary>
@@ -45,8 +47,8 @@ public sealed record ShowBoard(Phase? Phase = null, BranchId? Branch = null, Dat
 
     private static Phase? PhaseOf(string word) => word switch
     {
-        "开门" or "opening" => ThreeTasks.Phase.Opening,
-        "关门" or "closing" => ThreeTasks.Phase.Closing,
+        "开门" or "opening" => Handbook.Phase.Opening,
+        "关门" or "closing" => Handbook.Phase.Closing,
         _ => null,
     };
 

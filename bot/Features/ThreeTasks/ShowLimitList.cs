@@ -1,3 +1,5 @@
+using BranchBot.Features.Handbook;
+
 namespace BranchBot.Features.ThreeTasks;
 
 /// <summary>The manager's one list at the limit (T-4): who has finished, who is missing, and what other features have to say.</summary>

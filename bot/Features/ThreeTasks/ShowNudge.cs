@@ -1,3 +1,5 @@
+using BranchBot.Features.Handbook;
+
 namespace BranchBot.Features.ThreeTasks;
 
 /// <summary>A nudge before the limit (T-4): what is not done yet, with a kind sentence. To who has finished meanwhile it is not sent.</summary>

@@ -1,3 +1,5 @@
+using BranchBot.Features.Handbook;
+
 namespace BranchBot.Features.ThreeTasks;
 
 /// <summary>One colleague's items: for a superior with what he may bring back (T-6), for a colleague of the same position with what he may do for him.</summary>
@@ -23,7 +25,7 @@ public sealed record ShowPerson(BranchId Branch, DateOnly Day, Phase? Phase = nu
         var phase = Phase ?? TaskItem.PhaseAt(turn.Facts, turn.Now);
         if (entry.Id == turn.Actor.Id)
         {
-            return Decision.Instead(new ShowTasks(phase == ThreeTasks.Phase.Opening ? TaskView.Opening : TaskView.Closing, turn.Branch.Id, their.Day.Day));
+            return Decision.Instead(new ShowTasks(phase == Handbook.Phase.Opening ? TaskView.Opening : TaskView.Closing, turn.Branch.Id, their.Day.Day));
         }
 
         return Superiors.Sees(turn.Actor, entry) || their.MayCover ? Decision.Show(PersonCard.Of(their, phase)) : Decision.Refuse(CoverItem.Why(their));

@@ -1,3 +1,5 @@
+using BranchBot.Features.Handbook;
+
 namespace BranchBot.Features.ThreeTasks;
 
 /// <summary>The button 撤销: takes back exactly the tick that it names, so that an old copy of the card takes back nothing newer (T-3).</summary>

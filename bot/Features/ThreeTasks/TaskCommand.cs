@@ -1,3 +1,5 @@
+using BranchBot.Features.Handbook;
+
 namespace BranchBot.Features.ThreeTasks;
 
 /// <summary>A command on one's own day. It needs one row, whatever the size of the branch; of who leads others, in the closing phase, one query.</summary>

@@ -3,17 +3,6 @@ using BranchBot.Features.Handbook;
 
 namespace BranchBot.Features.ThreeTasks;
 
-/// <summary>Before opening or before leaving.</summary>
-[JsonConverter(typeof(JsonStringEnumConverter<Phase>))]
-public enum Phase
-{
-    /// <summary>开门.</summary>
-    Opening,
-
-    /// <summary>关门.</summary>
-    Closing,
-}
-
 /// <summary>Which tasks a card shows.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<TaskView>))]
 public enum TaskView
@@ -35,21 +24,19 @@ public enum TaskView
 /// <param name="What">The handbook's words, or the branch's own (P-6).</param>
 internal sealed record TaskItem(HandbookPage List, Phase Phase, string Id, Text What)
 {
-    private static readonly Dictionary<(HandbookPage, Phase), IReadOnlyList<TaskItem>> Handbook =
-        (from page in Enum.GetValues<HandbookPage>() from phase in Enum.GetValues<Phase>() select (page, phase)).ToDictionary(
-            l => l,
-            l => (IReadOnlyList<TaskItem>)[.. (l.phase == Phase.Opening ? HandbookText.Opening(l.page) : HandbookText.Closing(l.page)).Select((what, i) => new TaskItem(l.page, l.phase, $"{l.page}.{l.phase}.{i + 1}", what))]);
+    private static readonly Dictionary<(HandbookPage, Phase), IReadOnlyList<TaskItem>> Handbook = HandbookLists.All.ToDictionary(
+        l => l, l => (IReadOnlyList<TaskItem>)[.. HandbookLists.Of(l.Page, l.Phase).Select(i => new TaskItem(l.Page, l.Phase, i.Id, i.Text()))]);
 
-    /// <summary>The items of one list: the branch's own, its region's, or the handbook's (P-6).</summary>
-    public static IReadOnlyList<TaskItem> Of(BranchFacts facts, HandbookPage list, Phase phase) => facts.ListOf(list.ToString(), phase.ToString()) is { } adapted
-        ? [.. adapted.Items.Select(i => new TaskItem(list, phase, i.Id, i.Text()))]
+    /// <summary>The items of one list on a day: the branch's own, its region's, or the handbook's (P-6).</summary>
+    public static IReadOnlyList<TaskItem> Of(BranchFacts facts, HandbookPage list, Phase phase, DateOnly day) => facts.ListOf(list.ToString(), phase.ToString(), day) is { } adapted
+        ? [.. adapted.Select(i => new TaskItem(list, phase, i.Id, i.Text()))]
         : Handbook[(list, phase)];
 
     /// <summary>All items of a person's day in one phase: his position's, then the lobby's, then those of the posts that he acts for.</summary>
-    public static IReadOnlyList<TaskItem> Of(BranchFacts facts, PersonDay person, Phase phase) =>
-        [.. HandbookPages.Of(person).SelectMany(list => Of(facts, list, phase))];
+    public static IReadOnlyList<TaskItem> Of(BranchFacts facts, PersonDay person, Phase phase, DateOnly day) =>
+        [.. HandbookPages.Of(person).SelectMany(list => Of(facts, list, phase, day))];
 
-    /// <summary>The item with an id that a row holds; one that the branch has struck out since is shown as such.</summary>
+    /// <summary>The item with an id that a row holds, on whatever day it stood in a list; one that is not known any more is shown as such.</summary>
     public static TaskItem ById(BranchFacts facts, string id)
     {
         var parts = id.Split('.');
@@ -58,7 +45,8 @@ internal sealed record TaskItem(HandbookPage List, Phase Phase, string Id, Text 
             throw new InvalidOperationException($"'{id}' is not the id of a task.");
         }
 
-        return Of(facts, list, phase).Concat(Handbook[(list, phase)]).FirstOrDefault(i => i.Id == id)
+        var adapted = facts.Lists.Concat(facts.RegionLists).Where(l => l.List == parts[0] && l.Phase == parts[1]).SelectMany(l => l.Items ?? []);
+        return Handbook[(list, phase)].Concat(adapted.Select(i => new TaskItem(list, phase, i.Id, i.Text()))).FirstOrDefault(i => i.Id == id)
             ?? new(list, phase, id, new("(已不在清单里)", "(no longer on the list)"));
     }
 

@@ -1,3 +1,5 @@
+using BranchBot.Features.Handbook;
+
 namespace BranchBot.Features.ThreeTasks;
 
 /// <summary>When one person's three things come, are nudged and are due (T-4): by his own hours, a shift's or the branch's, and the branch's settings.</summary>
@@ -16,7 +18,7 @@ internal sealed record TaskTimes(
         from phase in Enum.GetValues<Phase>()
         from person in day.People
         where person.OnDuty && person.Hours is not null
-        let items = TaskItem.Of(day.Facts, person, phase)
+        let items = TaskItem.Of(day.Facts, person, phase, day.Day.Date)
         where items.Count > 0
         select Of(day.Facts, day.Day.Date, person, phase, items);
 

@@ -38,6 +38,10 @@ public sealed class TwoWakersTests
         await using var stage = await Stage.Set("2026-11-24T07:50", change: o => o with { RateLimits = false, OperationTime = TimeSpan.FromMilliseconds(400) });
         Assert.Equal(0, await stage.Teams.Installations.AnnounceAsync(cancel));
         await Until(() => WithList.All(p => Got(stage, p) == 1), "welcomes");
+
+        // A welcome whose end is not written down yet would come again, among what is counted here.
+        var people = new TableClient(stage.Azurite.ConnectionString, "branchbotpeople");
+        await Until(() => !people.Query<TableEntity>(e => e.RowKey.CompareTo(Core.Told.Keys) > 0 && e.RowKey.CompareTo(Core.Told.Keys + "~") < 0, cancellationToken: cancel).Any(), "welcomes written down");
         await stage.Bot.Kill();
 
         var total = 0;
@@ -102,10 +106,11 @@ public sealed class TwoWakersTests
             Assert.Equal(expected, told.Count);
             foreach (var each in told)
             {
-                var got = stage.Teams.Calls.Effects(Operation.Send, stage.Teams.Conversations.Personal(stage.Teams.People[each.To.ToString()]).Id);
+                var calls = stage.Teams.Calls.Of(Operation.Send, stage.Teams.Conversations.Personal(stage.Teams.People[each.To.ToString()]).Id);
+                var got = calls.Count(c => c.TookEffect);
                 Assert.True(
                     each.State == DeliveryState.Sent ? got >= 1 && got <= (expected == 1 ? 1 + kills : 1) : each.State == DeliveryState.Unknown && got <= 1 && expected > 1,
-                    $"{each.Key} is {each.State} and came {got} times.\n{bots[0].Output}\n{bots[1].Output}");
+                    $"{each.Key} is {each.State} and came {got} times.\n{string.Join('\n', calls.Select(c => $"{c.At:O} {c.Status} {c.Body}"))}\n{bots[0].Output}\n{bots[1].Output}");
             }
         }
         finally

@@ -1,3 +1,4 @@
+using BranchBot.Features.Handbook;
 using BranchBot.Features.ThreeTasks;
 using BranchBot.Tests.Support;
 
