@@ -60,7 +60,7 @@ public sealed class CardGalleryTests
                   for (const button of figure.querySelectorAll('button')) {
                     const box = button.getBoundingClientRect();
                     if (box.height < 24 || box.width < 40) faults.push('the button ' + button.textContent + ' is ' + box.width + ' by ' + box.height);
-                    if (button.scrollWidth > button.clientWidth + 1) faults.push('the button ' + button.textContent + ' is cut');
+                    if ([button, ...button.querySelectorAll('*')].some(e => e.scrollWidth > e.clientWidth + 1)) faults.push('the button ' + button.textContent + ' is cut');
                   }
                   return faults;
                 }

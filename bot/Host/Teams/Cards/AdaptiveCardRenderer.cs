@@ -56,6 +56,7 @@ internal sealed class AdaptiveCardRenderer(Catalogue catalogue, IPictureLinks? p
             actions.Refresh(refresh, userId);
         }
 
+        var rows = ButtonRows.Of(value.Buttons, language);
         card.Items("body", () =>
         {
             card.RichText(value.Title.In(language), new(Size: "Large", Bold: true));
@@ -69,10 +70,15 @@ internal sealed class AdaptiveCardRenderer(Catalogue catalogue, IPictureLinks? p
             {
                 parts.Write(part);
             }
+
+            foreach (var row in rows.Count > 1 ? rows : [])
+            {
+                actions.Set(row, language);
+            }
         });
-        if (value.Buttons.Count > 0)
+        if (rows.Count == 1)
         {
-            actions.Buttons(value.Buttons, language);
+            actions.Buttons(rows[0], language);
         }
 
         json.WriteEndObject();

@@ -20,6 +20,15 @@ internal sealed class CardActions(Catalogue catalogue, Utf8JsonWriter json)
         json.WriteEndArray();
     }
 
+    /// <summary>Buttons inside of the card.</summary>
+    public void Set(IReadOnlyList<Button> buttons, Language language)
+    {
+        json.WriteStartObject();
+        json.WriteString("type", "ActionSet");
+        Buttons(buttons, language);
+        json.WriteEndObject();
+    }
+
     /// <summary>What a client asks by itself when the card comes into view again, for one reader.</summary>
     public void Refresh(Command command, string userId)
     {

@@ -120,7 +120,7 @@ internal sealed class PartWriter(CardWriter card, CardActions actions, Language 
         {
             foreach (var button in step.Buttons)
             {
-                ActionSet(button);
+                actions.Set([button], language);
             }
         }
 
@@ -156,14 +156,6 @@ internal sealed class PartWriter(CardWriter card, CardActions actions, Language 
         }
     ),
         ("auto", () => card.RichText(line.Right.In(language), Look.Of(line.Tone) with { Bold = true }, right: true)));
-
-    private void ActionSet(Button button)
-    {
-        card.Json.WriteStartObject();
-        card.Json.WriteString("type", "ActionSet");
-        actions.Buttons([button], language);
-        card.Json.WriteEndObject();
-    }
 
     // On its emphasis ground a notice needs no louder one: green on green is hard to read in the dark.
     private static Look Of(Tone tone) => new(Bold: tone != Tone.Quiet, Color: tone == Tone.Good ? "Good" : null);
