@@ -14,6 +14,7 @@ public static class AllFeatures
         new Holidays.HolidaysFeature(),
         new Lists.ListsFeature(),
         new Settings.SettingsFeature(),
+        new Import.ImportFeature(),
         new People.PeopleFeature(),
         new Help.HelpFeature(),
     ];
