@@ -2,6 +2,7 @@ using BranchBot.Features;
 using BranchBot.Host.Jobs;
 using BranchBot.Host.Local;
 using BranchBot.Host.Outbox;
+using BranchBot.Host.People;
 using BranchBot.Host.Storage;
 using BranchBot.Host.Teams;
 using BranchBot.Host.WakeUps;
@@ -23,6 +24,7 @@ internal static class Bot
         builder.Services.AddOutbox();
         builder.Services.AddJobs();
         builder.Services.AddWakeUps();
+        builder.Services.AddPeople();
         builder.Services.AddTeams(builder.Configuration, builder.Environment);
         builder.Services.AddSingleton<TeamsSender>();
         builder.Services.AddSingleton<ISender>(services => new FollowUps(services.GetRequiredService<CommandHandler>(), services.GetRequiredService<TeamsSender>()));

@@ -1,5 +1,8 @@
+using BranchBot.Features;
 using BranchBot.Host;
+using BranchBot.Host.Jobs;
 using BranchBot.Host.Local;
+using BranchBot.Host.Outbox;
 using BranchBot.Host.People;
 using BranchBot.Host.Storage;
 using BranchBot.Host.WakeUps;
@@ -41,7 +44,8 @@ catch (ClockTooEarlyException e)
 
 async Task<int> Import(string[] files)
 {
-    builder.Services.AddStorage(builder.Configuration).AddSingleton<IStorage>(s => s.GetRequiredService<TableStorage>()).AddWaking().AddSingleton<StaffImport>();
+    builder.Services.AddStorage(builder.Configuration).AddOutbox().AddJobs().AddWaking().AddPeople();
+    builder.Services.AddSingleton(TimeProvider.System).AddSingleton(new Catalogue(AllFeatures.List)).AddSingleton<ISender, LeftToTheBots>().AddSingleton<StaffImport>();
     await using var app = builder.Build();
-    return await app.Services.GetRequiredService<StaffImport>().Run(files, Console.Out, Console.Error, CancellationToken.None);
+    return await app.Services.GetRequiredService<StaffImport>().Run(files, Console.In, Console.Out, Console.Error, CancellationToken.None);
 }

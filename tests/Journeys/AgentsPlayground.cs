@@ -33,7 +33,7 @@ public sealed class AgentsPlayground : IAsyncDisposable
             ["Bot:WithoutAuthentication"] = "true",
             ["Clock:Offset"] = (DemoBranch.At("08:10") - TimeProvider.System.GetUtcNow()).ToString("c", System.Globalization.CultureInfo.InvariantCulture),
         };
-        await BotProcess.Run(["import", .. Repository.DemoFiles], settings);
+        await BotProcess.Run(["import", "--yes", .. Repository.DemoFiles], settings);
         var bot = await BotProcess.Start(settings);
         var folder = Directory.CreateTempSubdirectory("playground").FullName;
         var port = BotProcess.FreePort();

@@ -44,7 +44,7 @@ public sealed class Stage : IAsyncDisposable
             ClockOffset = offset,
         };
         var stage = new Stage(azurite, await LocalTeamsServer.StartAsync(change?.Invoke(options) ?? options), textOnly);
-        var (exit, output) = await BotProcess.Run(["import", .. Repository.DemoFiles], stage.Settings());
+        var (exit, output) = await BotProcess.Run(["import", "--yes", .. Repository.DemoFiles], stage.Settings());
         if (exit != 0)
         {
             throw new InvalidOperationException(output);

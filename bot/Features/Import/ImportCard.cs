@@ -1,16 +1,19 @@
 namespace BranchBot.Features.Import;
 
 /// <summary>An import as a card.</summary>
-internal static class ImportCard
+public static class ImportCard
 {
+    /// <summary>How to begin.</summary>
     public static readonly Text How = new(
         "把 regions.csv(二级分行)、branches.csv(网点)、staff.csv(员工)发给我,可以一起,也可以只发要改的。UTF-8 或 Excel 另存的 CSV 都行。先全部检查、比对,您确认后才改。",
         "Send me regions.csv, branches.csv, staff.csv, together or only what changes, as UTF-8 or as Excel in China saves CSV. All is checked and compared first; nothing changes before you say so.");
 
+    /// <summary>A job was given up.</summary>
     public static readonly Notice GivenUp = new(new("没有全部完成,已经试了几次。请再发一次文件,已完成的不会重复。", "Not all of it could be done after several tries. Please send the files again; what is done is not done twice."), Tone.Attention);
 
     private static readonly Text Title = new("导入名单", "Import");
 
+    /// <summary>How far an import is, and what it would change.</summary>
     public static Card Of(ImportDraft draft, Notice? notice = null)
     {
         var report = draft.Report;

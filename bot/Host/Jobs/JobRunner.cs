@@ -8,7 +8,7 @@ namespace BranchBot.Host.Jobs;
 /// where the row says. A job that fails again and again is given up, and who wanted it is told.
 /// </summary>
 internal sealed class JobRunner(
-    OutboxStorage storage, JobQueue queue, Catalogue catalogue, IEnumerable<IWorker> workers, JobTimes times, TimeProvider clock, ILogger<JobRunner> log) : IDisposable
+    OutboxStorage storage, JobQueue queue, Catalogue catalogue, Lazy<IEnumerable<IWorker>> workers, JobTimes times, TimeProvider clock, ILogger<JobRunner> log) : IDisposable
 {
     /// <summary>How often a job may fail without getting on.</summary>
     public const int MostFailures = 5;
@@ -79,7 +79,7 @@ internal sealed class JobRunner(
             return;
         }
 
-        if (catalogue.ParseJob(row.Name, row.Data) is not { } job || workers.FirstOrDefault(w => w.Takes(job)) is not { } worker)
+        if (catalogue.ParseJob(row.Name, row.Data) is not { } job || workers.Value.FirstOrDefault(w => w.Takes(job)) is not { } worker)
         {
             await Conclude(leased, r => r with { Lease = null, GivenUp = "UnknownJob" });
             Log.GivenUp(log, row.Key, row.Name);

@@ -11,6 +11,9 @@ internal static class JobSetup
         services.TryAddSingleton(new JobTimes());
         services.AddSingleton<JobQueue>();
         services.AddSingleton<IWorker, StepWorker>();
+
+        // The workers write through the storage that starts jobs: asked for when the first job runs.
+        services.AddSingleton(s => new Lazy<IEnumerable<IWorker>>(s.GetServices<IWorker>));
         services.AddSingleton<JobRunner>();
         services.AddSingleton<IStorage, JobStorage>();
         services.AddSingleton<JobSweep>();

@@ -1,9 +1,7 @@
-using BranchBot.Host.Outbox;
-
 namespace BranchBot.Host.Jobs;
 
 /// <summary>Carries out the jobs of features: pure steps, some at a time.</summary>
-internal sealed class StepWorker(OutboxStorage storage, TimeProvider clock) : IWorker
+internal sealed class StepWorker(IStorage storage, TimeProvider clock) : IWorker
 {
     /// <summary>How many steps go together.</summary>
     public const int AtOnce = 16;

@@ -1,26 +1,39 @@
 using BranchBot.Host.Documents;
+using BranchBot.Host.Outbox;
 
 namespace BranchBot.Host.People;
 
 /// <summary>
-/// <c>import [--if-empty] regions.csv branches.csv staff.csv</c>: loads branches and staff by the program's command line. Running it again changes nothing;
-/// only branches named in the files are touched; who no longer stands in a branch's list loses his place, and what Teams told of him stays.
+/// <c>import … regions.csv branches.csv staff.csv</c>: loads branches and staff by the program's command line, by the same checks, comparison and writes as
+/// files that are sent to the bot. Files are told by how their names begin; one may be left out. Running it again changes nothing.
 /// </summary>
-internal sealed class StaffImport(IStorage storage)
+internal sealed class StaffImport(StaffWriter writer, StaffCompare compare)
 {
-    public const string Usage = "usage: import [--if-empty] regions.csv branches.csv staff.csv";
+    public const string Usage = "usage: import [--if-empty] [--yes] [--many-leave] [regions….csv] [branches….csv] [staff….csv]";
+
+    private static readonly string[] Kinds = ["regions", "branches", "staff"];
 
     /// <summary>Carries the command out; answers with the program's exit code.</summary>
-    public async Task<int> Run(IReadOnlyList<string> arguments, TextWriter output, TextWriter errorOutput, CancellationToken cancel)
+    public async Task<int> Run(IReadOnlyList<string> arguments, TextReader input, TextWriter output, TextWriter errorOutput, CancellationToken cancel)
     {
-        var ifEmpty = arguments.Contains("--if-empty");
-        if (arguments.Where(a => a != "--if-empty").ToList() is not [var regions, var branches, var staff])
+        var options = arguments.Where(a => a.StartsWith("--", StringComparison.Ordinal)).ToHashSet();
+        var files = arguments.Where(a => !a.StartsWith("--", StringComparison.Ordinal)).Select(f => (Path: f, Kind: Kinds.FirstOrDefault(k => Path.GetFileName(f).StartsWith(k, StringComparison.OrdinalIgnoreCase)))).ToList();
+        if (files.Count == 0 || files.Any(f => f.Kind is null) || files.GroupBy(f => f.Kind).Any(g => g.Count() > 1) || options.Except(["--if-empty", "--yes", "--many-leave"]).Any())
         {
             await errorOutput.WriteLineAsync(Usage);
             return 2;
         }
 
-        var (list, errors) = await StaffFiles.Read(regions, branches, staff, cancel);
+        if (files.Find(f => !File.Exists(f.Path)).Path is { } absent)
+        {
+            await errorOutput.WriteLineAsync($"There is no file {absent}.");
+            return 1;
+        }
+
+        async Task<(string, ReadOnlyMemory<byte>)?> Of(string kind) =>
+            files.Find(f => f.Kind == kind).Path is { } path ? (Path.GetFileName(path), await File.ReadAllBytesAsync(path, cancel)) : null;
+
+        var (list, errors) = await StaffFiles.Read(await Of("regions"), await Of("branches"), await Of("staff"), writer, cancel);
         foreach (var error in errors)
         {
             await errorOutput.WriteLineAsync(error.ToString());
@@ -32,62 +45,55 @@ internal sealed class StaffImport(IStorage storage)
             return 1;
         }
 
-        var known = new Dictionary<BranchId, Roster?>();
-        foreach (var branch in list.Branches)
-        {
-            known[branch.Id] = await Find<Roster>(Roster.At(branch.Id), cancel);
-        }
+        return await Take(list, options, input, output, errorOutput, cancel);
+    }
 
-        if (ifEmpty && known.Values.All(b => b is not null))
+    private async Task<int> Take(StaffList list, HashSet<string> options, TextReader input, TextWriter output, TextWriter errorOutput, CancellationToken cancel)
+    {
+        var (report, diffs) = await compare.Of(list, cancel);
+        if (report.IsEmpty || (options.Contains("--if-empty") && diffs.All(d => !d.Founded)))
         {
             await output.WriteLineAsync("The branches are there already; nothing was changed.");
             return 0;
         }
 
-        foreach (var region in list.Regions)
+        foreach (var diff in diffs.Where(d => !d.IsEmpty))
         {
-            await Put<Region>(region.Address, _ => region, cancel);
+            await output.WriteLineAsync(StaffCompare.Said(diff).En);
         }
 
-        foreach (var branch in list.Branches)
+        await output.WriteLineAsync(Features.Import.ImportCard.Sum(report).En);
+        if (report.ManyLeave && !options.Contains("--many-leave"))
         {
-            await Put<BranchFacts>(BranchFacts.At(branch.Id), old => (old ?? new(branch)) with { Branch = branch }, cancel);
-            await Put<RegionBranch>(RegionBranch.At(branch.Region, branch.Id), _ => new(branch.Region, branch.Id, branch.Name), cancel);
+            await errorOutput.WriteLineAsync($"{report.Left} of {report.Before} people would leave, more than a tenth. Nothing was taken; say --many-leave if that is meant.");
+            return 1;
         }
 
-        // People before rosters: what a person may do is read from his own row.
-        foreach (var person in list.People)
+        if (!options.Contains("--yes") && !options.Contains("--if-empty"))
         {
-            await Put<Person>(person.Address, old => person with { Chat = old?.Chat, Chosen = old?.Chosen }, cancel);
+            await output.WriteAsync("Import? (yes/no) ");
+            if (await input.ReadLineAsync(cancel) is not ("yes" or "y"))
+            {
+                await output.WriteLineAsync("Nothing was taken.");
+                return 1;
+            }
         }
 
-        var listed = list.People.Select(p => p.Id).ToHashSet();
-        foreach (var left in known.Values.OfType<Roster>().SelectMany(b => b.Staff).Where(s => !listed.Contains(s.Id)))
+        await writer.WriteRegions(list, cancel);
+        foreach (var id in list.Named)
         {
-            await Put<Person>(Person.At(left.Id), old => (old ?? new(left.Id, null, null, null)) with { Placement = null }, cancel);
+            var (facts, roster) = await writer.Standing(id, cancel);
+            await writer.Write(list.Target(id, facts, roster), list.Languages(id), cancel);
         }
 
-        foreach (var roster in list.Rosters)
-        {
-            await Put<Roster>(roster.Address, _ => roster, cancel);
-        }
-
-        await output.WriteLineAsync($"Loaded {list.Regions.Count} regions, {list.Branches.Count} branches, {list.People.Count} people.");
+        await output.WriteLineAsync($"Loaded {list.Regions.Count} regions, {list.Named.Count} branches, {list.Staff.Count} people.");
         return 0;
     }
+}
 
-    private async Task<T?> Find<T>(RowAddress address, CancellationToken cancel)
-        where T : Row => (await storage.Load([Read.One<T>(address)], cancel)).Find<T>(address);
-
-    private async Task Put<T>(RowAddress address, Func<T?, T> make, CancellationToken cancel)
-        where T : Row
-    {
-        CommitResult result;
-        do
-        {
-            var rows = await storage.Load([Read.One<T>(address)], cancel);
-            result = await storage.Commit(new(address.Partition, [(make(rows.Find<T>(address)), rows.VersionOf(address))], [], []), cancel);
-        }
-        while (result == CommitResult.Conflict);
-    }
+/// <summary>Sends nothing: the bots that run find what an import has to tell and send it.</summary>
+internal sealed class LeftToTheBots : ISender
+{
+    /// <inheritdoc/>
+    public Task<Prepared> Prepare(Effect effect, CancellationToken cancel) => Task.FromResult<Prepared>(new Prepared.Not(new SendOutcome.Later(null)));
 }

@@ -56,7 +56,10 @@ public sealed class StaffImportTests : IAsyncDisposable
     public async Task Who_no_longer_stands_in_the_list_loses_his_place()
     {
         await Import([.. Repository.DemoFiles]);
-        Assert.Equal(0, await Import(Files(Regions, Branches, Heading + $"{DemoBranch.Manager.Id},王芳,,demo,支行长,,\n")));
+        var files = Files(Regions, Branches, Heading + $"{DemoBranch.Manager.Id},王芳,,demo,支行长,,\n");
+        Assert.Equal(1, await Import(files));
+        Assert.Contains("10 of 11 people would leave, more than a tenth", errors.ToString());
+        Assert.Equal(0, await Import(["--many-leave", .. files]));
 
         Assert.Null((await Find<Person>(Person.At(DemoBranch.Teller.Id)))!.Placement);
         Assert.Single((await Find<Roster>(Roster.At(new("demo"))))!.Staff);
@@ -76,6 +79,7 @@ public sealed class StaffImportTests : IAsyncDisposable
     [InlineData("10000000-0000-0000-0000-000000000001,王芳,,demo,支行长,,\n10000000-0000-0000-0000-000000000002,刘强,,demo,支行长,,", "line 3, position: branch demo has a manager already")]
     [InlineData("10000000-0000-0000-0000-000000000001,王芳,,demo,支行长,primary,\n10000000-0000-0000-0000-000000000002,刘强,,demo,信贷员,primary,", "line 3, lobby: branch demo has a primary lobby manager already")]
     [InlineData("10000000-0000-0000-0000-000000000001,王芳,demo", "line 2, line: has 3 cells; the heading has 7")]
+    [InlineData("10000000-0000-0000-0000-000000000001,王芳,,,,,", "line 2, branch: a person has a branch, or leads a region")]
     public async Task What_is_wrong_is_told_with_line_and_column_and_nothing_is_taken(string staff, string error)
     {
         Assert.Equal(1, await Import(Files(Regions, Branches, Heading + staff + "\n")));
@@ -90,7 +94,7 @@ public sealed class StaffImportTests : IAsyncDisposable
     [InlineData("zh-CN,08:30-17:00", "zh-CN,17:00-08:30", "line 2, monday: '17:00-08:30' are no hours; write them like 08:30-17:00")]
     [InlineData("demo,", "de mo,", "line 2, branch: 'de mo' is not an id")]
     [InlineData(",R01,", ",R09,", "line 2, region: 'R09' is not in regions.csv")]
-    [InlineData("time_zone", "zone", "branches.csv, line 1, time_zone: missing; the first line is")]
+    [InlineData("time_zone", "zone", "branches.csv, line 1, zone: no such column; the first line is")]
     public async Task A_branch_that_cannot_be_is_refused_with_what_is_allowed(string right, string wrong, string error)
     {
         Assert.Equal(1, await Import(Files(Regions, Branches.Replace(right, wrong, StringComparison.Ordinal), Heading)));
@@ -98,24 +102,77 @@ public sealed class StaffImportTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_file_with_a_byte_order_mark_is_read_and_one_that_is_not_UTF_8_refused()
+    public async Task A_file_with_a_byte_order_mark_and_one_as_Excel_in_China_saves_it_are_read_and_what_is_neither_refused()
     {
         var files = Files(Regions, Branches, Heading);
         File.WriteAllText(files[1], Branches, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true));
         Assert.Equal(0, await Import(files));
 
         File.WriteAllBytes(files[0], [.. "region,name\nR01,"u8, 0xCA, 0xBE, 0xB7, 0xB6, (byte)'\n']);
+        Assert.Equal(0, await Import(files));
+        Assert.Equal("示范", (await Find<Region>(Region.At(new("R01"))))!.Name);
+
+        File.WriteAllBytes(files[0], [.. "region,name\nR01,"u8, 0xFF, 0xFF, (byte)'\n']);
         Assert.Equal(1, await Import(files));
-        Assert.Contains("is not UTF-8", errors.ToString());
+        Assert.Contains("is neither UTF-8 nor GB18030", errors.ToString());
     }
 
     [Fact]
     public async Task The_command_line_says_how_it_is_used()
     {
-        Assert.Equal(2, await Import(["regions.csv"]));
+        Assert.Equal(2, await Import(["people.csv"]));
         Assert.Contains(StaffImport.Usage, errors.ToString());
-        Assert.Equal(1, await Import(["a.csv", "b.csv", "c.csv"]));
-        Assert.Contains("there is no file a.csv", errors.ToString());
+        Assert.Equal(2, await Import(["--force", "staff.csv"]));
+        Assert.Equal(1, await Import(["staff-nowhere.csv"]));
+        Assert.Contains("There is no file staff-nowhere.csv", errors.ToString());
+    }
+
+    [Fact]
+    public async Task Nothing_is_taken_without_a_yes_and_what_would_change_is_printed_first()
+    {
+        Assert.Equal(1, await Import([.. Repository.DemoFiles], answer: "no"));
+        Assert.Contains("示范支行: new; 11 join (王芳, 刘强, 周涛, 陈晓, 孙丽 …)", output.ToString());
+        Assert.Null(await Find<Roster>(Roster.At(new("demo"))));
+    }
+
+    [Fact]
+    public async Task Columns_that_may_be_left_out_are_read_and_what_stands_is_kept_where_they_are()
+    {
+        var more = Branches.Replace("sunday\n", "sunday,holiday_hours,shifts,day_end\n", StringComparison.Ordinal).Replace(",,\n", ",,,10:00-15:00,早班 08:00-14:00; 晚班 12:00-18:00,03:30\n", StringComparison.Ordinal);
+        var staff = $"object_id,name,region,branch,position,lobby,language,shift,rest,joined,left\n{DemoBranch.Manager.Id},王芳,,demo,支行长,,,晚班,周六 周日,2026-10-09,\n";
+        Assert.Equal(0, await Import(Files(Regions, more, staff)));
+        var branch = (await Find<BranchFacts>(BranchFacts.At(new("demo"))))!.Branch;
+        Assert.Equal((new TimeOnly(10, 0), new TimeOnly(3, 30)), (branch.HolidayHours!.Opens, branch.Time.DayEnds));
+        Assert.Equal(["早班", "晚班"], branch.Shifts.Select(s => s.Name));
+        var pattern = (await Find<Person>(Person.At(DemoBranch.Manager.Id)))!.Placement!.Pattern!;
+        Assert.Equal(("晚班", new DateOnly(2026, 10, 9)), (pattern.Shift, pattern.Joined));
+        Assert.Equal([DayOfWeek.Sunday, DayOfWeek.Saturday], pattern.Rest);
+
+        Assert.Equal(0, await Import(Files(Regions, Branches, Heading + $"{DemoBranch.Manager.Id},王芳芳,,demo,支行长,,\n")));
+        Assert.NotNull((await Find<BranchFacts>(BranchFacts.At(new("demo"))))!.Branch.HolidayHours);
+        var placement = (await Find<Person>(Person.At(DemoBranch.Manager.Id)))!.Placement!;
+        Assert.Equal(("王芳芳", "晚班"), (placement.Name, placement.Pattern!.Shift));
+
+        Assert.Equal(1, await Import(Files(Regions, Branches, staff.Replace("晚班", "夜班", StringComparison.Ordinal).Replace("周六", "周末", StringComparison.Ordinal))));
+        Assert.Contains("line 2, rest: '周末' is no weekday", errors.ToString());
+        Assert.Contains("line 2, shift: the branch has no shift '夜班': 早班, 晚班", errors.ToString());
+    }
+
+    [Fact]
+    [Trait("Rule", "P-7")]
+    public async Task Only_branches_that_are_named_are_touched_and_who_moves_leaves_the_other_list()
+    {
+        await Import([.. Repository.DemoFiles]);
+        var before = (await Find<Roster>(Roster.At(new("demo2"))))!;
+        var staff = Path.Combine(folder, "staff-demo.csv");
+        var demo = (await File.ReadAllLinesAsync(Repository.DemoFiles[2], cancel)).Where(l => l.Contains(",demo,", StringComparison.Ordinal));
+        await File.WriteAllTextAsync(staff, Heading + string.Join('\n', demo) + $"\n{DemoBranch.Id(32)},朱琳,,demo,个人业务柜员,,\n", cancel);
+
+        Assert.Equal(0, await Import([staff]));
+        Assert.Equal("demo", (await Find<Person>(Person.At(DemoBranch.Id(32))))!.Placement!.Branch!.Value.Value);
+        Assert.Equal(12, (await Find<Roster>(Roster.At(new("demo"))))!.Staff.Count);
+        Assert.Equal(before.Staff.Select(s => s.Id).Except([DemoBranch.Id(32)]), (await Find<Roster>(Roster.At(new("demo2"))))!.Staff.Select(s => s.Id));
+        Assert.Equal([DemoBranch.Id(20)], (await Find<RegionLeaders>(RegionLeaders.At(new("R01"))))!.Leaders);
     }
 
     public async ValueTask DisposeAsync()
@@ -124,7 +181,11 @@ public sealed class StaffImportTests : IAsyncDisposable
         Directory.Delete(folder, recursive: true);
     }
 
-    private Task<int> Import(IReadOnlyList<string> arguments) => new StaffImport(room.Storage).Run(arguments, output, errors, cancel);
+    private Task<int> Import(IReadOnlyList<string> arguments, string answer = "yes")
+    {
+        var writer = new StaffWriter(room.Storage);
+        return new StaffImport(writer, new(writer)).Run(arguments, new StringReader(answer + "\n"), output, errors, cancel);
+    }
 
     private string[] Files(string regions, string branches, string staff)
     {

@@ -2,6 +2,7 @@ using Azure.Core;
 using Azure.Core.Pipeline;
 using BranchBot.Host.Jobs;
 using BranchBot.Host.Outbox;
+using BranchBot.Host.People;
 using BranchBot.Host.Storage;
 using BranchBot.Host.WakeUps;
 using BranchBot.Tests.Support;
@@ -26,7 +27,8 @@ internal sealed class StorageRoom : IAsyncDisposable
         Catalogue? catalogue = null,
         OutboxTimes? times = null,
         JobTimes? jobs = null,
-        bool wakeUps = false)
+        bool wakeUps = false,
+        bool people = false)
     {
         this.catalogue = catalogue ?? Rehearsal.Catalogue;
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
@@ -39,6 +41,11 @@ internal sealed class StorageRoom : IAsyncDisposable
         collection.AddStorage(configuration);
         collection.AddOutbox();
         collection.AddJobs();
+        if (people)
+        {
+            collection.AddPeople();
+        }
+
         if (wakeUps)
         {
             collection.AddWakeUps();

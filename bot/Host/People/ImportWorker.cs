@@ -1,0 +1,123 @@
+using BranchBot.Features.Import;
+using BranchBot.Host.Documents;
+using BranchBot.Host.Jobs;
+using BranchBot.Host.Storage;
+
+namespace BranchBot.Host.People;
+
+/// <summary>Checks the files of an administrator and carries an import out. Whoever resumes reads the files anew; they are bound by their hash.</summary>
+internal sealed class ImportWorker(IStorage storage, IBlobs blobs, StaffWriter writer, StaffCompare compare, ILogger<ImportWorker> log) : IWorker
+{
+    private const int SaveEvery = 16;
+
+    /// <inheritdoc/>
+    public bool Takes(Job job) => job is CheckImport or RunImport;
+
+    /// <inheritdoc/>
+    public async Task<JobResult> Run(JobRun run, CancellationToken cancel)
+    {
+        var (admin, hash) = run.Job switch { CheckImport c => (c.Admin, c.Hash), RunImport r => (r.Admin, r.Hash), _ => throw new InvalidOperationException($"{run.Job.GetType().Name} is no import.") };
+        if (await Draft(admin, cancel) is not { } draft || draft.Hash != hash)
+        {
+            // Other files were sent since: their own job tells of them.
+            return JobResult.Finished;
+        }
+
+        var (list, errors) = await Read(draft, cancel);
+        if (errors.Count > 0)
+        {
+            log.ImportWrong(errors.Count);
+            await Save(admin, hash, ImportState.Wrong, new([.. errors.Take(ImportReport.MostErrors).Select(e => e.Said())], errors.Count), cancel);
+            return JobResult.Finished;
+        }
+
+        if (run.Job is RunImport { Basis: var basis })
+        {
+            return await Apply(run, draft, list, basis, cancel);
+        }
+
+        await Save(admin, hash, ImportState.Ready, (await compare.Of(list, cancel)).Report, cancel);
+        return JobResult.Finished;
+    }
+
+    private async Task<JobResult> Apply(JobRun run, ImportDraft draft, StaffList list, string basis, CancellationToken cancel)
+    {
+        // Once the first branch is written, what stands differs from what was shown by our own doing.
+        if (run.After is null && (await compare.Of(list, cancel)).Report is var report && report.Basis != basis)
+        {
+            await Save(draft.Admin, draft.Hash, ImportState.Moved, report, cancel);
+            return JobResult.Finished;
+        }
+
+        if (run.After is null)
+        {
+            await run.Save("", 0);
+        }
+
+        await writer.WriteRegions(list, cancel);
+        foreach (var some in list.Named.Where(b => string.CompareOrdinal(b.Value, run.After ?? "") > 0).Chunk(SaveEvery))
+        {
+            if (run.IsOver)
+            {
+                return JobResult.More;
+            }
+
+            // One after the other: somebody who moves stands in two of them.
+            foreach (var id in some)
+            {
+                cancel.ThrowIfCancellationRequested();
+                var (facts, roster) = await writer.Standing(id, cancel);
+                await writer.Write(list.Target(id, facts, roster), list.Languages(id), cancel);
+            }
+
+            await run.Save(some[^1].Value, some.Length);
+        }
+
+        log.Imported(list.Named.Count, list.Staff.Count);
+        await Save(draft.Admin, draft.Hash, ImportState.Done, draft.Report, cancel);
+        await Task.WhenAll(draft.Files.Select(f => blobs.Remove(BlobKind.Files, f.Blob, cancel)));
+        return JobResult.Finished;
+    }
+
+    private async Task<(StaffList List, IReadOnlyList<FileError> Errors)> Read(ImportDraft draft, CancellationToken cancel)
+    {
+        var missing = new List<FileError>();
+        async Task<(string, ReadOnlyMemory<byte>)?> Of(ImportKind kind)
+        {
+            if (draft.Files.FirstOrDefault(f => f.Kind == kind) is not { } file)
+            {
+                return null;
+            }
+
+            if (await blobs.Read(BlobKind.Files, file.Blob, cancel) is { } content)
+            {
+                return (file.Name, content);
+            }
+
+            missing.Add(new(file.Name, 1, "file", new("文件已经不在了,请再发一次。", "is there no more; please send it again.")));
+            return null;
+        }
+
+        var (list, errors) = await StaffFiles.Read(await Of(ImportKind.Regions), await Of(ImportKind.Branches), await Of(ImportKind.Staff), writer, cancel);
+        return (list, missing.Count > 0 ? missing : errors);
+    }
+
+    private async Task<ImportDraft?> Draft(PersonId admin, CancellationToken cancel) =>
+        (await storage.Load([Core.Read.One<ImportDraft>(ImportDraft.Of(admin))], cancel)).Find<ImportDraft>(ImportDraft.Of(admin));
+
+    private async Task Save(PersonId admin, string hash, ImportState state, ImportReport? report, CancellationToken cancel)
+    {
+        CommitResult result;
+        do
+        {
+            var rows = await storage.Load([Core.Read.One<ImportDraft>(ImportDraft.Of(admin))], cancel);
+            if (rows.Find<ImportDraft>(ImportDraft.Of(admin)) is not { } draft || draft.Hash != hash)
+            {
+                return;
+            }
+
+            result = await storage.Commit(new(draft.Address.Partition, [(draft with { State = state, Report = report }, rows.VersionOf(draft.Address))], [], []), cancel);
+        }
+        while (result == CommitResult.Conflict);
+    }
+}

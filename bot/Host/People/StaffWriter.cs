@@ -1,0 +1,162 @@
+using System.Text.Json;
+using BranchBot.Features.Import;
+using BranchBot.Host.Documents;
+
+namespace BranchBot.Host.People;
+
+/// <summary>
+/// Reads and writes the staff list in the tables. What is written is written once: done again, after a crash in the middle, it writes what is missing. People
+/// before rosters, for what a person may do is read from his own row.
+/// </summary>
+internal sealed class StaffWriter(IStorage storage) : IKnownStaff
+{
+    /// <inheritdoc/>
+    public async Task<Region?> Region(RegionId id, CancellationToken cancel) => await Find<Region>(Core.Region.At(id), cancel);
+
+    /// <inheritdoc/>
+    public async Task<Branch?> Branch(BranchId id, CancellationToken cancel) => (await Find<BranchFacts>(BranchFacts.At(id), cancel))?.Branch;
+
+    /// <summary>Who leads a region.</summary>
+    public async Task<IReadOnlyList<PersonId>> Leaders(RegionId id, CancellationToken cancel) => (await Find<RegionLeaders>(RegionLeaders.At(id), cancel))?.Leaders ?? [];
+
+    /// <summary>What stands of a branch.</summary>
+    public async Task<(BranchFacts? Facts, Roster? Roster)> Standing(BranchId id, CancellationToken cancel)
+    {
+        var rows = await storage.Load([Read.One<BranchFacts>(BranchFacts.At(id)), Read.One<Roster>(Roster.At(id))], cancel);
+        return (rows.Find<BranchFacts>(BranchFacts.At(id)), rows.Find<Roster>(Roster.At(id)));
+    }
+
+    /// <summary>Writes the regions and their leaders. Leaders of a region of which the files name none stay.</summary>
+    public async Task WriteRegions(StaffList list, CancellationToken cancel)
+    {
+        foreach (var region in list.Regions)
+        {
+            await Put<Region>(region.Address, _ => region, cancel);
+        }
+
+        foreach (var leaders in list.Staff.Where(s => s.Leads is not null).GroupBy(s => s.Leads!.Value))
+        {
+            var region = list.Regions.FirstOrDefault(r => r.Id == leaders.Key) ?? await Region(leaders.Key, cancel)
+                ?? throw new InvalidOperationException($"Region {leaders.Key} was checked and is not there.");
+            var before = await Find<RegionLeaders>(RegionLeaders.At(region.Id), cancel);
+            foreach (var leader in leaders)
+            {
+                await Place(leader.Entry.Id, new(leader.Entry.Name, Leads: region, Language: leader.Language), null, cancel);
+            }
+
+            foreach (var left in (before?.Leaders ?? []).Where(l => leaders.All(s => s.Entry.Id != l)))
+            {
+                await Put<Person>(Person.At(left), old => old?.Placement?.Leads?.Id == region.Id ? old with { Placement = null } : null, cancel);
+            }
+
+            await Put<RegionLeaders>(RegionLeaders.At(region.Id), _ => new(region.Id, [.. leaders.Select(l => l.Entry.Id)]), cancel);
+        }
+    }
+
+    /// <summary>Makes a branch what it is to be.</summary>
+    /// <param name="target">What it is to be.</param>
+    /// <param name="languages">What the list says that people read; who is not in it keeps his.</param>
+    /// <param name="cancel">Stops it between two rows.</param>
+    public async Task Write(BranchTarget target, IReadOnlyDictionary<PersonId, Language?> languages, CancellationToken cancel)
+    {
+        var (facts, roster) = await Standing(target.Id, cancel);
+        if (target.Branch is { } branch)
+        {
+            await WriteFacts(branch, facts?.Branch, cancel);
+        }
+
+        if (target.Staff is not { } staff)
+        {
+            return;
+        }
+
+        var moved = new List<(PersonId Id, BranchId From)>();
+        foreach (var entry in staff)
+        {
+            var language = languages.TryGetValue(entry.Id, out var given) ? given : (await Find<Person>(Person.At(entry.Id), cancel))?.Placement?.Language;
+            if (await Place(entry.Id, new(entry.Name, target.Id, entry.Position, entry.Lobby, null, language, entry.Pattern), target.Id, cancel) is { } from)
+            {
+                moved.Add((entry.Id, from));
+            }
+        }
+
+        foreach (var left in (roster?.Staff ?? []).Where(s => staff.All(n => n.Id != s.Id)))
+        {
+            await Put<Person>(Person.At(left.Id), old => old?.Placement?.Branch == target.Id ? old with { Placement = null } : null, cancel);
+        }
+
+        await Put<Roster>(Roster.At(target.Id), _ => new(target.Id, staff), cancel);
+        foreach (var (id, from) in moved)
+        {
+            await Put<Roster>(Roster.At(from), old => old is null ? null : old with { Staff = [.. old.Staff.Where(s => s.Id != id)] }, cancel);
+        }
+    }
+
+    private async Task WriteFacts(Branch branch, Branch? before, CancellationToken cancel)
+    {
+        var (calendarAt, listsAt) = (RegionCalendar.At(branch.Region), RegionLists.At(branch.Region));
+        var region = await storage.Load([Read.One<RegionCalendar>(calendarAt), Read.One<RegionLists>(listsAt)], cancel);
+        await Put<RegionBranch>(RegionBranch.At(branch.Region, branch.Id), _ => new(branch.Region, branch.Id, branch.Name), cancel);
+        await Put<BranchFacts>(
+            BranchFacts.At(branch.Id),
+            old => (old ?? new(branch)) with { Branch = branch, RegionDays = region.Find<RegionCalendar>(calendarAt)?.Days ?? [], RegionLists = region.Find<RegionLists>(listsAt)?.Lists ?? [] },
+            cancel);
+        if (before is not null && before.Region != branch.Region)
+        {
+            var (at, rows) = (RegionBranch.At(before.Region, branch.Id), await storage.Load([Read.One<RegionBranch>(RegionBranch.At(before.Region, branch.Id))], cancel));
+            if (rows.VersionOf(at) is { } version)
+            {
+                await storage.Commit(new(at.Partition, [], [], []) { Removes = [(at, version)] }, cancel);
+            }
+        }
+    }
+
+    // Answers with the branch that he comes from. Who is newly a manager or leader is told in the same batch, if the bot can reach him.
+    private async Task<BranchId?> Place(PersonId id, Placement placement, BranchId? branch, CancellationToken cancel)
+    {
+        BranchId? from = null;
+        await Put<Person>(Person.At(id), old =>
+        {
+            from = old?.Placement?.Branch is { } other && other != branch ? other : null;
+            return (old ?? new(id)) with { Placement = placement };
+        }, cancel, (old, _) => old?.Chat is not null && Post(old.Placement) != Post(placement) && Post(placement) is { } post
+            ? [new($"appointed|{RowKeys.Of(post)}", id, Delivery.Certain, new ShowAppointment())]
+            : []);
+
+        if (from is { } left && branch is null)
+        {
+            await Put<Roster>(Roster.At(left), old => old is null ? null : old with { Staff = [.. old.Staff.Where(s => s.Id != id)] }, cancel);
+        }
+
+        return from;
+    }
+
+    private static string? Post(Placement? placement) => placement switch
+    {
+        { Leads: { } region } => $"region {region.Id}",
+        { Position: Position.BranchManager, Branch: { } branch } => $"branch {branch}",
+        _ => null,
+    };
+
+    private async Task<T?> Find<T>(RowAddress address, CancellationToken cancel)
+        where T : Row => (await storage.Load([Read.One<T>(address)], cancel)).Find<T>(address);
+
+    private async Task Put<T>(RowAddress address, Func<T?, T?> make, CancellationToken cancel, Func<T?, T, IReadOnlyList<Effect>>? tells = null)
+        where T : Row
+    {
+        CommitResult result;
+        do
+        {
+            cancel.ThrowIfCancellationRequested();
+            var rows = await storage.Load([Read.One<T>(address)], cancel);
+            var old = rows.Find<T>(address);
+            if (make(old) is not { } row || (old is not null && JsonSerializer.Serialize(old, Catalogue.Json) == JsonSerializer.Serialize(row, Catalogue.Json)))
+            {
+                return;
+            }
+
+            result = await storage.Commit(new(address.Partition, [(row, rows.VersionOf(address))], [], tells?.Invoke(old, row) ?? []), cancel);
+        }
+        while (result == CommitResult.Conflict);
+    }
+}

@@ -1,0 +1,224 @@
+using System.Text;
+using BranchBot.Adapters.Tests.Outbox;
+using BranchBot.Adapters.Tests.Storage;
+using BranchBot.Features.Import;
+using BranchBot.Host.Outbox;
+using BranchBot.Host.People;
+using BranchBot.Host.Storage;
+using BranchBot.Tests.Support;
+using Microsoft.Extensions.Time.Testing;
+
+namespace BranchBot.Adapters.Tests.People;
+
+/// <summary>The administrator sends files to the bot: checked, compared, confirmed, carried out; on a real Azurite.</summary>
+public sealed class ImportByFilesTests(AzuriteFixture azurite) : IAsyncDisposable
+{
+    private const string Heading = "object_id,name,region,branch,position,lobby,language\n";
+    private static readonly string Demo = File.ReadAllText(Repository.DemoFiles[2]);
+    private readonly string prefix = "f" + Guid.NewGuid().ToString("N")[..12];
+    private readonly FakeTimeProvider clock = new(DemoBranch.At("09:00"));
+    private readonly RecordingSender told = new();
+    private readonly List<StorageRoom> rooms = [];
+    private readonly CancellationToken cancel = TestContext.Current.CancellationToken;
+    private int operations;
+
+    [Fact]
+    [Trait("Rule", "P-7")]
+    public async Task Files_are_checked_compared_confirmed_and_carried_out_and_the_administrator_is_told()
+    {
+        var room = Process();
+        Assert.Contains("正在检查和比对", Said(await Send(room, ("regions.csv", File.ReadAllText(Repository.DemoFiles[0])), ("branches.csv", File.ReadAllText(Repository.DemoFiles[1])), ("staff.csv", Demo))));
+        await Finish(room);
+        var card = await Shown(room);
+        Assert.Contains("2 个网点:新设 2,资料有变 0。员工:增加 13", Said(card));
+        Assert.Contains("示范支行: 新设; 增加 11 人(王芳、刘强、周涛、陈晓、孙丽 …)", Said(card));
+        Assert.Null(await Find<Person>(room, Person.At(DemoBranch.Teller.Id)));
+
+        Assert.Contains("正在导入", Said(await Give(room, Button(card, "确认导入"))));
+        await Finish(room);
+        Assert.Contains("导入完成", Said(await Shown(room)));
+        Assert.Equal("demo", (await Find<Person>(room, Person.At(DemoBranch.Teller.Id)))!.Placement!.Branch!.Value.Value);
+        Assert.Equal(2, told.Sent.Count(e => e.To == DemoBranch.Administrator));
+
+        Assert.Contains("导入完成", Said(await Give(room, Button(card, "确认导入"))));
+    }
+
+    [Fact]
+    public async Task What_is_wrong_is_told_with_its_place_and_mended_by_sending_that_file_again()
+    {
+        var room = Process();
+        await Send(room, ("regions.csv", "region,name\nR01,示范二级分行\n"), ("branches.csv", File.ReadAllText(Repository.DemoFiles[1])));
+        await Send(room, ("staff.csv", Demo.Replace("营业主管", "主管", StringComparison.Ordinal)));
+        await Finish(room);
+        var wrong = Said(await Shown(room));
+        Assert.Contains("有 1 处不对,什么都没改", wrong);
+        Assert.Contains("staff.csv 第 4 行 position:没有「主管」这个岗位", wrong);
+
+        await Send(room, ("staff.csv", Demo));
+        await Finish(room);
+        Assert.Contains("文件都没有错", Said(await Shown(room)));
+        Assert.Contains("看不出「名单.csv」是哪一张表", Said(await Send(room, ("名单.csv", Demo))));
+        Assert.Contains("什么都没改", Said(await Give(room, Button(await Shown(room), "不导入"))));
+    }
+
+    [Fact]
+    public async Task What_was_shown_is_taken_only_while_it_is_so_and_many_who_leave_want_a_second_word()
+    {
+        var room = Process();
+        await Load(room);
+        await Send(room, ("staff.csv", Heading + $"{DemoBranch.Manager.Id},王芳,,demo,支行长,,\n"));
+        await Finish(room);
+        var card = await Shown(room);
+        var asks = await Give(room, Button(card, "确认导入"));
+        Assert.Contains("有 10 人会离开名单(现在 11 人),超过一成", Said(asks));
+
+        // Meanwhile the command line takes somebody off the list.
+        await Load(room, Demo.Replace($"{DemoBranch.Id(11)},何伟,,demo,信贷员,,\n", "", StringComparison.Ordinal));
+        await Give(room, Button(asks, "是的,确认导入"));
+        await Finish(room);
+        card = await Shown(room);
+        Assert.Contains("比对之后名单又变了,什么都没改", Said(card));
+        Assert.Equal(10, (await Find<Roster>(room, Roster.At(new("demo"))))!.Staff.Count);
+
+        await Give(room, Button(await Give(room, Button(card, "确认导入")), "是的,确认导入"));
+        await Finish(room);
+        Assert.Single((await Find<Roster>(room, Roster.At(new("demo"))))!.Staff);
+        Assert.Null((await Find<Person>(room, Person.At(DemoBranch.Teller.Id)))!.Placement);
+    }
+
+    [Fact]
+    public async Task Who_becomes_the_manager_is_told_once_if_the_bot_can_reach_him()
+    {
+        var room = Process();
+        await Load(room);
+        var at = Person.At(DemoBranch.Id(2));
+        var rows = await room.Storage.Load([Read.One<Person>(at)], cancel);
+        await room.Storage.Commit(new(at.Partition, [(rows.Find<Person>(at)! with { Chat = new("https://smba.trafficmanager.net/amer/", "a:2", "29:2", "28:1", "t") }, rows.VersionOf(at))], [], []), cancel);
+        var swapped = Demo.Replace("王芳,,demo,支行长", "王芳,,demo,信贷员", StringComparison.Ordinal).Replace("刘强,,demo,销售主管", "刘强,,demo,支行长", StringComparison.Ordinal);
+        await Send(room, ("staff.csv", swapped));
+        await Finish(room);
+        await Give(room, Button(await Shown(room), "确认导入"));
+        await Finish(room);
+        Assert.Single(told.Sent, e => e is { Show: ShowAppointment } && e.To == DemoBranch.Id(2));
+        Assert.DoesNotContain(told.Sent, e => e is { Show: ShowAppointment } && e.To != DemoBranch.Id(2));
+    }
+
+    [Fact]
+    public async Task Killed_after_any_of_its_steps_an_import_is_finished_by_another_process()
+    {
+        var whole = Process();
+        await Load(whole, regions: true);
+        await Send(whole, ("branches.csv", File.ReadAllText(Repository.DemoFiles[1])), ("staff.csv", Demo));
+        await Finish(whole);
+        await Give(whole, Button(await Shown(whole), "确认导入"));
+        await Finish(whole);
+
+        for (var kill = 3; ; kill += 7)
+        {
+            var name = $"k{kill}" + Guid.NewGuid().ToString("N")[..10];
+            var first = Process(prefix: name);
+            await Load(first, regions: true);
+            await Send(first, ("branches.csv", File.ReadAllText(Repository.DemoFiles[1])), ("staff.csv", Demo));
+            await Finish(first);
+            var button = Button(await Shown(first), "确认导入");
+
+            var mortal = new Mortal((step, _) => step == kill, told);
+            var dying = Process(mortal, mortal.Wire, name);
+            try
+            {
+                await Give(dying, button);
+                await dying.Jobs.Drain();
+            }
+            catch (ProcessKilledException)
+            {
+                // As meant.
+            }
+            catch (Exception e) when (e.InnerException is ProcessKilledException)
+            {
+                // As meant.
+            }
+
+            await dying.Jobs.Stop();
+            var next = Process(prefix: name);
+            await Give(next, button);
+            for (var waited = 0; (await Find<Person>(next, Person.At(DemoBranch.Id(32))))?.Placement is null || (await Find<Roster>(next, Roster.At(new("demo2"))))?.Staff.Count != 2; waited++)
+            {
+                Assert.True(waited < 50, $"Killed at {mortal.KilledAt}, the import was not finished.");
+                clock.Advance(TimeSpan.FromMinutes(1));
+                await next.JobSweep.SweepOnce(cancel);
+                await next.Jobs.RunDue(ImportDraft.Of(DemoBranch.Administrator).Partition, cancel);
+                await Task.Delay(50, cancel);
+            }
+
+            Assert.Equal(
+                (await Find<Roster>(whole, Roster.At(new("demo"))))!.Staff.Select(s => s.Id), (await Find<Roster>(next, Roster.At(new("demo"))))!.Staff.Select(s => s.Id));
+            if (mortal.KilledAt is null)
+            {
+                break;
+            }
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var room in rooms)
+        {
+            await room.Delivery.Drain();
+            await room.DisposeAsync();
+        }
+    }
+
+    private StorageRoom Process(ISender? sender = null, Wire? watch = null, string? prefix = null)
+    {
+        var room = new StorageRoom(azurite, sender ?? told, clock, prefix ?? this.prefix, watch, jobs: new() { Lease = TimeSpan.FromSeconds(30) }, people: true);
+        rooms.Add(room);
+        return room;
+    }
+
+    private async Task Load(StorageRoom room, string? staff = null, bool regions = false)
+    {
+        var folder = Directory.CreateTempSubdirectory("import").FullName;
+        var file = Path.Combine(folder, "staff.csv");
+        await File.WriteAllTextAsync(file, staff ?? Demo, cancel);
+        var writer = new StaffWriter(room.Storage);
+        var (output, errors) = (new StringWriter(), new StringWriter());
+        string[] files = regions ? [Repository.DemoFiles[0]] : [Repository.DemoFiles[0], Repository.DemoFiles[1], file];
+        Assert.True(await new StaffImport(writer, new(writer)).Run(["--yes", .. files], TextReader.Null, output, errors, cancel) == 0, errors.ToString());
+        Directory.Delete(folder, recursive: true);
+    }
+
+    private async Task<Answer> Send(StorageRoom room, params (string Name, string Content)[] files)
+    {
+        var sent = new List<SentFile>();
+        foreach (var (name, content) in files)
+        {
+            var bytes = Encoding.UTF8.GetBytes(content);
+            sent.Add(new(name, await room.Blobs.Put(BlobKind.Files, "csv", "text/csv", bytes, cancel), Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(bytes))));
+        }
+
+        return await Give(room, new TakeImportFiles(sent));
+    }
+
+    private async Task<Answer> Give(StorageRoom room, Command command) =>
+        (await room.Handler(clock).Handle(new(DemoBranch.Administrator, Language.Chinese, $"op-{operations++}", null), command, cancel)).Answer;
+
+    private Task<Answer> Shown(StorageRoom room) => Give(room, new ShowImport());
+
+    private static async Task Finish(StorageRoom room)
+    {
+        await room.Jobs.Drain();
+        await room.Delivery.Drain();
+    }
+
+    private static string Said(Answer answer) => answer switch
+    {
+        Shown shown => TextRenderer.Render(shown.Card, Language.Chinese),
+        Said said => said.Text.Zh,
+        _ => "",
+    };
+
+    private static Command Button(Answer answer, string title) => ((Shown)answer).Card.Buttons.Single(b => b.Title.Zh == title).Command;
+
+    private async Task<T?> Find<T>(StorageRoom room, RowAddress address)
+        where T : Row => (await room.Tables.Load([Read.One<T>(address)], cancel)).Find<T>(address);
+}
