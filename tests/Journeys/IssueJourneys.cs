@@ -47,7 +47,7 @@ public sealed class IssueJourneys
         await teller.Says("我的异常");
         await teller.Sees("没有与您有关的未解决异常");
         await teller.Says("开门");
-        await teller.Sees("⚠ 08:12 已解决 · 周涛", "1/3");
+        await teller.Sees("✓ 08:12 已解决 · 周涛", "1/3");
         await phones.Page.ScreenshotAsync(new() { Path = Pictures.Of("issue-solved") });
     }
 

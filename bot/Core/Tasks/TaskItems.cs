@@ -49,11 +49,14 @@ public interface IItemFaults
     /// <summary>The button 异常 beside an item that is open.</summary>
     Button Report(BranchId branch, ItemRef item);
 
-    /// <summary>The rows that <see cref="StateOf"/> needs.</summary>
+    /// <summary>The rows that <see cref="StateOf"/> and <see cref="IsOver"/> need.</summary>
     IReadOnlyList<Read> Needs(BranchId branch, string fault);
 
     /// <summary>How far an issue is: 待处理 · 周涛.</summary>
     Text StateOf(BranchId branch, string fault, Rows rows);
+
+    /// <summary>Whether an issue needs nobody any more.</summary>
+    bool IsOver(BranchId branch, string fault, Rows rows);
 
     /// <summary>The button that shows an issue.</summary>
     Button Show(BranchId branch, string fault);

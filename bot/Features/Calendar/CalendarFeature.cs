@@ -27,8 +27,8 @@ public sealed class CalendarFeature : IFeature
         .Hears<SayRota>(["上班", "works"], new("上班 李静 周六:轮休日来上班", "works 李静 sat: works on a rest day"), rest => new(DutyKind.Works, rest))
         .Hears<SayRota>(["班次", "shift"], new("班次 李静 晚班 周一至周五", "shift 李静 late mon to fri"), rest => new(DutyKind.Shift, rest))
         .Hears<SayRota>(["大堂", "lobby"], new("大堂 冯娟 明天:由后备大堂值大堂", "lobby 冯娟 tomorrow: the backup is on lobby duty"), rest => new(DutyKind.Lobby, rest))
-        .Hears<SayDays>(["停业", "closed"], new("停业 10月3日 装修", "closed 3 Oct refit"), rest => new(SpecialDayKind.Closed, rest))
-        .Hears<SayDays>(["营业", "open on"], new("营业 10月3日 09:00-16:00", "open on 3 Oct 09:00-16:00"), rest => new(SpecialDayKind.Open, rest))
-        .Hears<SayDays>(["不计", "uncount"], new("不计 今天 停电:这天不计", "uncount today power cut: the day does not count"), rest => new(SpecialDayKind.NotCounted, rest))
+        .HearsWords<SayDays>(["停业", "closed"], new("停业 10月3日 装修", "closed 3 Oct refit"), rest => new SayDays(SpecialDayKind.Closed, rest))
+        .HearsWords<SayDays>(["营业", "open on"], new("营业 10月3日 09:00-16:00", "open on 3 Oct 09:00-16:00"), rest => new SayDays(SpecialDayKind.Open, rest))
+        .HearsWords<SayDays>(["不计", "uncount"], new("不计 今天 停电:这天不计", "uncount today power cut: the day does not count"), rest => new SayDays(SpecialDayKind.NotCounted, rest))
         .Hears<SayUnmark>(["恢复", "restore"], new("恢复 10月3日:取消停业、营业、不计", "restore 3 Oct: takes back closed, open, uncount"), rest => rest.Length == 0 ? null : new(rest));
 }

@@ -21,7 +21,7 @@ public sealed partial record SayDays(SpecialDayKind Kind, string Said = "") : Co
         var past = Kind == SpecialDayKind.NotCounted;
         for (var count = words.Length; count > 0; count--)
         {
-            if (DatePhrases.Read(string.Join(' ', words[..count]), turn.Today, past).Span is { } span)
+            if (DatePhrases.Read(Heard.Normalise(string.Join(' ', words[..count])), turn.Today, past).Span is { } span)
             {
                 var reason = string.Join(' ', words[count..]);
                 return Decision.Instead(new MarkDays(
@@ -29,7 +29,7 @@ public sealed partial record SayDays(SpecialDayKind Kind, string Said = "") : Co
             }
         }
 
-        return Decision.Refuse(DatePhrases.Read(words.Length == 0 ? "" : words[0], turn.Today, past).Wrong!.Value);
+        return Decision.Refuse(DatePhrases.Read(words.Length == 0 ? "" : Heard.Normalise(words[0]), turn.Today, past).Wrong!.Value);
     }
 
     private static TimeOnly? Time(Match match, string hour, string minute)

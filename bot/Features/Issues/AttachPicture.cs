@@ -20,7 +20,7 @@ public sealed record AttachPicture(string Name) : Command, IInternal
     public override Decision Decide(Turn turn, Rows rows)
     {
         var mine = Issue.Open(rows, turn.Branch.Id).Where(i => i.Reporter == turn.Actor.Id).Reverse().ToList();
-        if (mine.FirstOrDefault(i => i.Pictures.Contains(Name)) is { } has)
+        if (mine.FirstOrDefault(i => i.History.Any(h => h.Step == IssueStep.Pictured && h.Operation == turn.Operation)) is { } has)
         {
             return Decision.Show(IssueCard.Of(turn, has, IssueCard.NoticeOf(turn, has)));
         }

@@ -13,6 +13,9 @@ internal sealed class TaskFaults : IItemFaults
     public Text StateOf(BranchId branch, string fault, Rows rows) => Issue.Find(rows, branch, fault) is { } issue ? IssueCard.State(issue) : Text.Same("");
 
     /// <inheritdoc/>
+    public bool IsOver(BranchId branch, string fault, Rows rows) => Issue.Find(rows, branch, fault) is { IsOpen: false };
+
+    /// <inheritdoc/>
     public Button Show(BranchId branch, string fault) => new(new("查看", "Open"), new ShowIssue(branch, fault));
 
     /// <inheritdoc/>

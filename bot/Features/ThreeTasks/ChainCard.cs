@@ -75,18 +75,18 @@ internal static class ChainCard
 public sealed record ShowChain(BranchId? Branch = null, DateOnly? Day = null, string? Name = null) : Command
 {
     /// <summary>Reads the name of a branch behind 关门链 or before it.</summary>
-    public static ShowChain? Parse(string rest) => rest.Length > BranchNames.Longest ? null : new(Name: rest.Length == 0 ? null : rest);
+    public static ShowChain? Parse(string rest) => rest.Length > NamedBranch.Longest ? null : new(Name: rest.Length == 0 ? null : rest);
 
     /// <inheritdoc/>
     public override BranchId? Concerns() => Branch;
 
     /// <inheritdoc/>
     public override IReadOnlyList<Read> Needs(Turn turn) => Name is not null || turn.BranchFacts is null
-        ? BranchNames.Needs(turn)
+        ? NamedBranch.Needs(turn)
         : [Read.One<Roster>(Roster.At(turn.Branch.Id)), TaskDay.All(turn.Branch.Id, Day ?? turn.Today)];
 
     /// <inheritdoc/>
     public override Decision Decide(Turn turn, Rows rows) => Name is not null || turn.BranchFacts is null
-        ? BranchNames.Find(turn, rows, Name, branch => this with { Branch = branch, Name = null })
+        ? Name is null ? Decision.Instead(new ShowBranches()) : NamedBranch.Find(turn, rows, Name, new("关门链", "chain"), branch => this with { Branch = branch, Name = null })
         : Decision.Show(new Shown(ChainCard.Of(Board.Of(turn, rows, Day ?? turn.Today, Phase.Closing))));
 }

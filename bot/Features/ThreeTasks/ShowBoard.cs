@@ -19,14 +19,14 @@ public sealed record ShowBoard(Phase? Phase = null, BranchId? Branch = null, Dat
         var words = rest.Split(' ', StringSplitOptions.RemoveEmptyEntries).ToList();
         var phase = words.Select(PhaseOf).FirstOrDefault(p => p is not null);
         var name = string.Join(' ', words.Where(w => PhaseOf(w) is null));
-        return name.Length > BranchNames.Longest ? null : new(phase, Name: name.Length == 0 ? null : name);
+        return name.Length > NamedBranch.Longest ? null : new(phase, Name: name.Length == 0 ? null : name);
     }
 
     /// <inheritdoc/>
     public override BranchId? Concerns() => Branch;
 
     /// <inheritdoc/>
-    public override IReadOnlyList<Read> Needs(Turn turn) => Elsewhere(turn) ? BranchNames.Needs(turn) :
+    public override IReadOnlyList<Read> Needs(Turn turn) => Elsewhere(turn) ? NamedBranch.Needs(turn) :
     [
         Read.One<Roster>(Roster.At(turn.Branch.Id)),
         TaskDay.All(turn.Branch.Id, DayIn(turn)),
@@ -38,7 +38,7 @@ public sealed record ShowBoard(Phase? Phase = null, BranchId? Branch = null, Dat
     {
         if (Elsewhere(turn))
         {
-            return BranchNames.Find(turn, rows, Name, branch => this with { Branch = branch, Name = null });
+            return Name is null ? Decision.Instead(new ShowBranches()) : NamedBranch.Find(turn, rows, Name, Words.Board, branch => this with { Branch = branch, Name = null });
         }
 
         var board = Board.Of(turn, rows, DayIn(turn), Phase ?? TaskItem.PhaseAt(turn.Facts, turn.Now));

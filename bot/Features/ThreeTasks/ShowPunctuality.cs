@@ -20,7 +20,7 @@ public sealed record ShowPunctuality(Period? Period = null, DateOnly? Of = null,
         var words = rest.Replace("last ", "last-", StringComparison.Ordinal).Split(' ', StringSplitOptions.RemoveEmptyEntries).ToList();
         var period = words.Select(Periods.Parse).FirstOrDefault(p => p is not null);
         var name = string.Join(' ', words.Where(w => Periods.Parse(w) is null));
-        return name.Length > BranchNames.Longest ? null : new(period?.Period, Back: period is { Back: > 0 } before ? before.Back : null, Name: name.Length == 0 ? null : name);
+        return name.Length > NamedBranch.Longest ? null : new(period?.Period, Back: period is { Back: > 0 } before ? before.Back : null, Name: name.Length == 0 ? null : name);
     }
 
     /// <summary>Reads the period behind 我的准时.</summary>
@@ -30,7 +30,7 @@ public sealed record ShowPunctuality(Period? Period = null, DateOnly? Of = null,
     public override BranchId? Concerns() => Branch;
 
     /// <inheritdoc/>
-    public override IReadOnlyList<Read> Needs(Turn turn) => Elsewhere(turn) ? BranchNames.Needs(turn) :
+    public override IReadOnlyList<Read> Needs(Turn turn) => Elsewhere(turn) ? NamedBranch.Needs(turn) :
     [
         Read.One<Roster>(Roster.At(turn.Branch.Id)),
         .. DaySummary.In(turn.Branch.Id, Span(turn)),
@@ -44,7 +44,7 @@ public sealed record ShowPunctuality(Period? Period = null, DateOnly? Of = null,
     {
         if (Elsewhere(turn))
         {
-            return BranchNames.Find(turn, rows, Name, branch => this with { Branch = branch, Name = null });
+            return Name is null ? Decision.Instead(new ShowBranches()) : NamedBranch.Find(turn, rows, Name, new("准时", "punctuality"), branch => this with { Branch = branch, Name = null });
         }
 
         var span = Span(turn);

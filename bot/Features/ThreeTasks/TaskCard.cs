@@ -72,7 +72,7 @@ internal static class TaskCard
             StepNotes.Of(own, item, tick),
             tick is null && isToday ? new(Words.DoneButton, new TickItem(day.Branch, day.Day, item.Id, view)) : null);
         return own.Turn.Faults is not { } faults ? step
-            : tick is { Fault: { } fault } ? step with { Warns = true, Detail = step.Detail + Text.Same(" ") + faults.StateOf(day.Branch, fault, own.Rows), Button = faults.Show(day.Branch, fault) }
+            : tick is { Fault: { } fault } ? step with { Warns = !faults.IsOver(day.Branch, fault, own.Rows), Detail = step.Detail + Text.Same(" ") + faults.StateOf(day.Branch, fault, own.Rows), Button = faults.Show(day.Branch, fault) }
             : step.Button is not null ? step with { Other = faults.Report(day.Branch, new(day.Day, item.Id)) }
             : step;
     }

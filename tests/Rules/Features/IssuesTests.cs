@@ -40,7 +40,7 @@ public sealed class IssuesTests
         var told = branch.Told[^1];
         Assert.Equal(DemoBranch.Teller.Id, told.To);
         Assert.Contains("周涛已解决:换了打印纸", branch.Shows(told, DemoBranch.Teller));
-        Assert.Contains("[⚠ 08:12 已解决 · 周涛]", branch.Says(DemoBranch.Teller, "开门"));
+        Assert.Contains("[✓ 08:12 已解决 · 周涛]", branch.Says(DemoBranch.Teller, "开门"));
     }
 
     [Fact]
