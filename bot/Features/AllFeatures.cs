@@ -15,6 +15,7 @@ public static class AllFeatures
         new Lists.ListsFeature(),
         new Settings.SettingsFeature(),
         new Import.ImportFeature(),
+        new Setup.SetupFeature(),
         new People.PeopleFeature(),
         new Help.HelpFeature(),
     ];

@@ -26,6 +26,7 @@ internal static class Bot
         builder.Services.AddWakeUps();
         builder.Services.AddPeople();
         builder.Services.AddTeams(builder.Configuration, builder.Environment);
+        builder.Services.AddSingleton<IWorker, TeamMembersWorker>();
         builder.Services.AddSingleton<TeamsSender>();
         builder.Services.AddSingleton<ISender>(services => new FollowUps(services.GetRequiredService<CommandHandler>(), services.GetRequiredService<TeamsSender>()));
         builder.Services.AddSingleton(services => new CommandHandler(

@@ -38,9 +38,12 @@ public sealed class CommandHandler(IStorage storage, Catalogue catalogue, IReadO
     /// <summary>The bot came into a person's chat: remembers where, and welcomes him, once.</summary>
     public Task Connect(Asked asked, CancellationToken cancel) => Connect(asked, welcome: true, cancel);
 
+    /// <summary>Remembers where a person can be written to, and says nothing to him yet.</summary>
+    public Task Remember(Asked asked, CancellationToken cancel) => Connect(asked, welcome: false, cancel);
+
     /// <summary>The bot was removed from a person's chat: nothing is sent there any more.</summary>
     public Task Disconnect(Asked asked, CancellationToken cancel) =>
-        Change(asked.Who, person => person is { Chat: not null } ? (person with { Chat = null }, []) : null, cancel);
+        Change(asked.Who, person => person is { Chat: not null } ? (person with { Chat = null, Removed = true }, []) : null, cancel);
 
     /// <summary>Runs what an effect shows as its receiver, now. Changes nothing.</summary>
     public async Task<Reply> Show(Effect effect, CancellationToken cancel)
@@ -48,7 +51,7 @@ public sealed class CommandHandler(IStorage storage, Catalogue catalogue, IReadO
         var asked = new Asked(effect.To, Language.Chinese, effect.Key, null);
         var met = await Meet(asked, cancel);
         var decision = await DecideOnce(asked, met, effect.Show, cancel);
-        return new(decision.Decision.Answer, met.Actor, met.Person?.Chat);
+        return new(decision.Decision.Answer, met.Actor, met.Person?.Chat) { Removed = met.Person?.Removed ?? false };
     }
 
     /// <summary>Carries out what followed of a decision whose process died before it did.</summary>
@@ -104,7 +107,7 @@ public sealed class CommandHandler(IStorage storage, Catalogue catalogue, IReadO
     {
         for (var hops = 0; hops < MostHops; hops++)
         {
-            var turn = new Turn(met.Actor, clock.GetUtcNow(), asked.Operation, catalogue.PhrasesOf(met.Actor.Is), met.Facts) { Sections = catalogue.Sections, Tasks = catalogue.Tasks, Faults = catalogue.Faults };
+            var turn = new Turn(met.Actor, clock.GetUtcNow(), asked.Operation, catalogue.PhrasesOf(met.Actor.Is), met.Facts) { Sections = catalogue.Sections, Tasks = catalogue.Tasks, Faults = catalogue.Faults, Administrators = administrators };
             var version = met.Version;
             if (!catalogue.Allows(met.Actor, command.GetType()))
             {
@@ -160,7 +163,7 @@ public sealed class CommandHandler(IStorage storage, Catalogue catalogue, IReadO
             IReadOnlyList<Effect> tells = welcome && person?.Chat is null
                 ? [new($"welcome|{RowKeys.Of(asked.Operation)}", asked.Who, Delivery.Certain, catalogue.Welcome())]
                 : [];
-            return ((person ?? new(asked.Who, null, null, null)) with { Chat = chat }, tells);
+            return ((person ?? new(asked.Who, null, null, null)) with { Chat = chat, Removed = false }, tells);
         },
         cancel);
 

@@ -21,6 +21,7 @@ public sealed class Catalogue
     private readonly Dictionary<string, CommandEntry> byVerb;
     private readonly Dictionary<Type, (string Verb, CommandEntry Entry)> byType;
     private readonly IReadOnlyList<Taker> takers;
+    private readonly IReadOnlyList<Func<TeamEvent, Job?>> teamTakers;
     private readonly Dictionary<string, Type> jobs;
     private readonly Dictionary<Type, string> jobNames;
     private readonly (string Word, Phrase Phrase)[] byLength;
@@ -42,6 +43,7 @@ public sealed class Catalogue
         byVerb = builder.Commands;
         byType = byVerb.ToDictionary(c => c.Value.Type, c => (c.Key, c.Value));
         takers = builder.Takers;
+        teamTakers = builder.TeamTakers;
         jobs = builder.Jobs;
         jobNames = jobs.ToDictionary(j => j.Value, j => j.Key);
         Reminders = builder.Reminders;
@@ -95,6 +97,9 @@ public sealed class Catalogue
 
     /// <summary>What somebody may send into his chat besides words, in the order of the features.</summary>
     public IReadOnlyList<Taker> TakersOf(Actor actor) => [.. takers.Where(t => Allows(actor, t.Command))];
+
+    /// <summary>What is done about something that happened to a team.</summary>
+    public IReadOnlyList<Job> JobsOf(TeamEvent happened) => [.. teamTakers.Select(take => take(happened)).OfType<Job>()];
 
     /// <summary>The verb of a command.</summary>
     public string VerbOf(Command command) => byType[command.GetType()].Verb;

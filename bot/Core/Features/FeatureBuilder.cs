@@ -31,6 +31,8 @@ public sealed class FeatureBuilder
 
     internal List<Taker> Takers { get; } = [];
 
+    internal List<Func<TeamEvent, Job?>> TeamTakers { get; } = [];
+
     internal List<IReminders> Reminders { get; } = [];
 
     internal List<ISection> Sections { get; } = [];
@@ -108,6 +110,14 @@ public sealed class FeatureBuilder
             throw new InvalidOperationException($"The name '{name}' or the job {typeof(T).Name} is registered twice.");
         }
 
+        return this;
+    }
+
+    /// <summary>Takes what happens to a team that the bot is in: the job is committed with the event, so that none is lost.</summary>
+    /// <param name="take">The job; null: nothing to do.</param>
+    public FeatureBuilder TakesTeamEvents(Func<TeamEvent, Job?> take)
+    {
+        TeamTakers.Add(take);
         return this;
     }
 

@@ -37,6 +37,12 @@ public sealed record BranchFacts(Branch Branch) : Row
     /// <summary>The branch's team in Teams; null where the bot is in none.</summary>
     public TeamPlace? Team { get; init; }
 
+    /// <summary>By which filing of a set-up in Teams it was founded, so that this is done once; null: by an import.</summary>
+    public string? Founded { get; init; }
+
+    /// <summary>Since when nothing is pushed to the branch, for the bot was removed from its team; null: all goes its way.</summary>
+    public DateTimeOffset? Silent { get; init; }
+
     /// <summary>Where a branch's facts stand.</summary>
     public static RowAddress At(BranchId id) => new(Partition.OfBranch("people", id), "branch");
 

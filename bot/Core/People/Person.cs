@@ -6,6 +6,9 @@ namespace BranchBot.Core;
 /// </summary>
 public sealed record Person(PersonId Id, Placement? Placement = null, Chat? Chat = null, Language? Chosen = null) : Row
 {
+    /// <summary>Whether he had the bot and removed it; adding it again undoes it.</summary>
+    public bool Removed { get; init; }
+
     /// <summary>Where a person's row stands.</summary>
     public static RowAddress At(PersonId id) => new(Partition.OfPerson("people", id), "person");
 

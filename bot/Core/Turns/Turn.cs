@@ -17,6 +17,9 @@ public sealed record Turn(Actor Actor, DateTimeOffset Now, string Operation, IRe
     /// <summary>The feature that keeps what is broken; null where there is none.</summary>
     public IItemFaults? Faults { get; init; }
 
+    /// <summary>The tenant's administrators (P-7), so that what waits for them can be told to them.</summary>
+    public IReadOnlyCollection<PersonId> Administrators { get; init; } = [];
+
     /// <summary>The actor as a person of a branch.</summary>
     /// <exception cref="InvalidOperationException">He is none; the command's <see cref="Who"/> should have kept him out.</exception>
     public Member Member => Actor as Member ?? throw new InvalidOperationException($"{Actor.GetType().Name} belongs to no branch.");
@@ -48,12 +51,12 @@ public sealed record Turn(Actor Actor, DateTimeOffset Now, string Operation, IRe
         }
     }
 
-    // P-5: nobody sees another branch's data, a region's leaders apart. What the whole tenant owns is the administrator's (P-7).
+    // P-5: nobody sees another branch's data, a region's leaders apart. What the whole tenant owns is the administrator's, and the regions that he brings (P-7).
     private bool Owns(Partition partition) => partition.Owner switch
     {
         Owner.Branch => BranchFacts is { } facts && partition.OwnerId == facts.Branch.Id.Value,
         Owner.Person => partition.OwnerId == Actor.Id.ToString(),
-        Owner.Region => Actor is RegionLeader leader && partition.OwnerId == leader.Region.Id.Value,
+        Owner.Region => Actor is Administrator || (Actor is RegionLeader leader && partition.OwnerId == leader.Region.Id.Value),
         _ => Actor is Administrator,
     };
 }

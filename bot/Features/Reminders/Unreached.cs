@@ -29,7 +29,7 @@ internal sealed record Unreached(Document Document) : ISection
     {
         "NotInstalled" or "ForbiddenOperationException" => new("还没有安装机器人", "has not installed the bot"),
         "ConversationBlockedByUser" or "MessageWritesBlocked" => new("屏蔽了机器人", "has blocked the bot"),
-        "BotNotInConversationRoster" => new("卸载了机器人", "has removed the bot"),
+        "BotNotInConversationRoster" or "Uninstalled" => new("卸载了机器人", "has removed the bot"),
         _ => Other,
     };
 }

@@ -34,6 +34,7 @@ internal static class TeamsSetup
         services.AddSingleton<AttachmentReader>();
         services.AddSingleton<InvokeTurn>();
         services.AddSingleton<InstallationTurn>();
+        services.AddSingleton<TeamTurn>();
         services.AddSingleton<Speakers>();
         services.AddSingleton<PrivateAnswers>();
         services.AddSingleton<AdaptiveCardRenderer>();

@@ -96,7 +96,8 @@ internal sealed class Waking(IStorage storage, OutboxDelivery outbox, Catalogue 
             var now = clock.GetUtcNow();
             var told = rows.All<OutboxRow>().ToList();
             var totals = rows.Find<ReminderTotals>(totalsAt) ?? new(branch, date);
-            var all = catalogue.Reminders.SelectMany(r => r.Of(day, rows)).ToList();
+            // Removed from its team: the day goes on and is summed up, and nothing is pushed.
+            var all = day.Facts.Silent is null ? catalogue.Reminders.SelectMany(r => r.Of(day, rows)).ToList() : [];
             var due = totals.Over is null ? ReminderPlan.Due(all, told.Select(t => t.Key).ToHashSet(), now, asleepSince) : [];
             if (told.Any(t => t.IsOpen && t.Due <= now))
             {

@@ -1,11 +1,16 @@
 namespace BranchBot.Host.Teams;
 
-/// <summary>The bot came into a person's chat, or was removed from it. Teams announces the first in two ways.</summary>
-internal sealed class InstallationTurn(CommandHandler handler, Speakers speakers, ILogger<InstallationTurn> log)
+/// <summary>The bot came into a person's chat, or was removed from it. Teams announces the first in two ways. What happens to a team goes its own way.</summary>
+internal sealed class InstallationTurn(CommandHandler handler, Speakers speakers, TeamTurn teams, ILogger<InstallationTurn> log)
 {
     /// <summary>Remembers, or forgets, the person's chat.</summary>
     public async Task Take(Activity activity, CancellationToken cancel)
     {
+        if (await teams.Take(activity, cancel))
+        {
+            return;
+        }
+
         var action = ActionOf(activity);
         if (action is null)
         {

@@ -6,6 +6,7 @@ namespace BranchBot.Host.Teams;
 internal sealed class TeamsSender(CommandHandler handler, MessageRenderer renderer, PersonalChats chats) : ISender
 {
     private const string NotInstalled = "NotInstalled";
+    private const string Uninstalled = "Uninstalled";
 
     /// <inheritdoc/>
     public async Task<Prepared> Prepare(Effect effect, CancellationToken cancel)
@@ -13,7 +14,7 @@ internal sealed class TeamsSender(CommandHandler handler, MessageRenderer render
         var (reply, lane) = (await handler.Show(effect, cancel), LaneOf(effect));
         return reply switch
         {
-            { Chat: null } => new Prepared.Not(new SendOutcome.Refused(NotInstalled)),
+            { Chat: null } => new Prepared.Not(new SendOutcome.Refused(reply.Removed ? Uninstalled : NotInstalled)),
             { Answer: Shown { Moot: true } } => new Prepared.Not(new SendOutcome.Moot()),
             { Chat: { } chat } when await chats.Wait(chat, lane, cancel) is { } later => new Prepared.Not(new SendOutcome.Later(later)),
             { Chat: var chat } => new Prepared.Ready(limit => Send(chat, reply, effect.Delivery, lane, limit)),

@@ -56,6 +56,9 @@ internal sealed record Activity
     /// <summary>Who joined.</summary>
     public IReadOnlyList<ChannelAccount?>? MembersAdded { get; init; }
 
+    /// <summary>Who left.</summary>
+    public IReadOnlyList<ChannelAccount?>? MembersRemoved { get; init; }
+
     /// <summary>Whether it comes from a person's own chat with the bot. Where the type is missing, only a conversation that cannot be shared counts.</summary>
     public bool IsPersonal => Conversation is { ConversationType: { } type }
         ? type.Equals("personal", StringComparison.OrdinalIgnoreCase)
@@ -98,6 +101,12 @@ internal sealed record ChannelAccount
 {
     /// <summary>Unique for this bot and person.</summary>
     public string? Id { get; init; }
+
+    /// <summary>What people call it, where the channel says so.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>Of a member: user, guest or anonymous.</summary>
+    public string? UserRole { get; init; }
 
     /// <summary>The Entra object id.</summary>
     public string? AadObjectId { get; init; }
