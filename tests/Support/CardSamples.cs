@@ -50,6 +50,7 @@ public static class CardSamples
         branch.Put(new Told(ReminderDay.Log(DemoBranch.Branch.Id, new(2026, 11, 25)), "card|1", DemoBranch.Id(8), DeliveryState.Refused, "ConversationBlockedByUser"));
         Keep("limit-list", manager, () => branch.Gives(manager, new BranchBot.Features.ThreeTasks.ShowLimitList(BranchBot.Features.Handbook.Phase.Opening, DemoBranch.Branch.Id, new(2026, 11, 25), new(8, 30))));
         LeaveAndDeputies();
+        samples.AddRange(SetupSamples.All(language));
         Lists();
         return samples;
 

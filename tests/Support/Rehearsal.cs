@@ -50,7 +50,7 @@ public sealed class Rehearsal
         for (var hops = 0; ; hops++)
         {
             var facts = who is Administrator or Stranger ? null : command.Concerns() is { } branch ? rows.GetValueOrDefault(BranchFacts.At(branch)) as BranchFacts : who is Member ? Facts : null;
-            var turn = new Turn(who, Now, operation ?? $"op-{++operations}", Catalogue.PhrasesOf(who.Is), facts) { Sections = Catalogue.Sections, Tasks = Catalogue.Tasks, Faults = Catalogue.Faults };
+            var turn = new Turn(who, Now, operation ?? $"op-{++operations}", Catalogue.PhrasesOf(who.Is), facts) { Sections = Catalogue.Sections, Tasks = Catalogue.Tasks, Faults = Catalogue.Faults, Administrators = [DemoBranch.Administrator] };
             if (!Catalogue.Allows(who, command.GetType()))
             {
                 Last = Decision.Refuse(Refusals.NotYours(who, Catalogue.MayGive(command.GetType())));
@@ -156,6 +156,42 @@ public sealed class Rehearsal
     private Rows Load(IReadOnlyList<Read> reads, BranchFacts? facts) =>
         new([.. reads.SelectMany(Find).Concat(facts is null ? [] : [facts]).DistinctBy(r => r.Address).Select(r => new Stored(r, "etag"))]);
 
+    /// <summary>Who is in the team that a job asks about.</summary>
+    public IReadOnlyList<TeamMember> TeamMembers { get; set; } = [];
+
+    /// <summary>Something happens to a team, as the host hands it over.</summary>
+    public void Happens(TeamEvent happened)
+    {
+        Put(happened.Team);
+        foreach (var job in Catalogue.JobsOf(happened))
+        {
+            Run(new(happened.Operation, job));
+        }
+    }
+
+    // What a step writes and tells; what follows as a person is carried out at once.
+    private void Take(JobStep done)
+    {
+        foreach (var row in done.Rows)
+        {
+            rows[row.Address] = (Row)JsonSerializer.Deserialize(JsonSerializer.Serialize(row, row.GetType(), Catalogue.Json), row.GetType(), Catalogue.Json)!;
+        }
+
+        foreach (var effect in done.Rows.Count > 0 ? done.Tells : [])
+        {
+            if (effect.Show is IInternal)
+            {
+                var (last, written) = (Last, Written);
+                Gives(new Stranger(effect.To, Language.Chinese, null), effect.Show);
+                (Last, Written) = (last, written);
+            }
+            else
+            {
+                told.Add(effect);
+            }
+        }
+    }
+
     // Jobs of features are carried out at once; those of the host's rooms are not played.
     private void Run(Start start)
     {
@@ -163,14 +199,14 @@ public sealed class Rehearsal
         {
             foreach (var step in job.Steps(Load(job.Needs(), null)).Order(StringComparer.Ordinal))
             {
-                var done = job.Do(step, Load(job.Needs(step), null), Now);
-                foreach (var row in done.Rows)
-                {
-                    rows[row.Address] = row;
-                }
-
-                told.AddRange(done.Tells);
+                Take(job.Do(step, Load(job.Needs(step), null), Now));
             }
+        }
+
+        if (start.Job is TeamMembersJob asks)
+        {
+            var members = TeamMembers.Where(m => asks.Who() is not { } who || who.Contains(m.UserId)).ToList();
+            Take(asks.Do(members, Load(asks.Needs(members), null), Now));
         }
 
         told.AddRange(start.Job.Ended("ended|" + start.Key, true) is { } effect ? [effect] : []);

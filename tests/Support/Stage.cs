@@ -39,6 +39,7 @@ public sealed class Stage : IAsyncDisposable
             AppId = AppId,
             Tenant = Tenant,
             StaffFile = Repository.DemoFiles[2],
+            TeamFile = Repository.At("infra", "local", "demo", "teams.csv"),
             Administrators = [DemoBranch.Administrator.ToString()],
             NpmFolder = Repository.At("infra", "local", "node_modules"),
             ClockOffset = offset,

@@ -52,6 +52,14 @@ public sealed record Effect(string Key, PersonId To, Delivery Delivery, Command 
     /// <summary>Whether how it ended is kept until somebody counts it: reminders, whose totals must reconcile.</summary>
     public bool Counted { get; init; }
 
+    /// <summary>
+    /// Whether it is only the net under what follows of a decision and is carried out at once anyway. What a job's step gives somebody to do of himself,
+    /// by an internal command, is none: the outbox is its only way.
+    /// </summary>
+    public bool IsNet => Show is IInternal && Key.StartsWith(ThenKeys, StringComparison.Ordinal);
+
+    private const string ThenKeys = "then|";
+
     /// <summary>What follows of a decision, as the outbox keeps it (<see cref="Accepted.Then"/>).</summary>
-    internal static Effect Following(Asked asked, Command then) => new($"then|{RowKeys.Of(asked.Operation)}", asked.Who, Delivery.Certain, then);
+    internal static Effect Following(Asked asked, Command then) => new($"{ThenKeys}{RowKeys.Of(asked.Operation)}", asked.Who, Delivery.Certain, then);
 }

@@ -20,8 +20,11 @@ public abstract record SteppedJob : Job
     /// <summary>The rows that name the steps, such as a region's branches.</summary>
     public abstract IReadOnlyList<Read> Needs();
 
-    /// <summary>The steps' keys, each once. They are carried out in the order of the keys; who resumes reads them anew.</summary>
+    /// <summary>The steps' keys, each once. They are carried out in the order of the keys, some at once (<see cref="Stage"/>); who resumes reads them anew.</summary>
     public abstract IReadOnlyList<string> Steps(Rows rows);
+
+    /// <summary>Which steps go together: those of one stage at once, and the next stage when all of them are done. By default all are one stage.</summary>
+    public virtual string Stage(string step) => "";
 
     /// <summary>The rows that a step needs.</summary>
     public abstract IReadOnlyList<Read> Needs(string step);

@@ -30,7 +30,10 @@ public sealed record RegionName(RegionId Id, string Name) : Row
     public static Read All { get; } = Read.All<RegionName>(Partition.OfTenant("people", "regions"), Keys);
 
     /// <inheritdoc/>
-    public override RowAddress Address => new(Partition.OfTenant("people", "regions"), Keys + Id);
+    public override RowAddress Address => At(Id);
+
+    /// <summary>Where the row of a region stands.</summary>
+    public static RowAddress At(RegionId region) => new(Partition.OfTenant("people", "regions"), Keys + region);
 }
 
 /// <summary>A member of a team as Teams names him.</summary>

@@ -20,6 +20,6 @@ public sealed record Welcome : Command
             Summary = new("BranchBot 向您问好", "BranchBot says hello"),
         })),
         RegionLeader or Administrator => Decision.Show(new Said(new("您好!我是 BranchBot。写「帮助」看看可以说什么。", "Hello! I am BranchBot. Write \"help\" to see what you can say."))),
-        var stranger => Decision.Show(new Said(Refusals.NotYours(stranger, Who.Branch))),
+        var stranger => Decision.Show(new Said(Refusals.NotYours(stranger, Who.Branch) + new Text("把我加进了网点的团队?写「设立」。", " Have you added me to a branch's team? Write \"set up\"."))),
     };
 }

@@ -50,6 +50,9 @@ public sealed record BringStaff(PersonId By, string Team, BranchId Branch, IRead
     public override IReadOnlyList<Read> Needs() => [];
 
     /// <inheritdoc/>
+    public override string Stage(string step) => step[..1];
+
+    /// <inheritdoc/>
     public override IReadOnlyList<string> Steps(Rows rows) => [.. People.Select(p => One + p), List, Done];
 
     /// <inheritdoc/>

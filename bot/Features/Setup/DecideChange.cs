@@ -126,9 +126,14 @@ internal static class ChangeCard
     public static Card Of(Turn turn, RosterChange change, Notice? notice = null)
     {
         List<Part> body = [.. notice is null ? Array.Empty<Part>() : [notice]];
-        body.Add(new Paragraph(change.Joined
-            ? new($"{change.Name} 加入了团队。要不要放进{turn.Branch.Name}的员工名单?您不定,什么都不变。", $"{change.Name} has joined the team. Shall the staff list of {turn.Branch.Name} have this person? Nothing changes unless you say so.")
-            : new($"{change.Name} 已离开团队。要不要移出{turn.Branch.Name}的员工名单?您不定,什么都不变。", $"{change.Name} has left the team. Shall the staff list of {turn.Branch.Name} drop this person? Nothing changes unless you say so.")));
+        body.Add(new Paragraph(change.Joined ? new($"{change.Name} 加入了团队。", $"{change.Name} has joined the team.") : new($"{change.Name} 已离开团队。", $"{change.Name} has left the team.")));
+        if (change.Open)
+        {
+            body.Add(new Paragraph(change.Joined
+                ? new($"要不要放进{turn.Branch.Name}的员工名单?您不定,什么都不变。", $"Shall the staff list of {turn.Branch.Name} have this person? Nothing changes unless you say so.")
+                : new($"要不要移出{turn.Branch.Name}的员工名单?您不定,什么都不变。", $"Shall the staff list of {turn.Branch.Name} drop this person? Nothing changes unless you say so.")));
+        }
+
         if (change.Guest || change.Elsewhere)
         {
             body.Add(new Bullets([change.Guest ? new("来宾,不能有岗位", "a guest: no position") : new("已在别处的员工名单上", "on another staff list already")]));
@@ -158,51 +163,4 @@ internal static class ChangeCard
         { Guest: false, Elsewhere: false } => [new(new("放进名单", "Take in"), new TakeMember(change.Branch, change.Person)) { Primary = true, Submits = true }],
         _ => [],
     };
-}
-
-/// <summary>Brings somebody into a branch's list, or takes him off it: his own row first, then the roster with its history. Who has a place elsewhere stays there.</summary>
-/// <param name="Branch">The branch.</param>
-/// <param name="Person">Who.</param>
-/// <param name="Entry">His line; null: he goes.</param>
-/// <param name="By">Who decided.</param>
-/// <param name="ByName">His name, for the history.</param>
-/// <param name="Event">What tells it apart.</param>
-public sealed record PlaceMember(BranchId Branch, PersonId Person, RosterEntry? Entry, PersonId By, string ByName, string Event) : SteppedJob
-{
-    private const string Row = "1 person";
-
-    /// <inheritdoc/>
-    public override IReadOnlyList<Read> Needs() => [];
-
-    /// <inheritdoc/>
-    public override IReadOnlyList<string> Steps(Rows rows) => [Row, "2 roster"];
-
-    /// <inheritdoc/>
-    public override IReadOnlyList<Read> Needs(string step) => [Read.One<Person>(Core.Person.At(Person)), Read.One<Roster>(Roster.At(Branch))];
-
-    /// <inheritdoc/>
-    public override JobStep Do(string step, Rows rows, DateTimeOffset now)
-    {
-        var person = rows.Find<Person>(Core.Person.At(Person)) ?? new(Person);
-        var roster = rows.Find<Roster>(Roster.At(Branch)) ?? new(Branch, []);
-        if (step == Row)
-        {
-            return Entry is null
-                ? person.Placement?.Branch == Branch ? JobStep.Write(person with { Placement = null }) : JobStep.Nothing
-                : Placing.Of(person, Entry, Branch) is { } placed ? new([placed], [new($"placed|{Event}", Person, Delivery.Certain, new ShowPlaced(Branch))]) : JobStep.Nothing;
-        }
-
-        var before = roster.Find(Person);
-        if (before == Entry || (Entry is not null && person.Placement?.Branch != Branch))
-        {
-            return JobStep.Nothing;
-        }
-
-        IReadOnlyList<RosterEntry> staff = [.. roster.Staff.Where(s => s.Id != Person), .. Entry is null ? Array.Empty<RosterEntry>() : [Entry]];
-        return JobStep.Write(
-            roster with { Staff = staff },
-            new Change(Branch, now, By, ByName, new("员工名单", "Staff list"), $"place|{Event}|{Person}", Says(before), Says(Entry)));
-    }
-
-    private static Text? Says(RosterEntry? entry) => entry is null ? null : Text.Same(entry.Name + " · ") + entry.Position.Name();
 }

@@ -82,6 +82,9 @@ public sealed record FileProposal(PersonId By, string Team, RegionId Region, Bra
     public override IReadOnlyList<Read> Needs() => [];
 
     /// <inheritdoc/>
+    public override string Stage(string step) => step[..1];
+
+    /// <inheritdoc/>
     public override IReadOnlyList<string> Steps(Rows rows) => [ToRegion, ToFounder];
 
     /// <inheritdoc/>

@@ -23,6 +23,9 @@ public sealed record FoundBranch(RegionId Region, string Team, PersonId By, Bran
     public override IReadOnlyList<Read> Needs() => [];
 
     /// <inheritdoc/>
+    public override string Stage(string step) => step[..1];
+
+    /// <inheritdoc/>
     public override IReadOnlyList<string> Steps(Rows rows) => [Facts, Listed, Again, Linked, Founder];
 
     /// <inheritdoc/>

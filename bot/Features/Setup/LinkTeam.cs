@@ -31,6 +31,9 @@ public sealed record JoinTeam(string Team, BranchId Branch) : SteppedJob
     public override IReadOnlyList<Read> Needs() => [];
 
     /// <inheritdoc/>
+    public override string Stage(string step) => step[..1];
+
+    /// <inheritdoc/>
     public override IReadOnlyList<string> Steps(Rows rows) => [Link, "2 facts"];
 
     /// <inheritdoc/>

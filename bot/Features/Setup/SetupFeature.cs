@@ -39,8 +39,8 @@ public sealed class SetupFeature : IFeature
         .Job<NoteLeft>("setup.left")
         .Job<PlaceMember>("setup.place")
         .TakesTeamEvents(TeamEvents.JobOf)
-        .Hears<ShowSetup>(["设立", "set up"], new("把我加进网点的团队,填一张小表,网点就能用", "add me to the branch's team, fill in a small form, and the branch can begin"), () => new ShowSetup())
+        .Hears<ShowSetup>(["设立", "set up"], new("把我加进网点的团队,填一张小表,网点就能用", "add me to the branch's team, fill in a small form, and the branch can begin"), () => new ShowSetup(), listed: false)
         .HearsWords<SayDecision>(["批准", "approve"], new("批准新网点:批准 新区支行", "approves a new branch: approve 新区支行"), rest => new SayDecision(true, rest))
         .HearsWords<SayDecision>(["不批准", "decline"], new("退回新网点的申请:不批准 新区支行 名称写错了", "declines a new branch: decline 新区支行 with why"), rest => new SayDecision(false, rest))
-        .HearsWords<SayPosition>(["岗位", "position"], new("给团队里的人岗位:岗位 李静 个人业务柜员", "gives somebody of the team a position: position 李静 personal teller"), rest => new SayPosition(rest));
+        .HearsWords<SayPosition>(["岗位", "position"], new("给团队里的人岗位:岗位 李静 个人业务柜员", "gives somebody of the team a position: position 李静 personal teller"), rest => new SayPosition(rest), listed: false);
 }

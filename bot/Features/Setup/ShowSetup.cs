@@ -96,7 +96,7 @@ internal static class FoundingCard
     private static Card Ends(Founding founding)
     {
         var done = founding.State == FoundingState.Done;
-        var body = new List<Part> { new Notice(done ? new("员工名单已生效,每个人都已通知,现在写「开门」就能用。", "The list of people stands and everybody was told; \"opening\" works now.") : new("名单已确认,正在生效,好了告诉您。", "The list is confirmed and on its way; you are told when all of it stands."), Tone.Good) };
+        var body = new List<Part> { new Notice(done ? new("员工名单已生效,各人都通知了,现在写「开门」就能用。", "The list of people stands and everybody is told; \"opening\" works now.") : new("名单已确认,正在生效,好了告诉您。", "The list is confirmed and on its way; you are told when all of it stands."), Tone.Good) };
         if (founding.Said is { } said)
         {
             body.Add(new Paragraph(said, Tone.Attention));

@@ -15,7 +15,7 @@ internal sealed class StepWorker(IStorage storage, TimeProvider clock) : IWorker
         var job = (SteppedJob)run.Job;
         var rows = await storage.Load(job.Needs(), cancel);
         var left = job.Steps(rows).Order(StringComparer.Ordinal).Where(s => run.After is null || string.CompareOrdinal(s, run.After) > 0);
-        foreach (var steps in left.Chunk(AtOnce))
+        foreach (var steps in left.GroupBy(job.Stage).SelectMany(stage => stage.Chunk(AtOnce)))
         {
             if (run.IsOver)
             {

@@ -84,7 +84,7 @@ internal sealed class OutboxStorage(
         DeliveryState.Pending,
 
         // What follows of a decision is carried out by who decided; what stands here is for the case that he died.
-        effect.Show is IInternal ? clock.GetUtcNow() + (times.Net / 2) : clock.GetUtcNow(),
+        effect.IsNet ? clock.GetUtcNow() + (times.Net / 2) : clock.GetUtcNow(),
         0)
     {
         Expires = effect.Expires,

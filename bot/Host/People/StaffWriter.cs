@@ -32,6 +32,7 @@ internal sealed class StaffWriter(IStorage storage) : IKnownStaff
         foreach (var region in list.Regions)
         {
             await Put<Region>(region.Address, _ => region, cancel);
+            await Put<RegionName>(RegionName.At(region.Id), _ => new(region.Id, region.Name), cancel);
         }
 
         foreach (var leaders in list.Staff.Where(s => s.Leads is not null).GroupBy(s => s.Leads!.Value))

@@ -105,7 +105,7 @@ public sealed class Stage(UpOptions options) : IDisposable
                 "teams",
                 [
                     "dotnet", Teams, "--urls", $"http://127.0.0.1:{pagePort}", "--bot", $"http://127.0.0.1:{botPort}", "--app-id", AppId, "--tenant", Tenant,
-                    "--staff", DemoFiles[2], "--places:0", DemoFiles[0], "--places:1", DemoFiles[1], "--administrators", Administrator, "--data", data.Teams,
+                    "--staff", DemoFiles[2], "--teams", Path.Combine(Local, "demo", "teams.csv"), "--places:0", DemoFiles[0], "--places:1", DemoFiles[1], "--administrators", Administrator, "--data", data.Teams,
                     "--npm", Path.Combine(Local, "node_modules"), "--clock-offset", offset.ToString("c", System.Globalization.CultureInfo.InvariantCulture),
                 ],
                 new Dictionary<string, string> { ["IDENTITY_HEADER"] = identityHeader });

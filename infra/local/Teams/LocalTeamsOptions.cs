@@ -18,6 +18,9 @@ public sealed record LocalTeamsOptions
     /// <summary>The staff list: object_id,name,region,branch,position,lobby,language. Without it there is nobody but administrators and the stranger.</summary>
     public string? StaffFile { get; init; }
 
+    /// <summary>The list of teams beside the branches: team,name,object_id,member,role.</summary>
+    public string? TeamFile { get; init; }
+
     /// <summary>Lists of regions and of branches, whose first columns are the code and the name: what the page calls them.</summary>
     public IReadOnlyList<string> PlaceFiles { get; init; } = [];
 

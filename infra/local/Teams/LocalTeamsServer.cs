@@ -25,9 +25,10 @@ public sealed class LocalTeamsServer : IAsyncDisposable
         Authority = new Authority(options.AppId);
         Identity = new ManagedIdentity(options);
         Bot = new BotDoor(Authority, options);
-        envelope = new Envelope(options, () => ServiceUrl, Clock);
+        envelope = new Envelope(options, () => ServiceUrl, People.TeamName, Clock);
         events = new ClientEvents(People, Conversations);
         Installations = new Installations(Bot, People, Conversations, envelope);
+        Teams = new Teams(Bot, People, Conversations, envelope);
         Uploads = new Uploads(Identity, options);
         Client = new TeamsClient(Bot, People, Conversations, Installations, events, envelope, Uploads, () => Url, Clock);
         Cards = new Cards(Bot, Conversations, events, envelope, Clock);
@@ -57,6 +58,9 @@ public sealed class LocalTeamsServer : IAsyncDisposable
 
     /// <summary>Who has the app.</summary>
     public Installations Installations { get; }
+
+    /// <summary>Teams, their members, and whether the bot is in them.</summary>
+    public Teams Teams { get; }
 
     /// <summary>Messages people write.</summary>
     public TeamsClient Client { get; }
@@ -194,6 +198,7 @@ public sealed class LocalTeamsServer : IAsyncDisposable
         new ConnectorMembers(Options, People, Conversations, connector, gate).Map(app);
         Uploads.Map(app);
         new ClientEndpoints(this, events).Map(app);
+        new TeamEndpoints(this).Map(app);
         return app;
     }
 }

@@ -17,6 +17,7 @@ await using var teams = await LocalTeamsServer.StartAsync(standard with
     AppId = settings["app-id"] ?? standard.AppId,
     Tenant = settings["tenant"] ?? standard.Tenant,
     StaffFile = settings["staff"],
+    TeamFile = settings["teams"],
     PlaceFiles = [.. settings.GetSection("places").GetChildren().Select(file => file.Value!)],
     Administrators = settings["administrators"]?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [],
     DataFolder = settings["data"],

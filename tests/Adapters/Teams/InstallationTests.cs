@@ -34,7 +34,7 @@ public class InstallationTests : TeamsChannelTest
     {
         var delivery = await Teams.Installations.ConversationUpdate(Fang, Teams.Conversations.Channel("demo"));
         Assert.Equal(200, delivery.Answer.Status);
-        Assert.Empty(Bot.Storage.Commits);
+        Assert.Null(Bot.Storage.PersonOf(Fang.Id)?.Chat);
     }
 
     [Fact]

@@ -82,6 +82,7 @@ internal sealed class ChatFile : IAsyncDisposable
         [.. conversations.Blocked],
         [.. conversations.Announced],
         [.. conversations.Teams],
+        conversations.Members.ToDictionary(m => m.Key, m => m.Value.ToArray()),
         [.. conversations.All.Select(c => new KeptConversation(c.Kind, c.Person?.Id, c.Branch, c.Entries))]);
 
     private void Load()
@@ -97,6 +98,11 @@ internal sealed class ChatFile : IAsyncDisposable
         conversations.Blocked.UnionWith(kept.Blocked);
         conversations.Announced.UnionWith(kept.Announced);
         conversations.Teams.UnionWith(kept.Teams);
+        foreach (var (team, members) in kept.Members ?? [])
+        {
+            conversations.Members[team] = [.. members.Where(id => people.Find(id) is not null)];
+        }
+
         foreach (var item in kept.Conversations)
         {
             var conversation = Restore(item);
@@ -112,7 +118,7 @@ internal sealed class ChatFile : IAsyncDisposable
         _ => conversations.GroupChat(item.Branch),
     };
 
-    private sealed record Kept(string[] Installed, string[] Blocked, string[] Announced, string[] Teams, KeptConversation[] Conversations);
+    private sealed record Kept(string[] Installed, string[] Blocked, string[] Announced, string[] Teams, Dictionary<string, string[]>? Members, KeptConversation[] Conversations);
 
     private sealed record KeptConversation(ConversationKind Kind, string? Person, string Branch, List<ChatEntry> Entries);
 }

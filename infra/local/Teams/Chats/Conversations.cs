@@ -32,6 +32,12 @@ public sealed class Conversations
     /// <summary>Channels and group chats the bot is a member of.</summary>
     internal HashSet<string> Teams => teams;
 
+    /// <summary>Who is in a team, where somebody has changed it.</summary>
+    internal Dictionary<string, IReadOnlyList<string>> Members { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Who is in a team.</summary>
+    internal IReadOnlyList<string> MembersOf(string team, People people) => Members.GetValueOrDefault(team) ?? [.. people.MembersOf(team)];
+
     /// <summary>All conversations there are so far.</summary>
     internal IEnumerable<Conversation> All => byId.Values;
 

@@ -5,7 +5,7 @@ using System.Text.Json.Nodes;
 namespace BranchBot.LocalTeams;
 
 /// <summary>Builds activities as Teams writes them.</summary>
-internal sealed class Envelope(LocalTeamsOptions options, Func<string> serviceUrl, TimeProvider clock)
+internal sealed class Envelope(LocalTeamsOptions options, Func<string> serviceUrl, Func<string, string> teamName, TimeProvider clock)
 {
     public const string BotName = "BranchBot";
 
@@ -139,7 +139,7 @@ internal sealed class Envelope(LocalTeamsOptions options, Func<string> serviceUr
         {
             data["teamsTeamId"] = conversation.Id;
             data["teamsChannelId"] = conversation.Id;
-            data["team"] = new JsonObject { ["id"] = conversation.Id, ["name"] = conversation.Branch };
+            data["team"] = new JsonObject { ["id"] = conversation.Id, ["name"] = teamName(conversation.Branch) };
             data["channel"] = new JsonObject { ["id"] = conversation.Id };
         }
 

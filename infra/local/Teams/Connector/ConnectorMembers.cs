@@ -117,7 +117,7 @@ internal sealed class ConnectorMembers(LocalTeamsOptions options, People people,
             }
 
             var size = Number(http.Request.Query["pageSize"], LargestPage);
-            var start = Number(http.Request.Query["continuationToken"], 0);
+            var start = Start(http.Request.Query["continuationToken"]);
             if (size is < SmallestPage or > LargestPage || start < 0)
             {
                 return Outcome.No(Refusal.BadArgument("pageSize must be 50 to 500, continuationToken one that was given."));
@@ -127,7 +127,7 @@ internal sealed class ConnectorMembers(LocalTeamsOptions options, People people,
             var answer = new JsonObject { ["members"] = new JsonArray([.. members.Skip(start).Take(size).Select(Describe)]) };
             if (start + size < members.Count)
             {
-                answer["continuationToken"] = (start + size).ToString(CultureInfo.InvariantCulture);
+                answer["continuationToken"] = Token(start + size);
             }
 
             return Outcome.Yes(200, answer);
@@ -137,7 +137,15 @@ internal sealed class ConnectorMembers(LocalTeamsOptions options, People people,
     private Refusal? Absent(Conversation? conversation) => connector.Closed(conversation) is { } closed && closed != Refusal.BlockedByUser ? closed : null;
 
     private IEnumerable<TeamsUser> MembersOf(Conversation conversation) =>
-        conversation.Person is { } person ? [person] : people.All.Where(p => p.Branch == conversation.Branch);
+        conversation.Person is { } person ? [person] : Team(conversation.Branch);
+
+    private IReadOnlyList<TeamsUser> Team(string team)
+    {
+        lock (conversations.Gate)
+        {
+            return [.. conversations.MembersOf(team, people).Select(id => people[id])];
+        }
+    }
 
     private JsonObject Describe(TeamsUser person) => new()
     {
@@ -148,8 +156,19 @@ internal sealed class ConnectorMembers(LocalTeamsOptions options, People people,
         ["email"] = person.UserPrincipalName,
         ["userPrincipalName"] = person.UserPrincipalName,
         ["tenantId"] = options.Tenant,
-        ["userRole"] = "user",
+        ["userRole"] = person.Guest ? "guest" : "user",
     };
+
+    // Opaque, as Teams' own: nobody counts in it.
+    private static string Token(int start) => Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes($"page/{start}"));
+
+    private static int Start(string? token)
+    {
+        var bytes = new byte[64];
+        return string.IsNullOrEmpty(token) ? 0
+            : Convert.TryFromBase64String(token, bytes, out var length) && System.Text.Encoding.UTF8.GetString(bytes, 0, length) is var text && text.StartsWith("page/", StringComparison.Ordinal) ? Number(text[5..], -1)
+            : -1;
+    }
 
     private static int Number(string? text, int otherwise) =>
         string.IsNullOrEmpty(text) ? otherwise : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : -1;

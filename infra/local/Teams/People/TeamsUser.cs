@@ -33,8 +33,14 @@ public sealed record TeamsUser
     /// <summary>Whether policy installs the app for this person.</summary>
     public bool ByPolicy { get; init; } = true;
 
+    /// <summary>Whether the account is a guest's.</summary>
+    public bool Guest { get; init; }
+
     /// <summary>Branch id, region id or nothing.</summary>
-    public string Place => Branch.Length > 0 ? Branch : Region;
+    public string Place => Branch.Length > 0 ? Branch : Region.Length > 0 ? Region : Team;
+
+    /// <summary>The team that the list of teams puts somebody in who is on no staff list, else empty.</summary>
+    public string Team { get; init; } = "";
 
     /// <summary>The user principal name.</summary>
     public string UserPrincipalName => $"{Id.Replace("-", "", StringComparison.Ordinal)}@bank.example";
