@@ -30,11 +30,11 @@ public class InstallationTests : TeamsChannelTest
     }
 
     [Fact]
-    public async Task The_bot_in_a_team_is_no_persons_chat()
+    public async Task The_bot_in_a_team_is_no_persons_chat_and_who_added_it_is_reached_in_her_own()
     {
         var delivery = await Teams.Installations.ConversationUpdate(Fang, Teams.Conversations.Channel("demo"));
         Assert.Equal(200, delivery.Answer.Status);
-        Assert.Null(Bot.Storage.PersonOf(Fang.Id)?.Chat);
+        Assert.Equal(Fang.ChatId, Bot.Storage.PersonOf(Fang.Id)!.Chat!.ConversationId);
     }
 
     [Fact]
