@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using BranchBot.LocalTeams;
 using BranchBot.Tests.Support;
+using static Microsoft.Playwright.Assertions;
 
 namespace BranchBot.Journeys.Tests;
 
@@ -69,6 +70,54 @@ public sealed class SetupJourneys
         await teams.Teams.AddBot(lin, Team);
         await Comes(stage, lin, "提醒照常");
         Assert.Contains("我回来了", Channel(stage)[^1].Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    [Trait("Rule", "P-9")]
+    public async Task It_is_played_in_a_browser_in_five_minutes()
+    {
+        await using var stage = await Stage.Set("2026-11-24T08:00");
+        await stage.Teams.Installations.AnnounceAsync(TestContext.Current.CancellationToken);
+        await using var phones = await Phones.Open(stage, left: 41, right: 20, width: 1100, height: 1300);
+        var (lin, leader, page) = (phones.Left, phones.Right, phones.Page);
+
+        // 林峰 has the bot already: the form comes by itself.
+        await lin.Says("你好");
+        await lin.Sees("还不在网点员工名单上");
+        await page.GetByTestId("teams").Locator("summary").ClickAsync();
+        await page.GetByTestId("team").SelectOptionAsync(Team);
+        await Expect(page.GetByTestId("members")).ToContainTextAsync("田芳");
+        await page.GetByTestId("team-bot").ClickAsync();
+        await Expect(page.GetByTestId("channel")).ToContainTextAsync("请看私聊");
+        await lin.Sees("设立网点", "周几营业");
+        await lin.Newest.GetByLabel("简称").FillAsync("xinqu");
+        await page.ScreenshotAsync(new() { Path = Pictures.Of("setup-form") });
+        await Phone.Taps(lin.Newest, "提交申请");
+        await lin.Sees("申请已提交");
+
+        await leader.Sees("新网点申请", "新区支行(xinqu)", "林峰把我添加到团队");
+        await page.ScreenshotAsync(new() { Path = Pictures.Of("setup-proposal") });
+        await Phone.Taps(leader.Newest, "批准");
+        await leader.Sees("已批准", "徐刚 于");
+
+        await lin.Sees("挑岗位", "何洁", "来宾");
+        await lin.Newest.GetByLabel("林峰").SelectOptionAsync("支行长");
+        await lin.Newest.GetByLabel("何洁").SelectOptionAsync("个人业务柜员");
+        await page.ScreenshotAsync(new() { Path = Pictures.Of("setup-positions") });
+        await Phone.Taps(lin.Newest, "保存");
+        await lin.Sees("2 人有岗位");
+        await page.ScreenshotAsync(new() { Path = Pictures.Of("setup-whole") });
+        await Phone.Taps(lin.Newest, "确认名单");
+        await Expect(lin.Self).ToContainTextAsync("网点可以用了");
+        await Expect(lin.Self).ToContainTextAsync("欢迎加入新区支行");
+
+        await page.GetByTestId("join").SelectOptionAsync(DemoBranch.Id(48).ToString());
+        await lin.Sees("新成员", "曹阳");
+        await page.ScreenshotAsync(new() { Path = Pictures.Of("setup-joined") });
+        await Phone.Taps(lin.Newest, "不变");
+        await lin.Sees("名单不变");
+        await page.GetByTestId("team-bot").ClickAsync();
+        await lin.Sees("再添加 BranchBot");
     }
 
     private static Task<ChatMessage> Comes(Stage stage, TeamsUser person, params string[] words) =>

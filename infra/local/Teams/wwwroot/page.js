@@ -5,6 +5,7 @@ import { CardPainter } from "./cards.js";
 import { Clock } from "./clock.js";
 import { element } from "./messages.js";
 import { Phone } from "./phone.js";
+import { TeamsPanel } from "./teams.js";
 
 // 李静, a teller, and 王芳, her manager.
 const players = { left: "10000000-0000-0000-0000-000000000006", right: "10000000-0000-0000-0000-000000000001" };
@@ -20,7 +21,8 @@ async function start() {
   const phones = Object.fromEntries(Object.entries(players).map(([side, person]) =>
     [side, new Phone(side, { people, person, bot: about.bot, painter, clock })]));
   main.append(...Object.values(phones).map(phone => phone.root));
-  offerLines(phones);
+  const touched = offerLines(phones);
+  new TeamsPanel(document.querySelector(".teams"), people, touched);
   tabs.forEach(tab => tab.addEventListener("click", () => choose(tab.dataset.show)));
   keepOpen(Object.values(phones));
 }
@@ -29,7 +31,7 @@ async function start() {
 function offerLines(phones) {
   const hint = document.querySelector(".hint");
   let touched = phones.left;
-  const name = () => { hint.querySelector("b").textContent = touched.name; };
+  const name = () => document.querySelectorAll(".hint b, .teams .acts b").forEach(b => { b.textContent = touched.name; });
   const touch = phone => { touched = phone; name(); };
   for (const phone of Object.values(phones)) {
     ["pointerdown", "focusin", "change"].forEach(event => phone.root.addEventListener(event, () => touch(phone)));
@@ -38,6 +40,7 @@ function offerLines(phones) {
   tabs.forEach(tab => tab.addEventListener("click", () => touch(phones[tab.dataset.show])));
   hint.querySelectorAll("[data-line]").forEach(button => button.addEventListener("click", () => touched.say(button.dataset.line)));
   name();
+  return () => touched;
 }
 
 /** On a narrow screen one phone is shown. */
