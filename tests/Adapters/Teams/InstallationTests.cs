@@ -26,7 +26,9 @@ public class InstallationTests : TeamsChannelTest
     {
         await Teams.Installations.Install(Fang);
         await Teams.Installations.Uninstall(Fang);
-        Assert.Null(Bot.Storage.PersonOf(Fang.Id)!.Chat);
+        Assert.Equal((null, true), (Bot.Storage.PersonOf(Fang.Id)!.Chat, Bot.Storage.PersonOf(Fang.Id)!.Removed));
+        await Teams.Installations.Install(Fang);
+        Assert.False(Bot.Storage.PersonOf(Fang.Id)!.Removed);
     }
 
     [Fact]

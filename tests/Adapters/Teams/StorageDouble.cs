@@ -40,5 +40,8 @@ internal sealed class StorageDouble
 
     public Person? PersonOf(string id) => rows.GetValueOrDefault(Person.At(new(Guid.Parse(id)))) as Person;
 
+    public T? Find<T>(RowAddress address)
+        where T : Row => rows.GetValueOrDefault(address) as T;
+
     public void Put(Person person) => rows[person.Address] = person;
 }

@@ -19,11 +19,13 @@ public abstract class TeamsChannelTest : IAsyncLifetime
 
     private protected TeamsUser Jing => Teams.People.Named("李静");
 
+    private protected virtual IReadOnlyList<StaffRow> Staff => Branch;
+
     private protected virtual TimeProvider Clock => TimeProvider.System;
 
     public async ValueTask InitializeAsync()
     {
-        Teams = await LocalTeamsServer.StartAsync(new() { Staff = Branch, OperationTime = TimeSpan.FromMilliseconds(5), RateLimits = false });
+        Teams = await LocalTeamsServer.StartAsync(new() { Staff = Staff, OperationTime = TimeSpan.FromMilliseconds(5), RateLimits = false });
         Bot = await BotUnderTest.For(Teams, Clock);
         Teams.ConnectBot(Bot.Url);
     }

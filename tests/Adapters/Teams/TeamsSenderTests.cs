@@ -34,6 +34,15 @@ public class TeamsSenderTests : TeamsChannelTest
     public async Task Who_does_not_have_the_bot_cannot_be_told() => Assert.Equal(new SendOutcome.Refused("NotInstalled"), await Send());
 
     [Fact]
+    public async Task Who_removed_the_bot_is_known_to_have_done_so()
+    {
+        FangHasTheBot();
+        await Teams.Installations.Install(Fang);
+        await Teams.Installations.Uninstall(Fang);
+        Assert.Equal(new SendOutcome.Refused("Uninstalled"), await Send());
+    }
+
+    [Fact]
     public async Task Who_blocked_the_bot_is_told_nothing_more()
     {
         FangHasTheBot();
