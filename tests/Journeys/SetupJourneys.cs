@@ -120,6 +120,54 @@ public sealed class SetupJourneys
         await lin.Sees("再添加 BranchBot");
     }
 
+    [Fact]
+    [Trait("Rule", "P-9")]
+    public async Task It_goes_by_words_alone_where_teams_shows_no_cards()
+    {
+        await using var stage = await Stage.Set("2026-11-24T08:00", textOnly: true);
+        var (lin, he, leader) = (stage.Person(41), stage.Person(42), stage.Person(20));
+        await stage.Teams.Installations.AnnounceAsync(TestContext.Current.CancellationToken);
+        await stage.Teams.Teams.AddBot(lin, Team);
+        await Says(lin, "设立", "提交申请");
+        await Says(lin, Number(stage, lin, "提交申请"), "网点名称", "(1/7)");
+        await Says(lin, "跳过", "简称");
+        await Says(lin, "xinqu", "二级分行");
+        await Says(lin, "提交", "申请已提交");
+        await Comes(stage, leader, "新网点申请", "xinqu");
+        await Says(leader, "不批准 新区支行 请写全称", "已退回");
+        await Comes(stage, lin, "徐刚 没有批准:请写全称");
+        await Says(lin, Number(stage, lin, "提交申请"), "网点名称");
+        await Says(lin, "高新区新区支行", "简称");
+        await Says(lin, "提交", "申请已提交");
+        await Comes(stage, leader, "高新区新区支行");
+        await Says(leader, Number(stage, leader, "批准"), "已批准");
+        await Comes(stage, lin, "挑岗位", "保存");
+        await Says(lin, "岗位 林峰 支行长", "林峰:支行长");
+        await Says(lin, "岗位 何洁 个人业务柜员 大堂经理", "何洁:个人业务柜员");
+        await Says(lin, Number(stage, lin, "确认名单"), "大堂经理");
+        await Says(lin, "提交", "名单已确认");
+        await Comes(stage, lin, "网点可以用了");
+        await stage.Teams.Client.Say(he, "开门");
+        await Comes(stage, he, "开门三件事");
+        await stage.Teams.Teams.AddMember(lin, Team, stage.Person(48));
+        await Comes(stage, lin, "曹阳 加入了团队");
+        await Says(lin, "岗位 曹阳 公司业务柜员", "已加入名单");
+
+        async Task Says(TeamsUser who, string line, params string[] hears)
+        {
+            await stage.Teams.Client.Say(who, line);
+            await Comes(stage, who, hears);
+        }
+    }
+
+    // The number that stands before a button in the newest message that offers it.
+    private static string Number(Stage stage, TeamsUser person, string title)
+    {
+        var text = stage.Teams.Client.Chat(person).Last(m => m.From == "bot" && m.Text?.Contains($") {title}", StringComparison.Ordinal) == true).Text!;
+        var line = text.Split('\n').Last(l => l.EndsWith($") {title}", StringComparison.Ordinal));
+        return line[1..line.IndexOf(')', StringComparison.Ordinal)];
+    }
+
     private static Task<ChatMessage> Comes(Stage stage, TeamsUser person, params string[] words) =>
         stage.Teams.Client.WaitFor(person, m => m.From == "bot" && words.All(w => Written(m).Contains(w, StringComparison.Ordinal)), TimeSpan.FromSeconds(20));
 

@@ -8,7 +8,8 @@ namespace BranchBot.Core;
 /// <param name="Present">Whether the bot is in it.</param>
 /// <param name="Branch">Its branch; null: none yet.</param>
 /// <param name="Last">The last activity that told of it.</param>
-public sealed record TeamLink(TeamPlace Place, string Name, bool Present, BranchId? Branch = null, string? Last = null) : Row
+/// <param name="Came">When the bot came, UTC.</param>
+public sealed record TeamLink(TeamPlace Place, string Name, bool Present, BranchId? Branch = null, string? Last = null, DateTimeOffset? Came = null) : Row
 {
     /// <inheritdoc/>
     public override RowAddress Address => At(Key);

@@ -39,7 +39,8 @@ public sealed record ShowDuty(DutyKind Kind, BranchId? Branch = null, PersonId? 
             Text.Same(EntryCard.NameOf(roster, entry.Person)),
             false,
             Words.Says(entry, turn.Today),
-            EntryRules.May(turn.Member, Kind, entry.Person) ? EntryCard.EndButton(turn, entry) : null) { Stands = true }));
+            EntryRules.May(turn.Member, Kind, entry.Person) ? EntryCard.EndButton(turn, entry) : null)
+        { Stands = true }));
         if (standing.Count == 0)
         {
             body.Add(new Paragraph(new("现在没有记着的。", "Nothing is entered."), Tone.Quiet));

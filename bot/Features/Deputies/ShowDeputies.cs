@@ -18,7 +18,8 @@ public sealed record ShowDeputies(BranchId? Branch = null, Position? Post = null
         var roster = rows.Find<Roster>(Roster.At(turn.Branch.Id)) ?? throw new InvalidOperationException($"Branch {turn.Branch.Id} has staff and no roster.");
         var standing = DeputyRules.Standing(turn).ToList();
         var body = standing.Select((entry, place) => new Step(
-            place + 1, DeputyRules.Says(roster, entry), false, entry.Span.Written(turn.Today), DeputyRules.May(turn.Member, entry.Post!.Value) ? DeputyCard.EndButton(turn, entry) : null) { Stands = true }).ToList<Part>();
+            place + 1, DeputyRules.Says(roster, entry), false, entry.Span.Written(turn.Today), DeputyRules.May(turn.Member, entry.Post!.Value) ? DeputyCard.EndButton(turn, entry) : null)
+        { Stands = true }).ToList<Part>();
         if (standing.Count == 0)
         {
             body.Add(new Paragraph(new("现在没有人代班。", "Nobody acts for anybody."), Tone.Quiet));

@@ -43,7 +43,8 @@ public abstract record IssueCommand(BranchId Branch, string Id) : Command
         var after = changed with { History = [.. before.History, step] };
         return Decision.Write(IssueCard.Of(turn, after, IssueCard.NoticeOf(turn, after)), after)
             .Telling([.. tells.Select(t => t with { Key = $"issue|{after.Id}|{after.History.Count}|{t.To}" })])
-            with { Removes = before.IsOpen == after.IsOpen ? [] : [before.Address] };
+            with
+        { Removes = before.IsOpen == after.IsOpen ? [] : [before.Address] };
     }
 
     /// <summary>A step of the actor.</summary>

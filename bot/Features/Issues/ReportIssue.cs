@@ -99,7 +99,8 @@ public sealed record ReportIssue(
         };
         return Marking(turn, issue, Decision.Write(IssueCard.Of(turn, issue, IssueCard.NoticeOf(turn, issue)), issue)
             .Telling([.. Hear(turn, roster, issue).Select(person => new Effect($"issue|{id}|1|{person}", person, Delivery.Certain, new ShowIssue(issue.Branch, id)))])
-            with { Removes = issue.Pictures.Count > 0 ? [waiting!.Address] : [] });
+            with
+        { Removes = issue.Pictures.Count > 0 ? [waiting!.Address] : [] });
     }
 
     // The owner; of what endangers people the manager too. Nobody is told what he reports himself.

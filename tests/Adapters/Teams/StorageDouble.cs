@@ -43,5 +43,5 @@ internal sealed class StorageDouble
     public T? Find<T>(RowAddress address)
         where T : Row => rows.GetValueOrDefault(address) as T;
 
-    public void Put(Person person) => rows[person.Address] = person;
+    public void Put(Row row) => rows[row.Address] = row;
 }

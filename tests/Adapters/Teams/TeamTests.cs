@@ -42,6 +42,7 @@ public sealed class TeamTests : TeamsChannelTest
     public async Task The_same_event_told_twice_is_written_once_and_the_bot_is_no_member()
     {
         await Teams.Teams.AddBot(Fang, "demo");
+        Bot.Storage.Put(Link! with { Branch = new("demo") });
         await Teams.Teams.RemoveMember(Fang, "demo", Jing);
         var commits = Bot.Storage.Commits.Count;
         var joined = await Teams.Teams.AddMember(Fang, "demo", Jing);
@@ -50,9 +51,28 @@ public sealed class TeamTests : TeamsChannelTest
     }
 
     [Fact]
+    public async Task A_team_without_a_branch_has_no_list_that_somebody_could_join()
+    {
+        await Teams.Teams.AddBot(Fang, "demo");
+        var commits = Bot.Storage.Commits.Count;
+        await Teams.Teams.RemoveMember(Fang, "demo", Jing);
+        Assert.Equal(commits, Bot.Storage.Commits.Count);
+    }
+
+    [Fact]
+    public async Task Where_a_removal_was_missed_a_later_coming_is_a_new_one()
+    {
+        await Teams.Teams.AddBot(Fang, "demo");
+        Bot.Storage.Put(Link! with { Came = Link.Came - TimeSpan.FromHours(1) });
+        await Teams.Teams.AddBot(Fang, "demo");
+        Assert.Equal(2, Teams.Teams.Channel("demo").Count);
+    }
+
+    [Fact]
     public async Task Who_comes_to_a_channel_of_a_few_is_nobody_new_in_the_team()
     {
         await Teams.Teams.AddBot(Fang, "demo");
+        Bot.Storage.Put(Link! with { Branch = new("demo") });
         await Teams.Teams.RemoveMember(Fang, "demo", Jing);
         var joined = await Teams.Teams.AddMember(Fang, "demo", Jing);
         var commits = Bot.Storage.Commits.Count;

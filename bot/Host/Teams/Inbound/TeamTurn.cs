@@ -4,10 +4,13 @@ namespace BranchBot.Host.Teams;
 /// What happens to a team: the bot comes or is removed, people come or leave. It is written down together with the job that features make of it, so that
 /// none is lost; what Teams announces in two ways, or twice, is one.
 /// </summary>
-internal sealed class TeamTurn(CommandHandler handler, IStorage storage, Catalogue catalogue, Speakers speakers, ConnectorClient connector, ILogger<TeamTurn> log)
+internal sealed class TeamTurn(CommandHandler handler, IStorage storage, Catalogue catalogue, Speakers speakers, ConnectorClient connector, TimeProvider clock, ILogger<TeamTurn> log)
 {
     private const string TenTries = "The team's row could not be committed in ten tries.";
     private const int Tries = 10;
+
+    // Within it, a second announcement is the same coming; after it, a removal was missed and the bot was added anew.
+    private static readonly TimeSpan SameComing = TimeSpan.FromMinutes(10);
 
     /// <summary>Takes what happened to a team; anything else is left alone.</summary>
     /// <returns>Whether it was about a team.</returns>
@@ -41,7 +44,7 @@ internal sealed class TeamTurn(CommandHandler handler, IStorage storage, Catalog
         {
             var rows = await storage.Load([Read.One<TeamLink>(address)], cancel);
             var known = rows.Find<TeamLink>(address);
-            var team = After(activity, teamId, kind, known);
+            var team = After(activity, teamId, kind, known, clock.GetUtcNow());
             if (team is null)
             {
                 return;
@@ -64,15 +67,18 @@ internal sealed class TeamTurn(CommandHandler handler, IStorage storage, Catalog
     }
 
     // The team as it stands after it; null where it stands so already. A message that was taken before is not taken again.
-    private static TeamLink? After(Activity activity, string teamId, TeamEventKind kind, TeamLink? known)
+    private static TeamLink? After(Activity activity, string teamId, TeamEventKind kind, TeamLink? known, DateTimeOffset now)
     {
         var place = new TeamPlace(activity.ServiceUrl!, teamId, ChannelOf(activity, teamId), activity.Tenants.FirstOrDefault() ?? "", activity.Recipient?.Id ?? "");
         var name = Activity.Find(activity.ChannelData, "team", "name") ?? known?.Name ?? "";
         return kind switch
         {
-            TeamEventKind.BotAdded => known is { Present: true } ? null : (known ?? new(place, name, true)) with { Place = place, Name = name, Present = true, Last = activity.Id },
+            TeamEventKind.BotAdded => known is { Present: true } && now - known.Came < SameComing ? null
+                : (known ?? new(place, name, true)) with { Place = place, Name = name, Present = true, Last = activity.Id, Came = now },
             TeamEventKind.BotRemoved => known is { Present: true } ? known with { Present = false, Last = activity.Id } : null,
-            _ => known?.Last == activity.Id ? null : (known ?? new(place, name, true)) with { Name = name, Present = true, Last = activity.Id },
+
+            // Of a team whose bot's coming was never told, or that has no branch, there is nothing to propose.
+            _ => known?.Branch is null || known.Last == activity.Id ? null : known with { Name = name, Last = activity.Id },
         };
     }
 
