@@ -55,6 +55,7 @@ internal sealed class Bench : IAsyncDisposable
         ["Bot:AppId"] = Stage.AppId,
         ["Bot:AppType"] = "UserAssignedMSI",
         ["Bot:Tenants"] = Stage.Tenant,
+        ["Bot:Rate"] = "1000",
         ["Bot:Cloud:MetadataAddress"] = authority.MetadataAddress,
         ["Bot:Cloud:ServiceUrls"] = ServiceUrl,
         ["IDENTITY_ENDPOINT"] = authority.IdentityEndpoint,
