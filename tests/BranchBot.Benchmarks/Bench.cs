@@ -60,7 +60,8 @@ internal sealed class Bench : IAsyncDisposable
         ["Bot:Cloud:ServiceUrls"] = ServiceUrl,
         ["IDENTITY_ENDPOINT"] = authority.IdentityEndpoint,
         ["IDENTITY_HEADER"] = authority.Identity.Header,
-        ["Clock:Offset"] = (DemoBranch.At("08:10") - TimeProvider.System.GetUtcNow()).ToString("c", System.Globalization.CultureInfo.InvariantCulture),
+        // Before the first card of the day: what is measured is people at work, not what is pushed to them.
+        ["Clock:Offset"] = (DemoBranch.At("07:20") - TimeProvider.System.GetUtcNow()).ToString("c", System.Globalization.CultureInfo.InvariantCulture),
     };
 
     public async ValueTask DisposeAsync()
