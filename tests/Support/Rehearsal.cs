@@ -206,7 +206,8 @@ public sealed class Rehearsal
         if (start.Job is TeamMembersJob asks)
         {
             var members = TeamMembers.Where(m => asks.Who() is not { } who || who.Contains(m.UserId)).ToList();
-            Take(asks.Do(members, Load(asks.Needs(members), null), Now));
+            var read = Load(asks.Needs(members), null);
+            Take(asks.Do(members, read.And(Load(asks.NeedsMore(read), null)), Now));
         }
 
         told.AddRange(start.Job.Ended("ended|" + start.Key, true) is { } effect ? [effect] : []);

@@ -51,7 +51,7 @@ public sealed class CommandHandler(IStorage storage, Catalogue catalogue, IReadO
         var asked = new Asked(effect.To, Language.Chinese, effect.Key, null);
         var met = await Meet(asked, cancel);
         var decision = await DecideOnce(asked, met, effect.Show, cancel);
-        return new(decision.Decision.Answer, met.Actor, met.Person?.Chat) { Removed = met.Person?.Removed ?? false };
+        return new(decision.Decision.Answer, met.Actor, met.Person?.Chat) { Removed = met.Person?.Removed ?? false, Silent = met.Facts?.Silent is not null };
     }
 
     /// <summary>Carries out what followed of a decision whose process died before it did.</summary>

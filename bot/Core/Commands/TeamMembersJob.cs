@@ -13,6 +13,9 @@ public abstract record TeamMembersJob : Job
     /// <param name="members">Who is in the team; of those asked about, whom Teams knows.</param>
     public abstract IReadOnlyList<Read> Needs(IReadOnlyList<TeamMember> members);
 
+    /// <summary>Rows that can be named only when the first are known; none where nothing more is needed.</summary>
+    public virtual IReadOnlyList<Read> NeedsMore(Rows rows) => [];
+
     /// <summary>What is written; nothing where it is done already.</summary>
     public abstract JobStep Do(IReadOnlyList<TeamMember> members, Rows rows, DateTimeOffset now);
 }

@@ -55,6 +55,10 @@ public sealed record NoteJoined(TeamPlace Place, BranchId Branch, string Event, 
     ];
 
     /// <inheritdoc/>
+    public override IReadOnlyList<Read> NeedsMore(Rows rows) =>
+        [.. rows.All<BranchFacts>().Select(f => Read.One<RegionLeaders>(RegionLeaders.At(f.Branch.Region)))];
+
+    /// <inheritdoc/>
     public override JobStep Do(IReadOnlyList<TeamMember> members, Rows rows, DateTimeOffset now)
     {
         if (rows.Find<BranchFacts>(BranchFacts.At(Branch)) is not { } facts || rows.Find<Roster>(Roster.At(Branch)) is not { } roster)
@@ -69,11 +73,11 @@ public sealed record NoteJoined(TeamPlace Place, BranchId Branch, string Event, 
             return known is { Joined: true } && (known.Open || known.Event == Event) ? null
                 : new RosterChange(Branch, m.Id.Value, m.Name ?? "?", true, Event, now, Guest: m.Guest, Elsewhere: placement is not null && placement.Branch != Branch);
         }).OfType<RosterChange>().ToList();
-        return new([.. changes], Tells(changes, facts, roster, now));
+        return new([.. changes], Tells(changes, facts, roster, rows.All<RegionLeaders>().FirstOrDefault(), now));
     }
 
     /// <summary>A proposal to each who may decide.</summary>
-    internal static IReadOnlyList<Effect> Tells(IEnumerable<RosterChange> changes, BranchFacts facts, Roster roster, DateTimeOffset now, RegionLeaders? leaders = null) =>
+    internal static IReadOnlyList<Effect> Tells(IEnumerable<RosterChange> changes, BranchFacts facts, Roster roster, RegionLeaders? leaders, DateTimeOffset now) =>
     [
         .. from change in changes
            from asked in RosterChange.Asked(facts, roster, leaders, change.Person, now)
@@ -112,6 +116,6 @@ public sealed record NoteLeft(BranchId Branch, string Event, IReadOnlyList<Perso
                 ? known is { Joined: false } && (known.Open || known.Event == Event) ? null : new RosterChange(Branch, id, entry.Name, false, Event, now)
                 : known is { Joined: true, Open: true } ? known with { Open = false, Outcome = new("又离开了团队", "left the team again") } : null;
         }).OfType<RosterChange>().ToList();
-        return new([.. changes], NoteJoined.Tells(changes.Where(c => c.Open), facts, roster, now, rows.All<RegionLeaders>().FirstOrDefault()));
+        return new([.. changes], NoteJoined.Tells(changes.Where(c => c.Open), facts, roster, rows.All<RegionLeaders>().FirstOrDefault(), now));
     }
 }

@@ -1,6 +1,7 @@
 using BranchBot.Host.Outbox;
 using BranchBot.Host.Teams;
 using BranchBot.LocalTeams;
+using BranchBot.Tests.Support;
 using Delivery = BranchBot.Core.Delivery;
 
 namespace BranchBot.Adapters.Tests.Teams;
@@ -9,9 +10,9 @@ public class TeamsSenderTests : TeamsChannelTest
 {
     private protected override TimeProvider Clock { get; } = new HurriedClock();
 
-    private async Task<SendOutcome> Send(Delivery delivery = Delivery.Certain) =>
+    private async Task<SendOutcome> Send(Delivery delivery = Delivery.Certain, bool reminder = false) =>
         await new TeamsSender(Bot.Get<CommandHandler>(), Bot.Get<MessageRenderer>(), Bot.Get<PersonalChats>())
-            .Prepare(new("key", new(Guid.Parse(Fang.Id)), delivery, new Repeat("早")), CancellationToken.None) switch
+            .Prepare(new("key", new(Guid.Parse(Fang.Id)), delivery, new Repeat("早")) { Counted = reminder }, CancellationToken.None) switch
         {
             Prepared.Ready ready => await ready.Send(CancellationToken.None),
             Prepared.Not not => not.Outcome,
@@ -40,6 +41,16 @@ public class TeamsSenderTests : TeamsChannelTest
         await Teams.Installations.Install(Fang);
         await Teams.Installations.Uninstall(Fang);
         Assert.Equal(new SendOutcome.Refused("Uninstalled"), await Send());
+    }
+
+    [Fact]
+    public async Task A_reminder_that_was_claimed_before_the_bot_was_removed_from_the_team_is_not_sent_and_an_outcome_is()
+    {
+        await Teams.Installations.Install(Fang);
+        Bot.Storage.Put(Bot.Storage.PersonOf(Fang.Id)! with { Placement = new("王芳", DemoBranch.Branch.Id, Position.BranchManager) });
+        Bot.Storage.Put(DemoBranch.Facts with { Silent = TimeProvider.System.GetUtcNow() });
+        Assert.IsType<SendOutcome.Moot>(await Send(reminder: true));
+        Assert.IsType<SendOutcome.Sent>(await Send());
     }
 
     [Fact]

@@ -245,6 +245,44 @@ public sealed class SetupTests
     }
 
     [Fact]
+    [Trait("Rule", "P-9")]
+    public void Where_the_branch_has_no_manager_its_region_is_asked_who_joins()
+    {
+        Linked();
+        branch.Put(new Roster(DemoBranch.Branch.Id, [.. DemoBranch.Roster.Staff.Where(s => s.Position != Position.BranchManager)]));
+        branch.TeamMembers = [Member(42, "何洁")];
+        Joins("e1", 42);
+        var told = Assert.Single(branch.Told);
+        Assert.Equal(Leader.Id, told.To);
+        branch.Shows(told, Leader);
+        branch.Gives(Leader, branch.Fills("放进名单", ("position", "BranchManager")));
+        Assert.Equal(Position.BranchManager, branch.Row<Roster>(Roster.At(DemoBranch.Branch.Id))!.Find(DemoBranch.Id(42))!.Position);
+    }
+
+    [Fact]
+    [Trait("Rule", "P-9")]
+    public void What_was_left_as_it_is_is_not_asked_again_for_the_same_event_but_for_a_new_one()
+    {
+        Linked();
+        branch.TeamMembers = [Member(42, "何洁")];
+        Joins("e1", 42);
+        branch.Gives(DemoBranch.Manager, new IgnoreChange(DemoBranch.Branch.Id, DemoBranch.Id(42)));
+        Joins("e1", 42);
+        Assert.Single(branch.Told);
+        Leaves("e2", 42);
+        Joins("e3", 42);
+        Assert.Equal(2, branch.Told.Count);
+    }
+
+    [Fact]
+    [Trait("Rule", "T-4")]
+    public void Who_removed_the_bot_is_named_to_the_manager_with_the_reason()
+    {
+        branch.Put(new Told(ReminderDay.Log(DemoBranch.Branch.Id, new(2026, 11, 24)), "card|1", DemoBranch.Teller.Id, DeliveryState.Refused, "Uninstalled"));
+        Assert.Contains("李静 · 卸载了机器人", branch.Says(DemoBranch.Manager, "看板"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Removed_from_the_team_the_branch_is_silent_and_keeps_its_data_until_the_bot_is_back()
     {
         Linked();

@@ -20,6 +20,7 @@ internal sealed class TeamMembersWorker(ConnectorClient connector, OutboxStorage
         for (var started = clock.GetTimestamp(); clock.GetElapsedTime(started) < CommandHandler.Deadline;)
         {
             var rows = await storage.Load(job.Needs(members), cancel);
+            rows = job.NeedsMore(rows) is { Count: > 0 } more ? rows.And(await storage.Load(more, cancel)) : rows;
             var done = job.Do(members, rows, clock.GetUtcNow());
             if (done.Rows is not [var first, ..]
                 || await storage.Commit(new(first.Address.Partition, [.. done.Rows.Select(r => (r, rows.VersionOf(r.Address)))], [], done.Tells), cancel) == CommitResult.Committed)

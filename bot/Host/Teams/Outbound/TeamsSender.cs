@@ -15,6 +15,8 @@ internal sealed class TeamsSender(CommandHandler handler, MessageRenderer render
         return reply switch
         {
             { Chat: null } => new Prepared.Not(new SendOutcome.Refused(reply.Removed ? Uninstalled : NotInstalled)),
+            // Claimed before the bot was removed from the team, and not sent yet.
+            { Silent: true } when effect.Counted => new Prepared.Not(new SendOutcome.Moot()),
             { Answer: Shown { Moot: true } } => new Prepared.Not(new SendOutcome.Moot()),
             { Chat: { } chat } when await chats.Wait(chat, lane, cancel) is { } later => new Prepared.Not(new SendOutcome.Later(later)),
             { Chat: var chat } => new Prepared.Ready(limit => Send(chat, reply, effect.Delivery, lane, limit)),
