@@ -1,4 +1,5 @@
 using BranchBot.Features.People;
+using BranchBot.Features.Setup;
 using BranchBot.Features.ThreeTasks;
 using BranchBot.Tests.Support;
 using Microsoft.Extensions.Time.Testing;
@@ -51,6 +52,23 @@ public sealed class CommandHandlerTests
         Assert.Contains("这是别的网点的内容", answer);
         Assert.Contains("这是别的网点的内容", await Gives(DemoBranch.Manager.Id, new ShowBoard(null, new("demo2"), Day)));
         Assert.Empty(commits);
+    }
+
+    [Fact]
+    [Trait("Rule", "P-5")]
+    public async Task A_leader_of_another_region_does_not_approve_a_branch_and_the_administrator_does()
+    {
+        var form = new BranchForm("新区支行", new("xinqu"), new("R01"), "Asia/Shanghai", new(new(8, 30), new(17, 0)), [DayOfWeek.Monday]);
+        Put(new BranchProposal(form.Region, "team", "filing", DemoBranch.Id(41), "林峰", form, new("https://smba.example/", "19:team", "19:team", "tenant", "28:bot"), "新区支行", clock.GetUtcNow()));
+        Put(new Person(DemoBranch.Id(21), new("外人", Leads: new(new("R02"), "别的二级分行"))));
+        var approve = new ApproveBranch(form.Region, "team", "filing");
+
+        Assert.Contains("您看不到,也不能操作", await Gives(DemoBranch.Id(21), approve));
+        Assert.Contains("这个功能给二级分行领导、管理员用", await Gives(DemoBranch.Manager.Id, approve));
+        Assert.Contains("您还不在网点员工名单上", await Gives(DemoBranch.Stranger, approve));
+        Assert.Empty(commits);
+        Assert.Contains("已批准", await Gives(DemoBranch.Administrator, approve));
+        Assert.IsType<FoundBranch>(Assert.Single(Assert.Single(commits).Starts).Job);
     }
 
     [Fact]

@@ -86,6 +86,25 @@ public sealed class SetupTests
     }
 
     [Fact]
+    [Trait("Rule", "P-9")]
+    public void A_large_team_is_picked_page_by_page_and_what_was_picked_stays_when_it_is_read_again()
+    {
+        branch.TeamMembers = [.. Enumerable.Range(41, 23).Select(n => Member(n, $"员工{n}"))];
+        Founded();
+        Assert.Contains("第 1/3 页", branch.Says(Founder, "岗位"), StringComparison.Ordinal);
+        branch.Gives(Founder, branch.Fills("保存,下一页", (Field(41), "BranchManager"), (Field(50), "LoanOfficer")));
+        Assert.Contains("第 2/3 页", TextRenderer.Render(branch.Last!.Answer, Language.Chinese), StringComparison.Ordinal);
+        branch.Gives(Founder, branch.Fills("保存,下一页", (Field(51), "PersonalTeller")));
+        Assert.Contains("3 人有岗位", branch.Gives(Founder, branch.Fills("保存", (Field(63), "None"))), StringComparison.Ordinal);
+
+        branch.TeamMembers = [.. branch.TeamMembers.Skip(1), Member(90, "新来的")];
+        branch.Gives(Founder, new RereadTeam(Team));
+        var picked = branch.Row<Staffing>(Staffing.At(Founder.Id, Team))!;
+        Assert.Equal(["员工50", "员工51"], picked.Picked.Select(p => p.Name));
+        Assert.Contains(picked.Eligible, p => p.Name == "新来的");
+    }
+
+    [Fact]
     [Trait("Rule", "P-5")]
     public void A_leader_of_another_region_and_a_branch_s_manager_may_not_approve()
     {
@@ -307,6 +326,8 @@ public sealed class SetupTests
         Assert.Equal(DemoBranch.Branch.Id, branch.Row<TeamLink>(TeamLink.At(Team))!.Branch);
         Assert.Equal(Place, branch.Facts.Team);
     }
+
+    private static string Field(int number) => "p" + DemoBranch.Id(number).Value.ToString("N");
 
     private static TeamMember Member(int number, string name, bool guest = false) => new($"29:{number}", DemoBranch.Id(number), name, guest);
 
