@@ -74,6 +74,7 @@ public sealed class SetupJourneys
 
     [Fact]
     [Trait("Rule", "P-9")]
+    [Trait("Picture", "README")]
     public async Task It_is_played_in_a_browser_in_five_minutes()
     {
         await using var stage = await Stage.Set("2026-11-24T08:00");
@@ -103,7 +104,7 @@ public sealed class SetupJourneys
         await lin.Sees("挑岗位", "何洁", "来宾");
         await lin.Newest.GetByLabel("林峰").SelectOptionAsync("支行长");
         await lin.Newest.GetByLabel("何洁").SelectOptionAsync("个人业务柜员");
-        await page.ScreenshotAsync(new() { Path = Pictures.Of("setup-positions") });
+        await page.ScreenshotAsync(new() { Path = Pictures.Of("setup") });
         await Phone.Taps(lin.Newest, "保存");
         await lin.Sees("2 人有岗位");
         await page.ScreenshotAsync(new() { Path = Pictures.Of("setup-whole") });
