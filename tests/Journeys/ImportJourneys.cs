@@ -24,8 +24,7 @@ public sealed class ImportJourneys
         var list = (await File.ReadAllTextAsync(Repository.DemoFiles[2], TestContext.Current.CancellationToken)).Replace("何伟,,demo,信贷员", "何伟,,demo,公司业务柜员", StringComparison.Ordinal);
         var excel = CodePagesEncodingProvider.Instance.GetEncoding("GB18030")!.GetBytes(list);
         var attach = admin.Self.GetByTestId("attach");
-        await attach.FocusAsync();
-        var chooser = await phones.Page.RunAndWaitForFileChooserAsync(() => phones.Page.Keyboard.PressAsync("Enter"));
+        var chooser = await phones.Page.RunAndWaitForFileChooserAsync(() => attach.ClickAsync());
         await chooser.SetFilesAsync(new FilePayload { Name = "staff.csv", MimeType = "text/csv", Buffer = excel });
         await admin.Sees("文件都没有错。确认后才改。", "示范支行: 有变 1 人(何伟)");
         var card = admin.Newest;
