@@ -10,9 +10,13 @@ public sealed class SceneJourneys
     [Trait("Picture", "README")]
     public async Task A_teller_is_walked_through_her_opening_three_tasks_and_her_manager_sees_it()
     {
-        await using var stage = await Stage.Set("2026-11-24T08:10");
+        await using var stage = await Stage.Set("2026-11-24T07:50");
+        await stage.Teams.Installations.AnnounceAsync(TestContext.Current.CancellationToken);
         await using var phones = await Phones.Open(stage, left: 6, right: 1);
         var (teller, manager) = (phones.Left, phones.Right);
+        await stage.ClockShows("08:10");
+        await teller.Sees("早上好,李静 · 开门三件事");
+        await manager.Sees("早上好,王芳 · 开门三件事");
 
         await teller.Says("开门");
         var olderCopy = teller.Messages.Nth(await teller.Messages.CountAsync() - 1);

@@ -6,7 +6,8 @@ namespace BranchBot.Core;
 /// <param name="To">Who was to be told.</param>
 /// <param name="State">How far it is.</param>
 /// <param name="Reason">Why Teams refused it, by the connector's own code.</param>
-public sealed record Told(Partition Partition, string Key, PersonId To, DeliveryState State, string? Reason = null) : Row
+/// <param name="Due">When it ended, UTC; while it is open, when it is tried.</param>
+public sealed record Told(Partition Partition, string Key, PersonId To, DeliveryState State, string? Reason = null, DateTimeOffset Due = default) : Row
 {
     /// <summary>What the keys of all such rows begin with.</summary>
     public const string Keys = "outbox|";

@@ -1,9 +1,13 @@
 namespace BranchBot.Features.Reminders;
 
-/// <summary>Whom Teams refused for good today, by name and reason: told to the manager on his list and on the board, for a reminder that nobody gets helps nobody.</summary>
+/// <summary>
+/// Whom Teams refused for good today and has not reached since, by name and reason: told to the manager on his list and on the board, for a reminder that
+/// nobody gets helps nobody.
+/// </summary>
 /// <param name="Document">Where it stands.</param>
 internal sealed record Unreached(Document Document) : ISection
 {
+    private const int MostNames = 12;
     private static readonly Text Other = new("Teams 不接收给他的消息", "Teams takes no message for him");
 
     /// <inheritdoc/>
@@ -14,15 +18,24 @@ internal sealed record Unreached(Document Document) : ISection
     public IReadOnlyList<Part> Parts(Turn turn, DateOnly day, Rows rows)
     {
         var roster = rows.Find<Roster>(Roster.At(turn.Branch.Id));
-        var lines = rows.All<Told>()
-            .Where(t => t.State == DeliveryState.Refused)
+        var refused = rows.All<Told>()
+            .Where(t => t.State is DeliveryState.Refused or DeliveryState.Sent)
             .GroupBy(t => t.To)
-            .Select(theirs => (roster?.Find(theirs.Key)?.Name, theirs.Last().Reason))
-            .Where(refused => refused.Name is not null)
-            .Select(refused => Text.Same(refused.Name!) + Text.Same(" · ") + Why(refused.Reason))
+            .Select(theirs => (roster?.Find(theirs.Key)?.Name, Last: theirs.MaxBy(t => t.Due)!))
+
+            // Who reads this has the bot by now.
+            .Where(p => p.Name is not null && p.Last.State == DeliveryState.Refused && p.Last.To != turn.Actor.Id)
             .ToList();
-        return lines.Count == 0 ? [] : [new Heading(new("提醒送不到", "Reminders that do not arrive"), Text.Same($"{lines.Count}")), new Bullets(lines)];
+        return refused.Count == 0 ? [] :
+        [
+            new Heading(new("提醒送不到", "Reminders that do not arrive"), new($"{refused.Count} 人", $"{refused.Count}")),
+            new Bullets([.. refused.GroupBy(p => Why(p.Last.Reason)).Select(why => why.Key + Text.Same(": ") + Names([.. why.Select(p => p.Name!)]))]),
+        ];
     }
+
+    private static Text Names(List<string> names) => names.Count <= MostNames
+        ? new(string.Join("、", names), string.Join(", ", names))
+        : new($"{string.Join("、", names.Take(MostNames))}等 {names.Count} 人", $"{string.Join(", ", names.Take(MostNames))} and {names.Count - MostNames} more");
 
     // The connector's codes, as Teams documents them.
     private static Text Why(string? reason) => reason switch

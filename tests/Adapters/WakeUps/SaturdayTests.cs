@@ -48,7 +48,7 @@ public sealed class SaturdayTests
         Assert.All(WithList.Except([1]), p => Assert.Equal(0, Got(stage, p)));
         var said = stage.Teams.Calls.Of(Operation.Send, Chat(stage, 1)).Single(c => c.TookEffect).Body!.ToJsonString(Readable);
         Assert.Contains("9 人 · 7 完成 · 赵敏 未开始 · 吴磊 未开始", said);
-        Assert.Contains("吴磊 · 屏蔽了机器人", said);
+        Assert.Contains("屏蔽了机器人: 吴磊", said);
 
         await stage.ClockShows("18:30");
         await stage.ClockShows("19:30");

@@ -298,7 +298,7 @@ public sealed class SetupTests
     public void Who_removed_the_bot_is_named_to_the_manager_with_the_reason()
     {
         branch.Put(new Told(ReminderDay.Log(DemoBranch.Branch.Id, new(2026, 11, 24)), "card|1", DemoBranch.Teller.Id, DeliveryState.Refused, "Uninstalled"));
-        Assert.Contains("李静 · 卸载了机器人", branch.Says(DemoBranch.Manager, "看板"), StringComparison.Ordinal);
+        Assert.Contains("卸载了机器人: 李静", branch.Says(DemoBranch.Manager, "看板"), StringComparison.Ordinal);
     }
 
     [Fact]
