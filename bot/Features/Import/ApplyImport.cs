@@ -13,6 +13,25 @@ public sealed record ShowImport(bool? Whole = null) : Command
         : Decision.Show(new Said(ImportCard.How));
 }
 
+/// <summary>导入, 导入 确认, 导入 确认离开, 导入 取消: the same by words, about what was shown last.</summary>
+/// <param name="Said">What stands behind the word.</param>
+public sealed record SayImport(string Said = "") : Command
+{
+    /// <inheritdoc/>
+    public override IReadOnlyList<Read> Needs(Turn turn) => [Read.One<ImportDraft>(ImportDraft.Of(turn.Actor.Id))];
+
+    /// <inheritdoc/>
+    public override Decision Decide(Turn turn, Rows rows) => (Said, rows.Find<ImportDraft>(ImportDraft.Of(turn.Actor.Id))) switch
+    {
+        ("", _) or (_, null) => Decision.Instead(new ShowImport()),
+        ("确认" or "confirm", { Report.Basis: { } basis } draft) => Decision.Instead(new ApplyImport(draft.Hash, basis)),
+        ("确认离开" or "confirm leavers", { Report.Basis: { } basis } draft) => Decision.Instead(new ApplyImport(draft.Hash, basis, Sure: true)),
+        ("取消" or "cancel", { } draft) => Decision.Instead(new DropImport(draft.Hash)),
+        ("确认" or "confirm" or "确认离开" or "confirm leavers", _) => Decision.Instead(new ShowImport()),
+        _ => Decision.Refuse(new("可以写「导入」「导入 确认」「导入 取消」,有很多人离开时写「导入 确认离开」。", "Write \"import\", \"import confirm\" or \"import cancel\"; where many leave, \"import confirm leavers\".")),
+    };
+}
+
 /// <summary>Takes what was shown: these files, against what stood then. More than a tenth of the people leaving wants a second word.</summary>
 /// <param name="Hash">The files.</param>
 /// <param name="Basis">What they were compared with.</param>

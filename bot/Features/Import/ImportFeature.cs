@@ -7,11 +7,12 @@ public sealed class ImportFeature : IFeature
     public void Describe(FeatureBuilder feature) => feature
         .Command<TakeImportFiles>("import.files", Who.Administrator)
         .Command<ShowImport>("import.show", Who.Administrator)
+        .Command<SayImport>("import.say", Who.Administrator)
         .Command<ApplyImport>("import.apply", Who.Administrator)
         .Command<DropImport>("import.drop", Who.Administrator)
         .Command<ShowAppointment>("import.appointment", Who.BranchManager | Who.RegionLeader, byDeputies: false)
         .Job<CheckImport>("import.check")
         .Job<RunImport>("import.run")
         .TakesFiles(["csv"], new("机构和员工名单(regions.csv、branches.csv、staff.csv)", "lists of regions, branches and staff (regions.csv, branches.csv, staff.csv)"), files => new TakeImportFiles([.. files.Select(f => new SentFile(f.Name, f.Blob, f.Sha256))]))
-        .Hears<ShowImport>(["导入", "import"], new("机构和员工名单:把 csv 文件发给我,先比对再采用", "lists of branches and staff: send me the csv files; they are compared first"), () => new ShowImport());
+        .Hears<SayImport>(["导入", "import"], new("机构和员工名单:把 csv 文件发给我,先比对再采用;导入 确认、导入 取消", "lists of branches and staff: send me the csv files, they are compared first; import confirm, import cancel"), rest => new SayImport(rest));
 }

@@ -19,9 +19,13 @@ public sealed record ShowSettings(BranchId? Branch = null) : Command
         [.. notice is null ? Array.Empty<Part>() : [notice], .. Setting.All.Select(s => s.Ask(turn.Facts))])
     {
         Subtitle = Text.Same(turn.Branch.Name),
-        Buttons = [new(new("保存", "Save"), new ChangeSettings(turn.Branch.Id)) { Primary = true, Submits = true }, new(new("变更记录", "History"), new ShowChanges(turn.Branch.Id))],
+        Buttons = [new(new("保存", "Save"), new ChangeSettings(turn.Branch.Id)) { Primary = true, Submits = true }, new(new("变更记录", "History"), new ShowChanges(turn.Branch.Id)), .. Lists(turn)],
         Summary = new Text("设置 · ", "Settings · ") + Text.Same(turn.Branch.Name),
     };
+
+    // What is set on a card of its own is reached from here. A leader reaches his region's by the word, which would not be this branch's.
+    private static IEnumerable<Button> Lists(Turn turn) => turn.Actor is not Member ? []
+        : turn.Phrases.Where(p => p.Words.Contains("清单")).Select(p => p.Parse("")).OfType<Command>().Select(lists => new Button(new("三件事清单", "Task lists"), lists));
 }
 
 /// <summary>设置 催办 15, 设置 历史, 示范支行 设置.</summary>

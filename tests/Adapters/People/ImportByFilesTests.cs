@@ -58,7 +58,9 @@ public sealed class ImportByFilesTests(AzuriteFixture azurite) : IAsyncDisposabl
         await Finish(room);
         Assert.Contains("文件都没有错", Said(await Shown(room)));
         Assert.Contains("看不出「名单.csv」是哪一张表", Said(await Send(room, ("名单.csv", Demo))));
-        Assert.Contains("什么都没改", Said(await Give(room, Button(await Shown(room), "不导入"))));
+        Assert.Contains("可以写「导入」", Said(await Give(room, new SayImport("好吧"))));
+        Assert.Contains("什么都没改", Said(await Give(room, new SayImport("取消"))));
+        Assert.Contains("把 regions.csv", Said(await Give(room, new SayImport("确认"))));
     }
 
     [Fact]
@@ -80,7 +82,8 @@ public sealed class ImportByFilesTests(AzuriteFixture azurite) : IAsyncDisposabl
         Assert.Contains("比对之后名单又变了,什么都没改", Said(card));
         Assert.Equal(10, (await Find<Roster>(room, Roster.At(new("demo"))))!.Staff.Count);
 
-        await Give(room, Button(await Give(room, Button(card, "确认导入")), "是的,确认导入"));
+        Assert.Contains("超过一成", Said(await Give(room, new SayImport("确认"))));
+        await Give(room, new SayImport("确认离开"));
         await Finish(room);
         Assert.Single((await Find<Roster>(room, Roster.At(new("demo"))))!.Staff);
         Assert.Null((await Find<Person>(room, Person.At(DemoBranch.Teller.Id)))!.Placement);
