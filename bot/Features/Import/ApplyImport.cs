@@ -66,7 +66,7 @@ public sealed record ApplyImport(string Hash, string Basis, bool Sure = false) :
 
     private static Accepted Take(ImportDraft draft, string basis, Turn turn)
     {
-        var running = draft with { State = ImportState.Running };
+        var running = draft with { State = ImportState.Running, At = turn.Now };
         return Decision
             .Write(new Shown(ImportCard.Of(running)), running)
             .Starting($"run|{draft.Hash}|{RowKeys.Of(turn.Operation)}", new RunImport(draft.Admin, draft.Hash, basis));

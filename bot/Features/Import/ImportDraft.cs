@@ -79,7 +79,7 @@ public sealed record ImportReport(
 /// <summary>The files that an administrator has sent, until they are taken; one draft an administrator.</summary>
 /// <param name="Admin">The administrator.</param>
 /// <param name="Files">The files, one of a kind.</param>
-/// <param name="At">When the last one came, UTC.</param>
+/// <param name="At">When the last one came, or it was confirmed, UTC.</param>
 /// <param name="State">How far it is.</param>
 /// <param name="Report">What was found.</param>
 public sealed record ImportDraft(PersonId Admin, IReadOnlyList<ImportFile> Files, DateTimeOffset At, ImportState State, ImportReport? Report = null) : Row

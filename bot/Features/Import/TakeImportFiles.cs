@@ -33,12 +33,13 @@ public sealed record TakeImportFiles(IReadOnlyList<SentFile> Files) : Command, I
         }
 
         var known = rows.Find<ImportDraft>(ImportDraft.Of(turn.Actor.Id));
-        if (known is { State: ImportState.Running })
+        // One that was given up leaves its state behind.
+        if (known is { State: ImportState.Running } && turn.Now - known.At <= ImportDraft.Together)
         {
             return Decision.Refuse(new("上一次导入还在进行,完成后告诉您,请稍后再发。", "The last import is still being carried out; you are told when it is over. Please send this afterwards."));
         }
 
-        var kept = known is { State: not ImportState.Done } && turn.Now - known.At <= ImportDraft.Together ? known.Files : [];
+        var kept = known is { State: not (ImportState.Done or ImportState.Running) } && turn.Now - known.At <= ImportDraft.Together ? known.Files : [];
         var files = kept.Where(k => sent.All(s => s.Kind != k.Kind)).Concat(sent.Select(s => new ImportFile(s.Kind!.Value, s.File.Name, s.File.Blob, s.File.Sha256))).OrderBy(f => f.Kind).ToList();
         var draft = new ImportDraft(turn.Actor.Id, files, turn.Now, ImportState.Checking);
         return Decision

@@ -15,6 +15,9 @@ internal static class StaffLines
     /// <summary>May be left out, all of them; then what stands is kept.</summary>
     public static readonly IReadOnlyList<string> Patterns = ["shift", "rest", "joined", "left"];
 
+    // A branch's roster is one row of eight properties of 32 K characters.
+    private const int MostPeople = 1000;
+
     /// <summary>What a line says; null where it cannot be told whom it means.</summary>
     public static StaffLine? Read(CsvLine line, CellChecks check)
     {
@@ -64,6 +67,11 @@ internal static class StaffLines
             foreach (var second in branch.Where(s => s.Entry.Position == Position.BranchManager).Skip(1))
             {
                 check.Add(second.Line, "position", new($"网点 {branch.Key} 已经有支行长了。", $"branch {branch.Key} has a manager already."));
+            }
+
+            foreach (var last in branch.Skip(MostPeople).Take(1))
+            {
+                check.Add(last.Line, "branch", new($"网点 {branch.Key} 有 {branch.Count()} 人,最多 {MostPeople} 人。", $"branch {branch.Key} has {branch.Count()} people; at most {MostPeople} are allowed."));
             }
 
             foreach (var second in branch.Where(s => s.Entry.Lobby == LobbyRole.Primary).Skip(1))

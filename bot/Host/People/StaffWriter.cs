@@ -33,6 +33,10 @@ internal sealed class StaffWriter(IStorage storage) : IKnownStaff
         {
             await Put<Region>(region.Address, _ => region, cancel);
             await Put<RegionName>(RegionName.At(region.Id), _ => new(region.Id, region.Name), cancel);
+            foreach (var leader in await Leaders(region.Id, cancel))
+            {
+                await Put<Person>(Person.At(leader), old => old?.Placement?.Leads?.Id == region.Id ? old with { Placement = old.Placement with { Leads = region } } : null, cancel);
+            }
         }
 
         foreach (var leaders in list.Staff.Where(s => s.Leads is not null).GroupBy(s => s.Leads!.Value))
@@ -42,7 +46,7 @@ internal sealed class StaffWriter(IStorage storage) : IKnownStaff
             var before = await Find<RegionLeaders>(RegionLeaders.At(region.Id), cancel);
             foreach (var leader in leaders)
             {
-                await Place(leader.Entry.Id, new(leader.Entry.Name, Leads: region, Language: leader.Language), null, cancel);
+                await Place(leader.Entry.Id, new(leader.Entry.Name, Leads: region, Language: leader.Language), cancel);
             }
 
             foreach (var left in (before?.Leaders ?? []).Where(l => leaders.All(s => s.Entry.Id != l)))
@@ -71,14 +75,10 @@ internal sealed class StaffWriter(IStorage storage) : IKnownStaff
             return;
         }
 
-        var moved = new List<(PersonId Id, BranchId From)>();
         foreach (var entry in staff)
         {
             var language = languages.TryGetValue(entry.Id, out var given) ? given : (await Find<Person>(Person.At(entry.Id), cancel))?.Placement?.Language;
-            if (await Place(entry.Id, new(entry.Name, target.Id, entry.Position, entry.Lobby, null, language, entry.Pattern), target.Id, cancel) is { } from)
-            {
-                moved.Add((entry.Id, from));
-            }
+            await Place(entry.Id, new(entry.Name, target.Id, entry.Position, entry.Lobby, null, language, entry.Pattern), cancel);
         }
 
         foreach (var left in (roster?.Staff ?? []).Where(s => staff.All(n => n.Id != s.Id)))
@@ -87,10 +87,6 @@ internal sealed class StaffWriter(IStorage storage) : IKnownStaff
         }
 
         await Put<Roster>(Roster.At(target.Id), _ => new(target.Id, staff), cancel);
-        foreach (var (id, from) in moved)
-        {
-            await Put<Roster>(Roster.At(from), old => old is null ? null : old with { Staff = [.. old.Staff.Where(s => s.Id != id)] }, cancel);
-        }
     }
 
     private async Task WriteFacts(Branch branch, Branch? before, CancellationToken cancel)
@@ -112,24 +108,27 @@ internal sealed class StaffWriter(IStorage storage) : IKnownStaff
         }
     }
 
-    // Answers with the branch that he comes from. Who is newly a manager or leader is told in the same batch, if the bot can reach him.
-    private async Task<BranchId?> Place(PersonId id, Placement placement, BranchId? branch, CancellationToken cancel)
+    // Where he goes from is written first: whoever resumes finds it by his row. Who is newly a manager or leader is told, if the bot can reach him.
+    private async Task Place(PersonId id, Placement placement, CancellationToken cancel)
     {
-        BranchId? from = null;
-        await Put<Person>(Person.At(id), old =>
-        {
-            from = old?.Placement?.Branch is { } other && other != branch ? other : null;
-            return (old ?? new(id)) with { Placement = placement };
-        }, cancel, (old, _) => old?.Chat is not null && Post(old.Placement) != Post(placement) && Post(placement) is { } post
-            ? [new($"appointed|{RowKeys.Of(post)}", id, Delivery.Certain, new ShowAppointment())]
-            : []);
-
-        if (from is { } left && branch is null)
+        var before = (await Find<Person>(Person.At(id), cancel))?.Placement;
+        if (before?.Branch is { } left && left != placement.Branch)
         {
             await Put<Roster>(Roster.At(left), old => old is null ? null : old with { Staff = [.. old.Staff.Where(s => s.Id != id)] }, cancel);
         }
 
-        return from;
+        if (before?.Leads is { } led && led.Id != placement.Leads?.Id)
+        {
+            await Put<RegionLeaders>(RegionLeaders.At(led.Id), old => old is null ? null : old with { Leaders = [.. old.Leaders.Where(l => l != id)] }, cancel);
+        }
+
+        await Put<Person>(
+            Person.At(id),
+            old => (old ?? new(id)) with { Placement = placement },
+            cancel,
+            (old, _) => old?.Chat is not null && Post(old.Placement) != Post(placement) && Post(placement) is { } post
+                ? [new($"appointed|{RowKeys.Of(post)}", id, Delivery.Certain, new ShowAppointment())]
+                : []);
     }
 
     private static string? Post(Placement? placement) => placement switch

@@ -173,6 +173,16 @@ public sealed class StaffImportTests : IAsyncDisposable
         Assert.Equal(12, (await Find<Roster>(Roster.At(new("demo"))))!.Staff.Count);
         Assert.Equal(before.Staff.Select(s => s.Id).Except([DemoBranch.Id(32)]), (await Find<Roster>(Roster.At(new("demo2"))))!.Staff.Select(s => s.Id));
         Assert.Equal([DemoBranch.Id(20)], (await Find<RegionLeaders>(RegionLeaders.At(new("R01"))))!.Leaders);
+
+        // The leader of the region comes to the branch, and the region has another name.
+        await File.WriteAllTextAsync(staff, Heading + string.Join('\n', demo) + $"\n{DemoBranch.Id(20)},徐刚,,demo,个人业务柜员,,\n{DemoBranch.Id(32)},朱琳,R01,,,,\n", cancel);
+        var regions = Path.Combine(folder, "regions.csv");
+        await File.WriteAllTextAsync(regions, "region,name\nR01,示范分行\n", cancel);
+        Assert.Equal(0, await Import([staff, regions]));
+        Assert.Equal([DemoBranch.Id(32)], (await Find<RegionLeaders>(RegionLeaders.At(new("R01"))))!.Leaders);
+        Assert.Equal("示范分行", (await Find<Person>(Person.At(DemoBranch.Id(32))))!.Placement!.Leads!.Name);
+        Assert.Null((await Find<Person>(Person.At(DemoBranch.Id(20))))!.Placement!.Leads);
+        Assert.DoesNotContain((await Find<Roster>(Roster.At(new("demo"))))!.Staff, s => s.Id == DemoBranch.Id(32));
     }
 
     public async ValueTask DisposeAsync()
