@@ -6,6 +6,9 @@ namespace BranchBot.Journeys.Tests;
 /// <summary>Tuesday 24 November 2026, 08:12: a fault, word for word, in a browser.</summary>
 public sealed class IssueJourneys
 {
+    // The smallest picture there is: one point.
+    private static readonly byte[] Png = Convert.FromBase64String("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==");
+
     [Fact]
     [Trait("Rule", "T-2")]
     [Trait("Picture", "README")]
@@ -49,6 +52,27 @@ public sealed class IssueJourneys
         await teller.Says("开门");
         await teller.Sees("✓ 08:12 已解决 · 周涛", "1/3");
         await phones.Page.ScreenshotAsync(new() { Path = Pictures.Of("issue-solved") });
+    }
+
+    [Fact]
+    [Trait("Rule", "T-2")]
+    public async Task A_picture_sent_into_the_chat_stands_with_the_issue_for_who_must_act()
+    {
+        await using var stage = await Stage.Set("2026-11-24T08:12");
+        await using var phones = await Phones.Open(stage, left: 6, right: 3);
+        var (teller, operations) = (phones.Left, phones.Right);
+        await operations.Says("帮助");
+        await teller.Says("异常 设备 叫号器不打印");
+        await Phone.Sees(operations.Messages.Filter(new() { HasText = "叫号器不打印" }).Last, "李静报告,已告诉您");
+
+        var chooser = await phones.Page.RunAndWaitForFileChooserAsync(() => teller.Self.GetByTestId("attach").ClickAsync());
+        await chooser.SetFilesAsync(new FilePayload { Name = "printer.png", MimeType = "image/png", Buffer = Png });
+        await Phone.Sees(teller.Messages.Filter(new() { HasText = "发来一张图片" }).Last, "叫号器不打印");
+        await operations.Says("我的异常");
+        await Phone.Taps(operations.Newest, "查看");
+        var picture = operations.Newest.GetByRole(AriaRole.Img).First;
+        await Assertions.Expect(picture).ToHaveJSPropertyAsync("naturalWidth", 1);
+        await phones.Page.ScreenshotAsync(new() { Path = Pictures.Of("issue-picture") });
     }
 
     [Fact]

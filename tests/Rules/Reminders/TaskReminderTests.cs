@@ -111,6 +111,21 @@ public sealed class TaskReminderTests
         Assert.Equal(19, branch.Sent.Count);
     }
 
+    [Theory]
+    [InlineData("免打扰", "08:20", "今天不再催您")]
+    [InlineData("免打扰 9:00", "08:05", "09:00 前不催您")]
+    [InlineData("免打扰 30分钟", "08:05", "08:35 前不催您")]
+    [InlineData("免打扰 8点25", "08:05", "08:25 前不催您")]
+    [InlineData("quiet 30 min", "08:05", "08:35 前不催您")]
+    [InlineData("免打扰 7:00", "08:05", "07:00 已经过了,现在是 08:05")]
+    [Trait("Rule", "T-4")]
+    public void A_pause_is_said_as_people_say_it_and_the_limits_stay(string line, string at, string said)
+    {
+        var branch = new Rehearsal();
+        Assert.Contains(said, branch.Says(DemoBranch.Teller, line, at));
+        Assert.Contains("会照常提醒您", branch.Says(DemoBranch.Teller, "恢复提醒"));
+    }
+
     [Fact]
     [Trait("Rule", "T-4")]
     public void A_pause_puts_the_nudge_off_and_never_beyond_the_limit()
