@@ -25,7 +25,7 @@ public sealed record BranchDiff(
     public bool ManyLeave => Left.Count > 1 && Left.Count * 10 > Before;
 }
 
-/// <summary>Compares what a branch is with what it is to be. Pure: an import and a set-up in Teams write by the same plan.</summary>
+/// <summary>Compares what a branch is with what a list says that it is to be. Pure.</summary>
 public static class StaffPlan
 {
     /// <summary>What would change.</summary>

@@ -10,6 +10,10 @@ internal sealed class ImportWorker(IStorage storage, IBlobs blobs, StaffWriter w
 {
     private const int SaveEvery = 16;
 
+    // Both stand before every branch's id in the order of the steps.
+    private const string Comparing = "";
+    private const string Writing = "!";
+
     /// <inheritdoc/>
     public bool Takes(Job job) => job is CheckImport or RunImport;
 
@@ -36,26 +40,26 @@ internal sealed class ImportWorker(IStorage storage, IBlobs blobs, StaffWriter w
             return await Apply(run, draft, list, basis, cancel);
         }
 
-        await Save(admin, hash, ImportState.Ready, (await compare.Of(list, cancel)).Report, cancel);
+        await Save(admin, hash, ImportState.Ready, (await Compare(run, list, cancel)).Report, cancel);
         return JobResult.Finished;
     }
 
     private async Task<JobResult> Apply(JobRun run, ImportDraft draft, StaffList list, string basis, CancellationToken cancel)
     {
         // Once the first branch is written, what stands differs from what was shown by our own doing.
-        if (run.After is null && (await compare.Of(list, cancel)).Report is var report && report.Basis != basis)
+        if (run.After is null or Comparing)
         {
-            await Save(draft.Admin, draft.Hash, ImportState.Moved, report, cancel);
-            return JobResult.Finished;
-        }
+            if ((await Compare(run, list, cancel)).Report is var report && report.Basis != basis)
+            {
+                await Save(draft.Admin, draft.Hash, ImportState.Moved, report, cancel);
+                return JobResult.Finished;
+            }
 
-        if (run.After is null)
-        {
-            await run.Save("", 0);
+            await run.Save(Writing, 0);
         }
 
         await writer.WriteRegions(list, cancel);
-        foreach (var some in list.Named.Where(b => string.CompareOrdinal(b.Value, run.After ?? "") > 0).Chunk(SaveEvery))
+        foreach (var some in list.Named.Where(b => string.CompareOrdinal(b.Value, run.After) > 0).Chunk(SaveEvery))
         {
             if (run.IsOver)
             {
@@ -78,6 +82,9 @@ internal sealed class ImportWorker(IStorage storage, IBlobs blobs, StaffWriter w
         await Task.WhenAll(draft.Files.Select(f => blobs.Remove(BlobKind.Files, f.Blob, cancel)));
         return JobResult.Finished;
     }
+
+    private Task<(ImportReport Report, IReadOnlyList<BranchDiff> Diffs)> Compare(JobRun run, StaffList list, CancellationToken cancel) =>
+        compare.Of(list, () => run.Save(Comparing, 0), cancel);
 
     private async Task<(StaffList List, IReadOnlyList<FileError> Errors)> Read(ImportDraft draft, CancellationToken cancel)
     {

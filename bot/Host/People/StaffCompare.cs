@@ -10,9 +10,13 @@ internal sealed class StaffCompare(StaffWriter writer)
 {
     private const int MostNames = 5;
     private const int AtOnce = 16;
+    private const int AliveEvery = 1024;
 
     /// <summary>What would change, bound to what stands by its hash.</summary>
-    public async Task<(ImportReport Report, IReadOnlyList<BranchDiff> Diffs)> Of(StaffList list, CancellationToken cancel)
+    /// <param name="list">What the files say.</param>
+    /// <param name="alive">Called now and then, for a large bank takes minutes.</param>
+    /// <param name="cancel">Stops it.</param>
+    public async Task<(ImportReport Report, IReadOnlyList<BranchDiff> Diffs)> Of(StaffList list, Func<Task> alive, CancellationToken cancel)
     {
         var diffs = new List<BranchDiff>();
         using var basis = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
@@ -22,6 +26,11 @@ internal sealed class StaffCompare(StaffWriter writer)
             {
                 basis.AppendData(JsonSerializer.SerializeToUtf8Bytes(new { Id = id.Value, facts?.Branch, roster?.Staff }, Catalogue.Json));
                 diffs.Add(StaffPlan.Compare(list.Target(id, facts, roster), facts, roster));
+            }
+
+            if (diffs.Count % AliveEvery == 0)
+            {
+                await alive();
             }
         }
 

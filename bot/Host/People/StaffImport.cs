@@ -50,7 +50,7 @@ internal sealed class StaffImport(StaffWriter writer, StaffCompare compare)
 
     private async Task<int> Take(StaffList list, HashSet<string> options, TextReader input, TextWriter output, TextWriter errorOutput, CancellationToken cancel)
     {
-        var (report, diffs) = await compare.Of(list, cancel);
+        var (report, diffs) = await compare.Of(list, () => Task.CompletedTask, cancel);
         if (report.IsEmpty || (options.Contains("--if-empty") && diffs.All(d => !d.Founded)))
         {
             await output.WriteLineAsync("The branches are there already; nothing was changed.");

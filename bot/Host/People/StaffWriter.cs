@@ -10,6 +10,8 @@ namespace BranchBot.Host.People;
 /// </summary>
 internal sealed class StaffWriter(IStorage storage) : IKnownStaff
 {
+    private const int AtOnce = 8;
+
     /// <inheritdoc/>
     public async Task<Region?> Region(RegionId id, CancellationToken cancel) => await Find<Region>(Core.Region.At(id), cancel);
 
@@ -75,11 +77,11 @@ internal sealed class StaffWriter(IStorage storage) : IKnownStaff
             return;
         }
 
-        foreach (var entry in staff)
+        await Parallel.ForEachAsync(staff, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancel }, async (entry, stop) =>
         {
-            var language = languages.TryGetValue(entry.Id, out var given) ? given : (await Find<Person>(Person.At(entry.Id), cancel))?.Placement?.Language;
-            await Place(entry.Id, new(entry.Name, target.Id, entry.Position, entry.Lobby, null, language, entry.Pattern), cancel);
-        }
+            var language = languages.TryGetValue(entry.Id, out var given) ? given : (await Find<Person>(Person.At(entry.Id), stop))?.Placement?.Language;
+            await Place(entry.Id, new(entry.Name, target.Id, entry.Position, entry.Lobby, null, language, entry.Pattern), stop);
+        });
 
         foreach (var left in (roster?.Staff ?? []).Where(s => staff.All(n => n.Id != s.Id)))
         {
