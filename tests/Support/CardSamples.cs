@@ -1,3 +1,5 @@
+using BranchBot.Features.Import;
+
 namespace BranchBot.Tests.Support;
 
 /// <summary>Every card that the bot can show, in its telling states, made by playing the decisions; named for a contact sheet.</summary>
@@ -52,7 +54,26 @@ public static class CardSamples
         LeaveAndDeputies();
         samples.AddRange(SetupSamples.All(language));
         Lists();
+        Import();
         return samples;
+
+        // Files of an administrator: wrong, right, many who leave, carried out.
+        void Import()
+        {
+            branch = new();
+            var admin = new Administrator(DemoBranch.Administrator, language, "29:90");
+            var report = new ImportReport([], 0, "basis", 2, 1, 1, 20, 3, 4, 1, [new("示范支行: 离开 4 人(李静、赵敏、吴磊、冯娟); 有变 1 人(何伟)", "示范支行: 4 leave (李静, 赵敏, 吴磊, 冯娟); 1 change (何伟)"), new("新区支行: 新设; 增加 3 人(林峰、何洁、宋佳)", "新区支行: new; 3 join (林峰, 何洁, 宋佳)")], ManyLeave: true);
+            var draft = new ImportDraft(admin.Id, [new(ImportKind.Branches, "branches.csv", "b", "1"), new(ImportKind.Staff, "staff.csv", "s", "2")], branch.Now, ImportState.Wrong,
+                new([new("staff.csv 第 4 行 position:没有「主管」这个岗位。", "staff.csv, line 4, position: '主管' is no position.")], 31));
+            Says("import-how", admin, "导入", "09:00");
+            branch.Put(draft);
+            Says("import-wrong", admin, "导入");
+            branch.Put(draft with { State = ImportState.Ready, Report = report });
+            Says("import-ready", admin, "导入");
+            Says("import-asks", admin, "导入 确认");
+            branch.Put(draft with { State = ImportState.Done, Report = report });
+            Says("import-done", admin, "导入");
+        }
 
         // A list that the branch writes itself.
         void Lists()
