@@ -47,7 +47,13 @@ public sealed record RegionBranch(RegionId Region, BranchId Branch, string Name)
 }
 
 /// <summary>One line of a branch's roster.</summary>
-public sealed record RosterEntry(PersonId Id, string Name, Position Position, LobbyRole Lobby = LobbyRole.None, WorkPattern? Pattern = null);
+/// <param name="Id">Who.</param>
+/// <param name="Name">As the staff list has it.</param>
+/// <param name="Position">His position.</param>
+/// <param name="Lobby">Whether he wears the lobby role.</param>
+/// <param name="Pattern">When he works as a rule.</param>
+/// <param name="Language">What the staff list says he reads; null: as the branch.</param>
+public sealed record RosterEntry(PersonId Id, string Name, Position Position, LobbyRole Lobby = LobbyRole.None, WorkPattern? Pattern = null, Language? Language = null);
 
 /// <summary>When somebody works as a rule (P-4): his shift, his weekly rest days, and from when to when he is employed.</summary>
 /// <param name="Shift">The name of one of the branch's shifts; null: the branch's hours.</param>

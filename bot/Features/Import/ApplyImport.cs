@@ -39,7 +39,7 @@ public sealed record SayImport(string Said = "") : Command
 public sealed record ApplyImport(string Hash, string Basis, bool Sure = false) : Command
 {
     /// <inheritdoc/>
-    public override IReadOnlyList<Read> Needs(Turn turn) => [Read.One<ImportDraft>(ImportDraft.Of(turn.Actor.Id))];
+    public override IReadOnlyList<Read> Needs(Turn turn) => [ImportDraft.All];
 
     /// <inheritdoc/>
     public override Decision Decide(Turn turn, Rows rows)
@@ -59,9 +59,15 @@ public sealed record ApplyImport(string Hash, string Basis, bool Sure = false) :
             return new Refused(new Shown(ImportCard.Of(draft, new(new("您看到的已经不是最新的了,请看下面再定。", "What you saw is not the newest any more; please look again."), Tone.Attention))));
         }
 
+        var others = rows.All<ImportDraft>().Where(d => d.Admin != turn.Actor.Id).ToList();
+        if (others.Any(d => d.State == ImportState.Running && turn.Now - d.At <= ImportDraft.Together))
+        {
+            return Decision.Refuse(new("另一位管理员的导入正在进行,请完成后再确认。", "Another administrator's import is being carried out; please confirm when it is over."));
+        }
+
         return draft.Report is { ManyLeave: true } && !Sure
             ? Decision.Show(new Shown(ImportCard.Asks(draft)))
-            : Take(draft, Basis, turn);
+            : Take(draft, Basis, turn) with { ReliesOn = [.. others.Select(o => o.Address)] };
     }
 
     private static Accepted Take(ImportDraft draft, string basis, Turn turn)

@@ -31,10 +31,10 @@ public static class ImportCard
         {
             body.Add(new Paragraph(Sum(report)));
             body.Add(new Bullets(report.Lines ?? []));
-            var more = report.Branches - (report.Lines?.Count ?? 0);
-            if (report.Lines is { Count: ImportReport.MostLines } && more > 0)
+            var more = report.Differing - (report.Lines?.Count ?? 0);
+            if (more > 0)
             {
-                body.Add(new Paragraph(new($"一共涉及 {report.Branches} 个网点,这里只列前 {ImportReport.MostLines} 个。", $"{report.Branches} branches are named; the first {ImportReport.MostLines} are listed."), Tone.Quiet));
+                body.Add(new Paragraph(new($"还有 {more} 处,这里只列前 {ImportReport.MostLines} 处。", $"and {more} more; the first {ImportReport.MostLines} are listed."), Tone.Quiet));
             }
         }
 
@@ -73,6 +73,7 @@ public static class ImportCard
         { State: ImportState.Wrong, Report: { } report } => new(new($"有 {report.ErrorCount} 处不对,什么都没改。改好后请再发一次。", $"{report.ErrorCount} things are wrong and nothing was changed. Please mend them and send the file again."), Tone.Attention),
         { Report: { IsEmpty: true } } => new(new("和现在的一样,没有要改的。", "It is as it stands; there is nothing to change."), Tone.Good),
         { State: ImportState.Moved } => new(new("比对之后名单又变了,什么都没改。下面是现在的比对,请再确认。", "What stands has changed since it was compared; nothing was changed. Below is how it compares now; please confirm again."), Tone.Attention),
+        { State: ImportState.Failed } => GivenUp,
         { State: ImportState.Running } => new(new("正在导入,完成后告诉您。", "It is being imported; you are told when it is over."), Tone.Plain),
         { State: ImportState.Done } => new(new("导入完成。", "The import is done."), Tone.Good),
         _ => new(new("文件都没有错。确认后才改。", "The files are right. Nothing changes before you confirm."), Tone.Plain),

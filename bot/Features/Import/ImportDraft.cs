@@ -39,6 +39,9 @@ public enum ImportState
 
     /// <summary>It was carried out.</summary>
     Done,
+
+    /// <summary>It failed again and again; what was done stands.</summary>
+    Failed,
 }
 
 /// <summary>A file that an administrator sent.</summary>
@@ -61,9 +64,10 @@ public sealed record ImportFile(ImportKind Kind, string Name, string Blob, strin
 /// <param name="Altered">How many change.</param>
 /// <param name="Lines">The first branches with who comes, goes and changes.</param>
 /// <param name="ManyLeave">Whether more than a tenth of all, or of a branch, would go.</param>
+/// <param name="Differing">How many branches and regions change at all.</param>
 public sealed record ImportReport(
     IReadOnlyList<Text> Errors, int ErrorCount, string? Basis = null, int Branches = 0, int Founded = 0, int Changed = 0, int Before = 0, int Joined = 0, int Left = 0, int Altered = 0,
-    IReadOnlyList<Text>? Lines = null, bool ManyLeave = false)
+    IReadOnlyList<Text>? Lines = null, bool ManyLeave = false, int Differing = 0)
 {
     /// <summary>How many errors are kept.</summary>
     public const int MostErrors = 20;
@@ -93,6 +97,9 @@ public sealed record ImportDraft(PersonId Admin, IReadOnlyList<ImportFile> Files
     /// <summary>What stands for these very files.</summary>
     [JsonIgnore]
     public string Hash => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('|', Files.OrderBy(f => f.Kind).Select(f => $"{f.Kind}:{f.Sha256}")))))[..32];
+
+    /// <summary>All drafts, by one query.</summary>
+    public static Read All { get; } = Read.All<ImportDraft>(Partition.OfTenant("people", "import"), "draft|");
 
     /// <summary>Where an administrator's draft stands.</summary>
     public static RowAddress Of(PersonId admin) => new(Partition.OfTenant("people", "import"), $"draft|{admin}");

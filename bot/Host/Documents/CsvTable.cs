@@ -12,8 +12,13 @@ namespace BranchBot.Host.Documents;
 /// <param name="What">What is wrong, and what is allowed.</param>
 internal sealed record FileError(string File, int Line, string Column, Text What)
 {
+    private const int Longest = 300;
+
     /// <summary>All of it in one sentence.</summary>
-    public Text Said() => new Text($"{File} 第 {Line} 行 {Column}:", $"{File}, line {Line}, {Column}: ") + What;
+    public Text Said() => new Text($"{File} 第 {Line} 行 {Column}:", $"{File}, line {Line}, {Column}: ") + new Text(Short(What.Zh), Short(What.En));
+
+    // A quote that is never closed makes a cell of half a file.
+    private static string Short(string text) => text.Length <= Longest ? text : text[..Longest] + "…";
 
     public override string ToString() => Said().En;
 }

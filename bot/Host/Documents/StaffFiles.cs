@@ -28,9 +28,6 @@ internal sealed record StaffList(IReadOnlyList<Region> Regions, IReadOnlyList<Br
         id,
         branches.GetValueOrDefault(id)?.Over(facts?.Branch),
         staff[id].Any() ? [.. staff[id].Select(s => s.Over(roster?.Find(s.Entry.Id)))] : roster is null ? [] : null);
-
-    /// <summary>The languages that the files give to the people of a branch.</summary>
-    public IReadOnlyDictionary<PersonId, Language?> Languages(BranchId id) => staff[id].ToDictionary(s => s.Entry.Id, s => s.Language);
 }
 
 /// <summary>Reads <c>regions.csv</c>, <c>branches.csv</c> and <c>staff.csv</c>, or some of them. All is checked first; nothing is taken unless all is right.</summary>

@@ -56,7 +56,7 @@ internal static class StaffLines
             return null;
         }
 
-        return new(line, new(new(id), name, position, lobby ?? LobbyRole.None, PatternOf(line, check)), new(line["branch"]), null, language);
+        return new(line, new(new(id), name, position, lobby ?? LobbyRole.None, PatternOf(line, check), language), new(line["branch"]), null, language);
     }
 
     /// <summary>A branch has one manager and one primary lobby manager.</summary>

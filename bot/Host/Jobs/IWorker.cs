@@ -12,15 +12,22 @@ internal interface IWorker
     /// </summary>
     /// <returns>Whether it is over, with whom to tell beside <see cref="Job.Ended"/>.</returns>
     Task<JobResult> Run(JobRun run, CancellationToken cancel);
+
+    /// <summary>The job failed again and again and is not tried any more.</summary>
+    Task GivenUp(Job job, CancellationToken cancel) => Task.CompletedTask;
 }
 
 /// <summary>How a turn of a job ended.</summary>
 /// <param name="Over">Whether nothing is left to do.</param>
 /// <param name="Whole">Whether all of it was done.</param>
-internal sealed record JobResult(bool Over, bool Whole = true)
+/// <param name="Tells">Whether <see cref="Job.Ended"/> is told.</param>
+internal sealed record JobResult(bool Over, bool Whole = true, bool Tells = true)
 {
     /// <summary>Nothing is left to do.</summary>
     public static JobResult Finished { get; } = new(true);
+
+    /// <summary>Another job has taken its place, and tells.</summary>
+    public static JobResult Superseded { get; } = new(true, Tells: false);
 
     /// <summary>The rest comes at the next turn.</summary>
     public static JobResult More { get; } = new(false);

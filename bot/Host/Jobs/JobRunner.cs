@@ -96,7 +96,7 @@ internal sealed class JobRunner(
         try
         {
             var result = await worker.Run(run, cancel);
-            await Conclude(leased, row => result.Over ? null : row with { Lease = null, Due = clock.GetUtcNow() }, job, result.Whole);
+            await Conclude(leased, row => result.Over ? null : row with { Lease = null, Due = clock.GetUtcNow() }, result.Tells ? job : null, result.Whole);
         }
         catch (LeaseLostException)
         {
@@ -110,11 +110,11 @@ internal sealed class JobRunner(
         }
         catch (Exception e)
         {
-            await Failed(leased, job, e);
+            await Failed(leased, job, worker, e);
         }
     }
 
-    private async Task Failed(JobRow leased, Job job, Exception why)
+    private async Task Failed(JobRow leased, Job job, IWorker worker, Exception why)
     {
         Log.Failed(log, leased.Key, leased.Name, why);
         var row = await Conclude(leased, row => row with
@@ -127,12 +127,13 @@ internal sealed class JobRunner(
         if (row is { IsOpen: false })
         {
             Log.GivenUp(log, row.Key, row.Name);
+            await worker.GivenUp(job, CancellationToken.None);
         }
     }
 
     private async Task Save(JobRow leased, string after, int done)
     {
-        if (await Conclude(leased, row => row with { After = after, Done = row.Done + done, Failures = 0, Due = clock.GetUtcNow() + times.Lease }) is null)
+        if (await Conclude(leased, row => row with { After = after, Done = row.Done + done, Failures = done > 0 ? 0 : row.Failures, Due = clock.GetUtcNow() + times.Lease }) is null)
         {
             throw new LeaseLostException(leased.Name);
         }

@@ -20,10 +20,17 @@ internal sealed class ImportWorker(IStorage storage, IBlobs blobs, StaffWriter w
     /// <inheritdoc/>
     public async Task<JobResult> Run(JobRun run, CancellationToken cancel)
     {
-        var (admin, hash) = run.Job switch { CheckImport c => (c.Admin, c.Hash), RunImport r => (r.Admin, r.Hash), _ => throw new InvalidOperationException($"{run.Job.GetType().Name} is no import.") };
+        var (admin, hash, from) = Of(run.Job);
         if (await Draft(admin, cancel) is not { } draft || draft.Hash != hash)
         {
-            // Other files were sent since: their own job tells of them.
+            // Other files were sent since, and their own job tells of them.
+            return JobResult.Superseded;
+        }
+
+        if (draft.State != from)
+        {
+            // All was done, and only that could not be written down.
+            await Tidy(draft, cancel);
             return JobResult.Finished;
         }
 
@@ -31,7 +38,7 @@ internal sealed class ImportWorker(IStorage storage, IBlobs blobs, StaffWriter w
         if (errors.Count > 0)
         {
             log.ImportWrong(errors.Count);
-            await Save(admin, hash, ImportState.Wrong, new([.. errors.Take(ImportReport.MostErrors).Select(e => e.Said())], errors.Count), cancel);
+            await Save(run.Job, run.After is null or Comparing ? ImportState.Wrong : ImportState.Failed, new([.. errors.Take(ImportReport.MostErrors).Select(e => e.Said())], errors.Count), cancel);
             return JobResult.Finished;
         }
 
@@ -40,7 +47,7 @@ internal sealed class ImportWorker(IStorage storage, IBlobs blobs, StaffWriter w
             return await Apply(run, draft, list, basis, cancel);
         }
 
-        await Save(admin, hash, ImportState.Ready, (await Compare(run, list, cancel)).Report, cancel);
+        await Save(run.Job, ImportState.Ready, (await Compare(run, list, cancel)).Report, cancel);
         return JobResult.Finished;
     }
 
@@ -51,7 +58,7 @@ internal sealed class ImportWorker(IStorage storage, IBlobs blobs, StaffWriter w
         {
             if ((await Compare(run, list, cancel)).Report is var report && report.Basis != basis)
             {
-                await Save(draft.Admin, draft.Hash, ImportState.Moved, report, cancel);
+                await Save(run.Job, ImportState.Moved, report, cancel);
                 return JobResult.Finished;
             }
 
@@ -61,26 +68,33 @@ internal sealed class ImportWorker(IStorage storage, IBlobs blobs, StaffWriter w
         await writer.WriteRegions(list, cancel);
         foreach (var some in list.Named.Where(b => string.CompareOrdinal(b.Value, run.After) > 0).Chunk(SaveEvery))
         {
-            if (run.IsOver)
-            {
-                return JobResult.More;
-            }
-
             // One after the other: somebody who moves stands in two of them.
             foreach (var id in some)
             {
                 cancel.ThrowIfCancellationRequested();
                 var (facts, roster) = await writer.Standing(id, cancel);
-                await writer.Write(list.Target(id, facts, roster), list.Languages(id), cancel);
+                await writer.Write(list.Target(id, facts, roster), cancel);
             }
 
             await run.Save(some[^1].Value, some.Length);
+            if (run.IsOver)
+            {
+                return JobResult.More;
+            }
         }
 
         log.Imported(list.Named.Count, list.Staff.Count);
-        await Save(draft.Admin, draft.Hash, ImportState.Done, draft.Report, cancel);
-        await Task.WhenAll(draft.Files.Select(f => blobs.Remove(BlobKind.Files, f.Blob, cancel)));
+        await Save(run.Job, ImportState.Done, draft.Report, cancel);
+        await Tidy(draft with { State = ImportState.Done }, cancel);
         return JobResult.Finished;
+    }
+
+    private async Task Tidy(ImportDraft draft, CancellationToken cancel)
+    {
+        if (draft.State == ImportState.Done)
+        {
+            await Task.WhenAll(draft.Files.Select(f => blobs.Remove(BlobKind.Files, f.Blob, cancel)));
+        }
     }
 
     private Task<(ImportReport Report, IReadOnlyList<BranchDiff> Diffs)> Compare(JobRun run, StaffList list, CancellationToken cancel) =>
@@ -112,18 +126,30 @@ internal sealed class ImportWorker(IStorage storage, IBlobs blobs, StaffWriter w
     private async Task<ImportDraft?> Draft(PersonId admin, CancellationToken cancel) =>
         (await storage.Load([Core.Read.One<ImportDraft>(ImportDraft.Of(admin))], cancel)).Find<ImportDraft>(ImportDraft.Of(admin));
 
-    private async Task Save(PersonId admin, string hash, ImportState state, ImportReport? report, CancellationToken cancel)
+    /// <inheritdoc/>
+    public Task GivenUp(Job job, CancellationToken cancel) => Save(job, ImportState.Failed, null, cancel);
+
+    private static (PersonId Admin, string Hash, ImportState From) Of(Job job) => job switch
     {
+        CheckImport check => (check.Admin, check.Hash, ImportState.Checking),
+        RunImport run => (run.Admin, run.Hash, ImportState.Running),
+        _ => throw new InvalidOperationException($"{job.GetType().Name} is no import."),
+    };
+
+    // Only over what the job began with: the same file sent twice has two checks, and the second must not undo what was confirmed after the first.
+    private async Task Save(Job job, ImportState state, ImportReport? report, CancellationToken cancel)
+    {
+        var (admin, hash, from) = Of(job);
         CommitResult result;
         do
         {
             var rows = await storage.Load([Core.Read.One<ImportDraft>(ImportDraft.Of(admin))], cancel);
-            if (rows.Find<ImportDraft>(ImportDraft.Of(admin)) is not { } draft || draft.Hash != hash)
+            if (rows.Find<ImportDraft>(ImportDraft.Of(admin)) is not { } draft || draft.Hash != hash || draft.State != from)
             {
                 return;
             }
 
-            result = await storage.Commit(new(draft.Address.Partition, [(draft with { State = state, Report = report }, rows.VersionOf(draft.Address))], [], []), cancel);
+            result = await storage.Commit(new(draft.Address.Partition, [(draft with { State = state, Report = report ?? draft.Report }, rows.VersionOf(draft.Address))], [], []), cancel);
         }
         while (result == CommitResult.Conflict);
     }

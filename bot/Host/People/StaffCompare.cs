@@ -34,12 +34,15 @@ internal sealed class StaffCompare(StaffWriter writer)
             }
         }
 
-        var (before, left) = (diffs.Sum(d => d.Before), diffs.Sum(d => d.Left.Count));
+        var regions = await Regions(list, basis, cancel);
+        var differing = diffs.Where(d => !d.IsEmpty).ToList();
+        var (before, left) = (diffs.Sum(d => d.Before) + regions.Sum(r => r.Before), differing.Concat(regions).Sum(d => d.Left.Count));
+        var changes = regions.Where(r => !r.IsEmpty).Concat(differing).ToList();
         var report = new ImportReport(
             [], 0, Convert.ToHexStringLower(basis.GetHashAndReset())[..32], diffs.Count, diffs.Count(d => d.Founded), diffs.Count(d => d.Changed), before,
-            diffs.Sum(d => d.Joined.Count), left, diffs.Sum(d => d.Altered.Count) + await Regions(list, cancel), [.. diffs.Where(d => !d.IsEmpty).Take(ImportReport.MostLines).Select(Said)],
-            diffs.Any(d => d.ManyLeave) || (left > 1 && left * 10 > before));
-        return (report, diffs);
+            changes.Sum(d => d.Joined.Count), left, changes.Sum(d => d.Altered.Count) + regions.Count(r => r.Founded || r.Changed), [.. changes.Take(ImportReport.MostLines).Select(Said)],
+            diffs.Any(d => d.ManyLeave) || (left > 1 && left * 10 > before), changes.Count);
+        return (report, [.. changes]);
     }
 
     /// <summary>What would change in a branch, in one line.</summary>
@@ -64,21 +67,23 @@ internal sealed class StaffCompare(StaffWriter writer)
 
     private static string Names(IReadOnlyList<string> names, string between) => string.Join(between, names.Take(MostNames)) + (names.Count > MostNames ? " …" : "");
 
-    // Regions and leaders that are new or change count with the people who change.
-    private async Task<int> Regions(StaffList list, CancellationToken cancel)
+    // A region's leaders are compared as a branch's people are.
+    private async Task<IReadOnlyList<BranchDiff>> Regions(StaffList list, IncrementalHash basis, CancellationToken cancel)
     {
-        var count = 0;
-        foreach (var region in list.Regions)
+        var diffs = new List<BranchDiff>();
+        var leaders = list.Staff.Where(s => s.Leads is not null).ToLookup(s => s.Leads!.Value);
+        foreach (var id in list.Regions.Select(r => r.Id).Concat(leaders.Select(l => l.Key)).Distinct())
         {
-            count += await writer.Region(region.Id, cancel) == region ? 0 : 1;
+            var (stands, given) = (await writer.Region(id, cancel), list.Regions.FirstOrDefault(r => r.Id == id));
+            var before = await writer.Leaders(id, cancel);
+            basis.AppendData(JsonSerializer.SerializeToUtf8Bytes(new { Id = id.Value, stands, Before = before.Select(b => b.Id) }, Catalogue.Json));
+            var after = leaders[id].Any() ? leaders[id].ToDictionary(s => s.Entry.Id, s => s.Entry.Name) : before.ToDictionary(b => b.Id, b => b.Name);
+            diffs.Add(new(
+                new(id.Value), (given ?? stands)?.Name ?? id.Value, stands is null, stands is not null && given is not null && given != stands, before.Count,
+                [.. after.Where(a => before.All(b => b.Id != a.Key)).Select(a => a.Value)], [.. before.Where(b => !after.ContainsKey(b.Id)).Select(b => b.Name)],
+                [.. after.Where(a => before.Any(b => b.Id == a.Key && b.Name != a.Value)).Select(a => a.Value)]));
         }
 
-        foreach (var leaders in list.Staff.Where(s => s.Leads is not null).GroupBy(s => s.Leads!.Value))
-        {
-            var before = await writer.Leaders(leaders.Key, cancel);
-            count += leaders.Select(l => l.Entry.Id).ToHashSet().SetEquals(before) ? 0 : 1;
-        }
-
-        return count;
+        return diffs;
     }
 }

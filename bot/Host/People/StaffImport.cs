@@ -83,7 +83,7 @@ internal sealed class StaffImport(StaffWriter writer, StaffCompare compare)
         foreach (var id in list.Named)
         {
             var (facts, roster) = await writer.Standing(id, cancel);
-            await writer.Write(list.Target(id, facts, roster), list.Languages(id), cancel);
+            await writer.Write(list.Target(id, facts, roster), cancel);
         }
 
         await output.WriteLineAsync($"Loaded {list.Regions.Count} regions, {list.Named.Count} branches, {list.Staff.Count} people.");

@@ -18,8 +18,12 @@ internal sealed class StaffWriter(IStorage storage) : IKnownStaff
     /// <inheritdoc/>
     public async Task<Branch?> Branch(BranchId id, CancellationToken cancel) => (await Find<BranchFacts>(BranchFacts.At(id), cancel))?.Branch;
 
-    /// <summary>Who leads a region.</summary>
-    public async Task<IReadOnlyList<PersonId>> Leaders(RegionId id, CancellationToken cancel) => (await Find<RegionLeaders>(RegionLeaders.At(id), cancel))?.Leaders ?? [];
+    /// <summary>Who leads a region, by name.</summary>
+    public async Task<IReadOnlyList<(PersonId Id, string Name)>> Leaders(RegionId id, CancellationToken cancel)
+    {
+        var leaders = (await Find<RegionLeaders>(RegionLeaders.At(id), cancel))?.Leaders ?? [];
+        return [.. await Task.WhenAll(leaders.Select(async l => (l, (await Find<Person>(Person.At(l), cancel))?.Placement?.Name ?? l.ToString())))];
+    }
 
     /// <summary>What stands of a branch.</summary>
     public async Task<(BranchFacts? Facts, Roster? Roster)> Standing(BranchId id, CancellationToken cancel)
@@ -35,7 +39,7 @@ internal sealed class StaffWriter(IStorage storage) : IKnownStaff
         {
             await Put<Region>(region.Address, _ => region, cancel);
             await Put<RegionName>(RegionName.At(region.Id), _ => new(region.Id, region.Name), cancel);
-            foreach (var leader in await Leaders(region.Id, cancel))
+            foreach (var (leader, _) in await Leaders(region.Id, cancel))
             {
                 await Put<Person>(Person.At(leader), old => old?.Placement?.Leads?.Id == region.Id ? old with { Placement = old.Placement with { Leads = region } } : null, cancel);
             }
@@ -62,9 +66,8 @@ internal sealed class StaffWriter(IStorage storage) : IKnownStaff
 
     /// <summary>Makes a branch what it is to be.</summary>
     /// <param name="target">What it is to be.</param>
-    /// <param name="languages">What the list says that people read; who is not in it keeps his.</param>
     /// <param name="cancel">Stops it between two rows.</param>
-    public async Task Write(BranchTarget target, IReadOnlyDictionary<PersonId, Language?> languages, CancellationToken cancel)
+    public async Task Write(BranchTarget target, CancellationToken cancel)
     {
         var (facts, roster) = await Standing(target.Id, cancel);
         if (target.Branch is { } branch)
@@ -78,10 +81,7 @@ internal sealed class StaffWriter(IStorage storage) : IKnownStaff
         }
 
         await Parallel.ForEachAsync(staff, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancel }, async (entry, stop) =>
-        {
-            var language = languages.TryGetValue(entry.Id, out var given) ? given : (await Find<Person>(Person.At(entry.Id), stop))?.Placement?.Language;
-            await Place(entry.Id, new(entry.Name, target.Id, entry.Position, entry.Lobby, null, language, entry.Pattern), stop);
-        });
+            await Place(entry.Id, new(entry.Name, target.Id, entry.Position, entry.Lobby, null, entry.Language, entry.Pattern), stop));
 
         foreach (var left in (roster?.Staff ?? []).Where(s => staff.All(n => n.Id != s.Id)))
         {

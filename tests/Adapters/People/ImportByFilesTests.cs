@@ -30,7 +30,7 @@ public sealed class ImportByFilesTests(AzuriteFixture azurite) : IAsyncDisposabl
         Assert.Contains("正在检查和比对", Said(await Send(room, ("regions.csv", File.ReadAllText(Repository.DemoFiles[0])), ("branches.csv", File.ReadAllText(Repository.DemoFiles[1])), ("staff.csv", Demo))));
         await Finish(room);
         var card = await Shown(room);
-        Assert.Contains("2 个网点:新设 2,资料有变 0。员工:增加 13", Said(card));
+        Assert.Contains("2 个网点:新设 2,资料有变 0。员工:增加 14", Said(card));
         Assert.Contains("示范支行: 新设; 增加 11 人(王芳、刘强、周涛、陈晓、孙丽 …)", Said(card));
         Assert.Null(await Find<Person>(room, Person.At(DemoBranch.Teller.Id)));
 
@@ -87,6 +87,46 @@ public sealed class ImportByFilesTests(AzuriteFixture azurite) : IAsyncDisposabl
         await Finish(room);
         Assert.Single((await Find<Roster>(room, Roster.At(new("demo"))))!.Staff);
         Assert.Null((await Find<Person>(room, Person.At(DemoBranch.Teller.Id)))!.Placement);
+    }
+
+    [Fact]
+    public async Task The_same_files_sent_twice_and_two_administrators_do_not_undo_each_other()
+    {
+        var room = Process();
+        await Load(room);
+        var swapped = Demo.Replace("何伟,,demo,信贷员", "何伟,,demo,公司业务柜员", StringComparison.Ordinal);
+        await Send(room, ("staff.csv", swapped));
+        await Send(room, ("staff.csv", swapped));
+        await Finish(room);
+        Assert.Contains("有变 1 人(何伟)", Said(await Shown(room)));
+
+        // Another administrator confirms the same at this moment: one of them waits.
+        var draft = (await Find<ImportDraft>(room, ImportDraft.Of(DemoBranch.Administrator)))!;
+        var other = draft with { Admin = DemoBranch.Id(91), State = ImportState.Running, At = clock.GetUtcNow() };
+        await room.Tables.Commit(new(other.Address.Partition, [(other, null)], [], []), cancel);
+        Assert.Contains("另一位管理员的导入正在进行", Said(await Give(room, Button(await Shown(room), "确认导入"))));
+        clock.Advance(TimeSpan.FromHours(2));
+        await Give(room, Button(await Shown(room), "确认导入"));
+        await Finish(room);
+        Assert.Contains("导入完成", Said(await Shown(room)));
+    }
+
+    [Fact]
+    public async Task A_language_a_region_and_its_leaders_are_changes_too()
+    {
+        var room = Process();
+        await Load(room);
+        await Send(room, ("regions.csv", "region,name\nR01,示范分行\n"), ("staff.csv", Demo
+            .Replace("李静,,demo,个人业务柜员,,", "李静,,demo,个人业务柜员,,en-US", StringComparison.Ordinal)
+            .Replace($"{DemoBranch.Id(20)},徐刚", $"{DemoBranch.Id(21)},谢军", StringComparison.Ordinal)));
+        await Finish(room);
+        var card = Said(await Shown(room));
+        Assert.Contains("示范分行: 资料有变; 增加 1 人(谢军); 离开 1 人(徐刚)", card);
+        Assert.Contains("示范支行: 有变 1 人(李静)", card);
+        await Give(room, Button(await Shown(room), "确认导入"));
+        await Finish(room);
+        Assert.Equal(Language.English, (await Find<Person>(room, Person.At(DemoBranch.Teller.Id)))!.Placement!.Language);
+        Assert.Equal([DemoBranch.Id(21)], (await Find<RegionLeaders>(room, RegionLeaders.At(new("R01"))))!.Leaders);
     }
 
     [Fact]

@@ -6,6 +6,7 @@ namespace BranchBot.Host.Teams;
 internal sealed class TeamsSender(CommandHandler handler, MessageRenderer renderer, PersonalChats chats) : ISender
 {
     private const string NotInstalled = "NotInstalled";
+    private const string Unshowable = "UnshowableCard";
     private const string Uninstalled = "Uninstalled";
 
     /// <inheritdoc/>
@@ -23,14 +24,24 @@ internal sealed class TeamsSender(CommandHandler handler, MessageRenderer render
         };
     }
 
-    private async Task<SendOutcome> Send(Chat chat, Reply reply, Delivery delivery, Lane lane, CancellationToken cancel) =>
-        await chats.Send(chat, await renderer.Render(reply.Answer, reply.Actor, cancel), delivery, cancel, lane, admitted: true) switch
+    private async Task<SendOutcome> Send(Chat chat, Reply reply, Delivery delivery, Lane lane, CancellationToken cancel)
+    {
+        try
         {
-            SendResult.Sent => new SendOutcome.Sent(),
-            SendResult.Refused refused => new SendOutcome.Refused(refused.Code),
-            SendResult.Later later => new SendOutcome.Later(later.RetryAfter),
-            _ => new SendOutcome.Unknown(),
-        };
+            return await chats.Send(chat, await renderer.Render(reply.Answer, reply.Actor, cancel), delivery, cancel, lane, admitted: true) switch
+            {
+                SendResult.Sent => new SendOutcome.Sent(),
+                SendResult.Refused refused => new SendOutcome.Refused(refused.Code),
+                SendResult.Later later => new SendOutcome.Later(later.RetryAfter),
+                _ => new SendOutcome.Unknown(),
+            };
+        }
+        catch (UnshowableCardException)
+        {
+            // It will not become smaller by trying again.
+            return new SendOutcome.Refused(Unshowable);
+        }
+    }
 
     // Reminders are pushed to many; an outcome somebody waits for.
     private static Lane LaneOf(Effect effect) => effect.Counted || effect.Delivery == Delivery.AtMostOnce ? Lane.Bulk : Lane.Answers;
