@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Net.Sockets;
 
 namespace BranchBot.Tests.Support;
 
@@ -11,6 +10,7 @@ public sealed class AzuriteProcess : IAsyncDisposable
     // Azurite's published development key: the same on every machine, a secret of nobody.
     private const string Key = "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==";
 
+    private const int MostTries = 3;
     private readonly Process process;
     private readonly string folder;
 
@@ -24,7 +24,23 @@ public sealed class AzuriteProcess : IAsyncDisposable
 
     public string ConnectionString { get; }
 
+    /// <summary>Starts one; again on other ports where somebody took one of them meanwhile.</summary>
     public static async Task<AzuriteProcess> Start()
+    {
+        for (var tries = 1; ; tries++)
+        {
+            try
+            {
+                return await StartOnce();
+            }
+            catch (InvalidOperationException) when (tries < MostTries)
+            {
+                // Other ports.
+            }
+        }
+    }
+
+    private static async Task<AzuriteProcess> StartOnce()
     {
         var main = Repository.At("infra", "local", "node_modules", "azurite", "dist", "src", "azurite.js");
         if (!File.Exists(main))
@@ -50,12 +66,20 @@ public sealed class AzuriteProcess : IAsyncDisposable
         azurite.process.ErrorDataReceived += (_, _) => { };
         azurite.process.BeginOutputReadLine();
         azurite.process.BeginErrorReadLine();
-        foreach (var port in new[] { table, queue, blob })
+        try
         {
-            await azurite.Listens(port);
-        }
+            foreach (var (port, service) in new[] { (table, "Azurite-Table"), (queue, "Azurite-Queue"), (blob, "Azurite-Blob") })
+            {
+                await azurite.Listens(port, service);
+            }
 
-        return azurite;
+            return azurite;
+        }
+        catch
+        {
+            await azurite.DisposeAsync();
+            throw;
+        }
     }
 
     /// <summary>The storage is gone.</summary>
@@ -75,22 +99,27 @@ public sealed class AzuriteProcess : IAsyncDisposable
         Directory.Delete(folder, recursive: true);
     }
 
-    private async Task Listens(int port)
+    private async Task Listens(int port, string service)
     {
+        using var http = new HttpClient { Timeout = TimeSpan.FromSeconds(5) };
         for (var waited = Stopwatch.StartNew(); waited.Elapsed < TimeSpan.FromSeconds(30) && !process.HasExited; await Task.Delay(50))
         {
             try
             {
-                using var client = new TcpClient();
-                await client.ConnectAsync("127.0.0.1", port);
-                return;
+                using var response = await http.GetAsync($"http://127.0.0.1:{port}/");
+                if (response.Headers.Server.ToString().StartsWith(service, StringComparison.Ordinal))
+                {
+                    return;
+                }
+
+                break;
             }
-            catch (SocketException)
+            catch (Exception notYet) when (notYet is HttpRequestException or TaskCanceledException)
             {
                 // Not yet.
             }
         }
 
-        throw new InvalidOperationException($"Azurite did not listen on {port}.");
+        throw new InvalidOperationException($"{service} did not listen on {port}.");
     }
 }

@@ -46,12 +46,28 @@ public sealed class BotProcess : IAsyncDisposable
     /// <summary>The program that the test was built with.</summary>
     public static string Program => Path.Combine(AppContext.BaseDirectory, "BranchBot.dll");
 
+    private const int FirstPort = 15000;
+    private const int LastPort = 32000;
+    private static int ports = Random.Shared.Next(LastPort - FirstPort);
+
     /// <summary>A port that nobody listens on now.</summary>
     public static int FreePort()
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        // Below the ports that the machine gives to calls of its own, and each once in this process: between choosing a port and listening on it nobody takes it.
+        while (true)
+        {
+            var port = FirstPort + (Interlocked.Increment(ref ports) % (LastPort - FirstPort));
+            try
+            {
+                using var listener = new TcpListener(IPAddress.Loopback, port);
+                listener.Start();
+                return port;
+            }
+            catch (SocketException)
+            {
+                // Somebody has it.
+            }
+        }
     }
 
     /// <summary>Starts the bot and waits until it is ready.</summary>
