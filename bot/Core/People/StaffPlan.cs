@@ -6,17 +6,16 @@ namespace BranchBot.Core;
 /// <param name="Staff">All its people; null: they stay.</param>
 public sealed record BranchTarget(BranchId Id, Branch? Branch, IReadOnlyList<RosterEntry>? Staff);
 
-/// <summary>What a list would change in a branch, by people's names.</summary>
-/// <param name="Id">The branch.</param>
-/// <param name="Name">Its name.</param>
+/// <summary>What a list would change in a branch, or at the head of a region, by people's names.</summary>
+/// <param name="Name">Whose people.</param>
 /// <param name="Founded">Whether it is new.</param>
 /// <param name="Changed">Whether its facts change: name, region, hours.</param>
 /// <param name="Before">How many people it has.</param>
 /// <param name="Joined">Who comes.</param>
 /// <param name="Left">Who goes.</param>
 /// <param name="Altered">Who gets another name, position, role or pattern.</param>
-public sealed record BranchDiff(
-    BranchId Id, string Name, bool Founded, bool Changed, int Before, IReadOnlyList<string> Joined, IReadOnlyList<string> Left, IReadOnlyList<string> Altered)
+public sealed record StaffDiff(
+    string Name, bool Founded, bool Changed, int Before, IReadOnlyList<string> Joined, IReadOnlyList<string> Left, IReadOnlyList<string> Altered)
 {
     /// <summary>Whether there is nothing to do.</summary>
     public bool IsEmpty => !Founded && !Changed && Joined.Count + Left.Count + Altered.Count == 0;
@@ -32,13 +31,12 @@ public static class StaffPlan
     /// <param name="target">What the branch is to be.</param>
     /// <param name="facts">What it is; null: there is none yet.</param>
     /// <param name="roster">Its people; null: there is none yet.</param>
-    public static BranchDiff Compare(BranchTarget target, BranchFacts? facts, Roster? roster)
+    public static StaffDiff Compare(BranchTarget target, BranchFacts? facts, Roster? roster)
     {
         ArgumentNullException.ThrowIfNull(target);
         var before = roster?.Staff ?? [];
         var after = target.Staff ?? before;
         return new(
-            target.Id,
             (target.Branch ?? facts?.Branch)?.Name ?? target.Id.Value,
             facts is null,
             facts is not null && target.Branch is { } branch && !Same(branch, facts.Branch),

@@ -97,7 +97,7 @@ internal sealed class ImportWorker(IStorage storage, IBlobs blobs, StaffWriter w
         }
     }
 
-    private Task<(ImportReport Report, IReadOnlyList<BranchDiff> Diffs)> Compare(JobRun run, StaffList list, CancellationToken cancel) =>
+    private Task<(ImportReport Report, IReadOnlyList<StaffDiff> Diffs)> Compare(JobRun run, StaffList list, CancellationToken cancel) =>
         compare.Of(list, () => run.Save(Comparing, 0), cancel);
 
     private async Task<(StaffList List, IReadOnlyList<FileError> Errors)> Read(ImportDraft draft, CancellationToken cancel)

@@ -16,9 +16,9 @@ internal sealed class StaffCompare(StaffWriter writer)
     /// <param name="list">What the files say.</param>
     /// <param name="alive">Called now and then, for a large bank takes minutes.</param>
     /// <param name="cancel">Stops it.</param>
-    public async Task<(ImportReport Report, IReadOnlyList<BranchDiff> Diffs)> Of(StaffList list, Func<Task> alive, CancellationToken cancel)
+    public async Task<(ImportReport Report, IReadOnlyList<StaffDiff> Diffs)> Of(StaffList list, Func<Task> alive, CancellationToken cancel)
     {
-        var diffs = new List<BranchDiff>();
+        var diffs = new List<StaffDiff>();
         using var basis = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         foreach (var some in list.Named.Chunk(AtOnce))
         {
@@ -46,7 +46,7 @@ internal sealed class StaffCompare(StaffWriter writer)
     }
 
     /// <summary>What would change in a branch, in one line.</summary>
-    public static Text Said(BranchDiff diff)
+    public static Text Said(StaffDiff diff)
     {
         var said = new List<Text>();
         void Add(bool on, Text what)
@@ -68,9 +68,9 @@ internal sealed class StaffCompare(StaffWriter writer)
     private static string Names(IReadOnlyList<string> names, string between) => string.Join(between, names.Take(MostNames)) + (names.Count > MostNames ? " …" : "");
 
     // A region's leaders are compared as a branch's people are.
-    private async Task<IReadOnlyList<BranchDiff>> Regions(StaffList list, IncrementalHash basis, CancellationToken cancel)
+    private async Task<IReadOnlyList<StaffDiff>> Regions(StaffList list, IncrementalHash basis, CancellationToken cancel)
     {
-        var diffs = new List<BranchDiff>();
+        var diffs = new List<StaffDiff>();
         var leaders = list.Staff.Where(s => s.Leads is not null).ToLookup(s => s.Leads!.Value);
         foreach (var id in list.Regions.Select(r => r.Id).Concat(leaders.Select(l => l.Key)).Distinct())
         {
@@ -79,7 +79,7 @@ internal sealed class StaffCompare(StaffWriter writer)
             basis.AppendData(JsonSerializer.SerializeToUtf8Bytes(new { Id = id.Value, stands, Before = before.Select(b => b.Id) }, Catalogue.Json));
             var after = leaders[id].Any() ? leaders[id].ToDictionary(s => s.Entry.Id, s => s.Entry.Name) : before.ToDictionary(b => b.Id, b => b.Name);
             diffs.Add(new(
-                new(id.Value), (given ?? stands)?.Name ?? id.Value, stands is null, stands is not null && given is not null && given != stands, before.Count,
+                (given ?? stands)?.Name ?? id.Value, stands is null, stands is not null && given is not null && given != stands, before.Count,
                 [.. after.Where(a => before.All(b => b.Id != a.Key)).Select(a => a.Value)], [.. before.Where(b => !after.ContainsKey(b.Id)).Select(b => b.Name)],
                 [.. after.Where(a => before.Any(b => b.Id == a.Key && b.Name != a.Value)).Select(a => a.Value)]));
         }

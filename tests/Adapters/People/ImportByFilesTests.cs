@@ -1,8 +1,7 @@
 using System.Text;
-using BranchBot.Adapters.Tests.Outbox;
+using BranchBot.Adapters.Tests.Jobs;
 using BranchBot.Adapters.Tests.Storage;
 using BranchBot.Features.Import;
-using BranchBot.Host.Outbox;
 using BranchBot.Host.People;
 using BranchBot.Host.Storage;
 using BranchBot.Tests.Support;
@@ -147,59 +146,33 @@ public sealed class ImportByFilesTests(AzuriteFixture azurite) : IAsyncDisposabl
     }
 
     [Fact]
-    public async Task Killed_after_any_of_its_steps_an_import_is_finished_by_another_process()
+    public async Task Whatever_step_a_process_is_killed_at_an_import_is_finished_by_another_one_and_told_of()
     {
-        var whole = Process();
-        await Load(whole, regions: true);
-        await Send(whole, ("branches.csv", File.ReadAllText(Repository.DemoFiles[1])), ("staff.csv", Demo));
-        await Finish(whole);
-        await Give(whole, Button(await Shown(whole), "确认导入"));
-        await Finish(whole);
-
-        for (var kill = 3; ; kill += 7)
-        {
-            var name = $"k{kill}" + Guid.NewGuid().ToString("N")[..10];
-            var first = Process(prefix: name);
-            await Load(first, regions: true);
-            await Send(first, ("branches.csv", File.ReadAllText(Repository.DemoFiles[1])), ("staff.csv", Demo));
-            await Finish(first);
-            var button = Button(await Shown(first), "确认导入");
-
-            var mortal = new Mortal((step, _) => step == kill, told);
-            var dying = Process(mortal, mortal.Wire, name);
-            try
+        await using var house = new JobHouse(azurite);
+        var opened = 0;
+        Command? confirm = null;
+        await house.KillAtEachStep(
+            async world =>
             {
-                await Give(dying, button);
-                await dying.Jobs.Drain();
-            }
-            catch (ProcessKilledException)
+                var room = house.Process(world);
+                await Load(room, regions: true);
+                await Send(room, ("branches.csv", File.ReadAllText(Repository.DemoFiles[1])), ("staff.csv", Demo));
+                await Finish(room);
+                await house.Quiet(room);
+                confirm = Button(await Shown(room), "确认导入");
+                opened = world.Sent.Count;
+            },
+            room => house.Give(room, DemoBranch.Administrator, confirm!),
+            async (room, world, mortal) =>
             {
-                // As meant.
-            }
-            catch (Exception e) when (e.InnerException is ProcessKilledException)
-            {
-                // As meant.
-            }
-
-            await dying.Jobs.Stop();
-            var next = Process(prefix: name);
-            await Give(next, button);
-            for (var waited = 0; (await Find<Person>(next, Person.At(DemoBranch.Id(32))))?.Placement is null || (await Find<Roster>(next, Roster.At(new("demo2"))))?.Staff.Count != 2; waited++)
-            {
-                Assert.True(waited < 50, $"Killed at {mortal.KilledAt}, the import was not finished.");
-                clock.Advance(TimeSpan.FromMinutes(1));
-                await next.JobSweep.SweepOnce(cancel);
-                await next.Jobs.RunDue(ImportDraft.Of(DemoBranch.Administrator).Partition, cancel);
-                await Task.Delay(50, cancel);
-            }
-
-            Assert.Equal(
-                (await Find<Roster>(whole, Roster.At(new("demo"))))!.Staff.Select(s => s.Id), (await Find<Roster>(next, Roster.At(new("demo"))))!.Staff.Select(s => s.Id));
-            if (mortal.KilledAt is null)
-            {
-                break;
-            }
-        }
+                Assert.Equal(11, (await Find<Roster>(room, Roster.At(new("demo"))))!.Staff.Count);
+                Assert.Equal([DemoBranch.Id(31), DemoBranch.Id(32)], (await Find<Roster>(room, Roster.At(new("demo2"))))!.Staff.Select(s => s.Id));
+                Assert.Equal("demo2", (await Find<Person>(room, Person.At(DemoBranch.Id(32))))!.Placement!.Branch!.Value.Value);
+                Assert.Equal([DemoBranch.Id(20)], (await Find<RegionLeaders>(room, RegionLeaders.At(new("R01"))))!.Leaders);
+                Assert.Contains("导入完成", Said(await Shown(room)));
+                Assert.InRange(world.Sent.Skip(opened).Count(e => e.Show is ShowImport), 1, 1 + mortal.InFlight);
+            },
+            atLeast: 60);
     }
 
     public async ValueTask DisposeAsync()
@@ -211,9 +184,9 @@ public sealed class ImportByFilesTests(AzuriteFixture azurite) : IAsyncDisposabl
         }
     }
 
-    private StorageRoom Process(ISender? sender = null, Wire? watch = null, string? prefix = null)
+    private StorageRoom Process()
     {
-        var room = new StorageRoom(azurite, sender ?? told, clock, prefix ?? this.prefix, watch, jobs: new() { Lease = TimeSpan.FromSeconds(30) }, people: true);
+        var room = new StorageRoom(azurite, told, clock, prefix, people: true);
         rooms.Add(room);
         return room;
     }
