@@ -17,10 +17,12 @@ public sealed class AttachmentJourneys
     {
         await using var stage = await Stage.Set();
         await using var phones = await Phones.Open(stage, width: width);
+
+        // Asked for before anything else: the browser is told in the background to hand its file dialog over, and a key pressed meanwhile opens none.
+        var opens = phones.Page.WaitForFileChooserAsync(new() { Timeout = 60_000 });
         await phones.Left.Says("帮助");
-        var attach = phones.Left.Self.GetByTestId("attach");
-        await attach.FocusAsync();
-        var chooser = await phones.Page.RunAndWaitForFileChooserAsync(() => phones.Page.Keyboard.PressAsync("Enter"));
+        await phones.Left.Self.GetByTestId("attach").PressAsync("Enter");
+        var chooser = await opens;
         await chooser.SetFilesAsync([new FilePayload { Name = "machine.png", MimeType = "image/png", Buffer = Png }, new FilePayload { Name = "说明.docx", MimeType = "application/octet-stream", Buffer = [1] }]);
 
         var mine = phones.Left.Self.Locator("[data-testid=message][data-from=me]").Last;
