@@ -8,6 +8,7 @@ public static class AllFeatures
     [
         new ThreeTasks.ThreeTasksFeature(),
         new Issues.IssuesFeature(),
+        new Sales.SalesFeature(),
         new Reminders.RemindersFeature(),
         new Calendar.CalendarFeature(),
         new Deputies.DeputiesFeature(),

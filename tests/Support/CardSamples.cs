@@ -53,6 +53,7 @@ public static class CardSamples
         Keep("limit-list", manager, () => branch.Gives(manager, new BranchBot.Features.ThreeTasks.ShowLimitList(BranchBot.Features.Handbook.Phase.Opening, DemoBranch.Branch.Id, new(2026, 11, 25), new(8, 30))));
         LeaveAndDeputies();
         samples.AddRange(SetupSamples.All(language));
+        samples.AddRange(SalesSamples.All(language));
         Lists();
         Import();
         return samples;

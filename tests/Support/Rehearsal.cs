@@ -97,6 +97,7 @@ public sealed class Rehearsal
             var written = Written;
             Gives(who, then, null, operation);
             Written += written;
+            Last = accepted.AnswersItself ? accepted : Last;
         }
 
         return TextRenderer.Render(Last.Answer, who.Language);

@@ -77,6 +77,9 @@ public sealed record Accepted(Answer Answer, IReadOnlyList<Row> Rows, IReadOnlyL
     /// </summary>
     public Command? Then { get; init; }
 
+    /// <summary>Whether its own answer stays though something follows of it.</summary>
+    public bool AnswersItself { get; init; }
+
     /// <summary>What is carried out after the commit, step by step; only beside a row that is written.</summary>
     public IReadOnlyList<Start> Starts { get; init; } = [];
 

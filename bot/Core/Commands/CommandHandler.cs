@@ -85,7 +85,7 @@ public sealed class CommandHandler(IStorage storage, Catalogue catalogue, IReadO
             var (turn, rows, decision) = await DecideOnce(asked, met, command, cancel);
             if (decision is not Accepted accepted || accepted.Rows.Count + accepted.Removes.Count == 0)
             {
-                return decision is Accepted { Then: { } next } ? await Decide(asked, met, next, cancel) : (decision.Answer, tried);
+                return decision is Accepted { Then: not null } shown ? await Follow(asked, met, shown, false, cancel) : (decision.Answer, tried);
             }
 
             var commit = Commit.Of(accepted.Then is { } then ? accepted.Telling(Effect.Following(asked, then)) : accepted, rows);
@@ -93,13 +93,19 @@ public sealed class CommandHandler(IStorage storage, Catalogue catalogue, IReadO
             tried = true;
             if (await storage.Commit(commit, cancel) == CommitResult.Committed)
             {
-                return accepted.Then is null ? (accepted.Answer, true) : ((await Decide(asked, met, accepted.Then, cancel)).Answer, true);
+                return accepted.Then is null ? (accepted.Answer, true) : await Follow(asked, met, accepted, true, cancel);
             }
 
             met = await Meet(asked, cancel);
         }
 
         throw new TimeoutException($"{command.GetType().Name} could not be committed in {Deadline.TotalSeconds:0} s.");
+    }
+
+    private async Task<(Answer Answer, bool Changed)> Follow(Asked asked, Met met, Accepted accepted, bool changed, CancellationToken cancel)
+    {
+        var followed = await Decide(asked, met, accepted.Then!, cancel);
+        return (accepted.AnswersItself ? accepted.Answer : followed.Answer, changed || followed.Changed);
     }
 
     // One try at a decision, with what it read; a command that says that another one was meant leads to that one.

@@ -25,6 +25,7 @@ public sealed class Catalogue
     private readonly Dictionary<string, Type> jobs;
     private readonly Dictionary<Type, string> jobNames;
     private readonly (string Word, Phrase Phrase)[] byLength;
+    private readonly IReadOnlyList<Func<Heard, Command, Command?>> claims;
     private readonly Func<Heard, Command> misheard;
     private readonly ConcurrentDictionary<Who, IReadOnlyList<Phrase>> phrasesOf = new();
 
@@ -40,6 +41,7 @@ public sealed class Catalogue
 
         misheard = builder.Misheard ?? throw new InvalidOperationException("No feature answers what nobody understands.");
         Welcome = builder.Welcome ?? throw new InvalidOperationException("No feature welcomes.");
+        claims = builder.Claims;
         byVerb = builder.Commands;
         byType = byVerb.ToDictionary(c => c.Value.Type, c => (c.Key, c.Value));
         takers = builder.Takers;
@@ -150,7 +152,7 @@ public sealed class Catalogue
     /// </summary>
     public Command Hear(string line) => Listen(line).Command;
 
-    /// <summary>The same, and whether the line was understood.</summary>
+    /// <summary>The same, and whether the line surely was understood: of one that only has a shape the decision knows.</summary>
     public (Command Command, bool Understood) Listen(string line)
     {
         var said = Heard.Normalise(line);
@@ -168,10 +170,10 @@ public sealed class Catalogue
                 continue;
             }
 
-            return phrase.Parse(rest.Trim()) is { } command ? (command, true) : (misheard(new(phrase, said)), false);
+            return phrase.Parse(rest.Trim()) is { } command ? (command, true) : (Unsure(new(phrase, said)), false);
         }
 
-        return HearAtTheEnd(said) is { } atTheEnd ? (atTheEnd, true) : (misheard(new(null, said)), false);
+        return HearAtTheEnd(said) is { } atTheEnd ? (atTheEnd, true) : (Unsure(new(null, said)), false);
     }
 
     /// <summary>Whether a line is one of the words that are heard, and nothing else.</summary>
@@ -179,6 +181,12 @@ public sealed class Catalogue
     {
         var said = Heard.Normalise(line);
         return byLength.Any(w => w.Word == said);
+    }
+
+    private Command Unsure(Heard heard)
+    {
+        var otherwise = misheard(heard);
+        return claims.Select(claim => claim(heard, otherwise)).FirstOrDefault(c => c is not null) ?? otherwise;
     }
 
     private Command? HearAtTheEnd(string said) => byLength

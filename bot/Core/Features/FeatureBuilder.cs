@@ -47,6 +47,8 @@ public sealed class FeatureBuilder
 
     internal List<Phrase> Phrases { get; } = [];
 
+    internal List<Func<Heard, Command, Command?>> Claims { get; } = [];
+
     internal Func<Heard, Command>? Misheard { get; private set; }
 
     internal Func<Command>? Welcome { get; private set; }
@@ -153,6 +155,18 @@ public sealed class FeatureBuilder
     public FeatureBuilder Keeps(IItemFaults faults)
     {
         Faults = Faults is null ? faults : throw new InvalidOperationException("Two features keep what is broken.");
+        return this;
+    }
+
+    /// <summary>Hears lines that begin with no word but have a shape, such as 基金2笔30万. Only what no phrase understands comes here.</summary>
+    /// <param name="claim">
+    /// Makes the command of a line and of the answer to what nobody understands: the decision comes to that where it finds that the line is none of its
+    /// own. Null: the line has not the shape.
+    /// </param>
+    public FeatureBuilder HearsLines<T>(Func<Heard, Command, T?> claim)
+        where T : Command
+    {
+        Claims.Add(claim);
         return this;
     }
 

@@ -104,6 +104,12 @@ public sealed record BranchSettings
     /// <summary>Whoever ticks all items of a phase within so many seconds is named to the manager, without accusation; 0: nobody is.</summary>
     public int HurriedSeconds { get; init; } = 10;
 
+    /// <summary>Whether tellers must report what they sold, too (S-3).</summary>
+    public bool TellersReport { get; init; }
+
+    /// <summary>Whether everybody of the branch sees each colleague's figures by name, as on the tables on a staff-room wall (S-7).</summary>
+    public bool ColleaguesSeen { get; init; }
+
     /// <summary>Zones (功能分区) of the branch, as a person picks where something is broken.</summary>
     public IReadOnlyList<string> Zones { get; init; } = ["自助银行区", "大众服务区", "理财服务区", "客户体验区", "贵宾服务区"];
 }

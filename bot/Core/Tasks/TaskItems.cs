@@ -41,6 +41,23 @@ public interface ITaskItems
     /// <param name="item">The item.</param>
     /// <param name="fault">The id.</param>
     Command Unmark(Turn turn, ItemRef item, string fault);
+
+    /// <summary>Ticks those of the actor's items that something which he did elsewhere does (T-5). Given twice it does so once; what is done stays as it is.</summary>
+    /// <param name="turn">The turn in which he did it.</param>
+    /// <param name="day">The branch's day.</param>
+    /// <param name="deed">What he did.</param>
+    Command Complete(Turn turn, DateOnly day, Deed deed);
+}
+
+/// <summary>What somebody does elsewhere that does items of his list (T-5).</summary>
+[System.Text.Json.Serialization.JsonConverter(typeof(System.Text.Json.Serialization.JsonStringEnumConverter<Deed>))]
+public enum Deed
+{
+    /// <summary>A sales supervisor's 汇总 and 向支行长汇报: he closed the day's tallies.</summary>
+    ClosedSales,
+
+    /// <summary>The manager's 审阅: he pressed 已审阅 on that summary.</summary>
+    ReviewedSales,
 }
 
 /// <summary>What the feature that keeps what is broken offers to a task card (T-2).</summary>

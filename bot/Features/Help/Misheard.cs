@@ -27,39 +27,7 @@ public sealed record Misheard(string Line, string? Word = null) : Command
             $"You can say: {string.Join(", ", words.Select(p => p.Shown.En))}."));
     }
 
-    private Text Nearest(Turn turn)
-    {
-        var nearest = turn.Phrases
-            .SelectMany(p => p.Words)
-            .Select(word => (Word: word, Distance: Distance(word, Line)))
-            .Where(w => w.Distance <= Math.Max(1, w.Word.Length / 3) && w.Distance < w.Word.Length)
-            .OrderBy(w => w.Distance)
-            .Select(w => w.Word)
-            .FirstOrDefault();
-        return nearest is null ? Text.Same("") : new($"是不是想说「{nearest}」?", $"Did you mean \"{nearest}\"? ");
-    }
-
-    // Levenshtein's distance, on lines short enough for it to be cheap.
-    private static int Distance(string word, string line)
-    {
-        if (line.Length > 2 * word.Length)
-        {
-            return int.MaxValue;
-        }
-
-        var row = Enumerable.Range(0, line.Length + 1).ToArray();
-        for (var i = 1; i <= word.Length; i++)
-        {
-            var diagonal = row[0];
-            row[0] = i;
-            for (var j = 1; j <= line.Length; j++)
-            {
-                var above = row[j];
-                row[j] = Math.Min(Math.Min(row[j] + 1, row[j - 1] + 1), diagonal + (word[i - 1] == line[j - 1] ? 0 : 1));
-                diagonal = above;
-            }
-        }
-
-        return row[line.Length];
-    }
+    private Text Nearest(Turn turn) => Spelling.Nearest(Line, turn.Phrases.SelectMany(p => p.Words)) is { } nearest
+        ? new($"是不是想说「{nearest}」?", $"Did you mean \"{nearest}\"? ")
+        : Text.Same("");
 }

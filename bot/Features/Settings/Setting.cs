@@ -13,6 +13,8 @@ internal sealed partial record Setting(string Id, Text Label, Func<BranchFacts, 
 {
     private const int MostZones = 12;
     private const int LongestZone = 12;
+    private static readonly Text Yes = new("是", "yes");
+    private static readonly Text No = new("否", "no");
 
     /// <summary>All settings, in the order of the card.</summary>
     public static IReadOnlyList<Setting> All { get; } =
@@ -23,6 +25,8 @@ internal sealed partial record Setting(string Id, Text Label, Func<BranchFacts, 
         Number("closingLimitAfter", new("关门后几分钟内算准时", "Closing on time, minutes after closing"), 0, 240, s => s.ClosingLimitAfter, (s, n) => s with { ClosingLimitAfter = n }),
         Number("nudgeBefore", new("催办提前几分钟", "Nudge, minutes before the limit"), 0, 120, s => s.NudgeBefore, (s, n) => s with { NudgeBefore = n }),
         Number("hurriedSeconds", new("几秒内全勾完告诉支行长(0:不提)", "All ticked within seconds is told the manager (0: never)"), 0, 600, s => s.HurriedSeconds, (s, n) => s with { HurriedSeconds = n }),
+        YesNo("tellersReport", new("柜员要报业绩", "Tellers report sales"), s => s.TellersReport, (s, yes) => s with { TellersReport = yes }),
+        YesNo("colleaguesSeen", new("员工能看同事的业绩", "Staff see colleagues' figures"), s => s.ColleaguesSeen, (s, yes) => s with { ColleaguesSeen = yes }),
         new(
             "zones",
             new("功能分区(用、隔开)", "Zones (separated by commas)"),
@@ -45,6 +49,18 @@ internal sealed partial record Setting(string Id, Text Label, Func<BranchFacts, 
         (facts, value) => int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= min && number <= max
             ? (facts with { Settings = with(facts.Settings, number) }, null)
             : (null, new($"「{label.Zh}」要填 {min} 到 {max} 的整数。", $"\"{label.En}\" takes a whole number from {min} to {max}.")));
+
+    private static Setting YesNo(string id, Text label, Func<BranchSettings, bool> get, Func<BranchSettings, bool, BranchSettings> with) => new(
+        id,
+        label,
+        facts => new ChoiceField(id, label, [("yes", Yes), ("no", No)], get(facts.Settings) ? "yes" : "no", Required: true),
+        facts => get(facts.Settings) ? Yes : No,
+        (facts, value) => Heard.Normalise(value) switch
+        {
+            "yes" or "是" or "要" or "能" or "开" or "on" => (facts with { Settings = with(facts.Settings, true) }, null),
+            "no" or "否" or "不要" or "不能" or "不" or "关" or "off" => (facts with { Settings = with(facts.Settings, false) }, null),
+            _ => (null, new($"「{label.Zh}」填「是」或「否」。", $"\"{label.En}\" takes \"yes\" or \"no\".")),
+        });
 
     private static (BranchFacts? Facts, Text? Wrong) SetZones(BranchFacts facts, string value)
     {

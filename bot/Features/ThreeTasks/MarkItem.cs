@@ -84,4 +84,7 @@ internal sealed class TaskItems : ITaskItems
 
     /// <inheritdoc/>
     public Command Unmark(Turn turn, ItemRef item, string fault) => new MarkItem(turn.Branch.Id, item.Day, item.Id, fault, turn.Now, turn.Operation, Withdrawn: true);
+
+    /// <inheritdoc/>
+    public Command Complete(Turn turn, DateOnly day, Deed deed) => new CompleteItems(turn.Branch.Id, day, deed, turn.Now, turn.Operation);
 }

@@ -88,8 +88,8 @@ public sealed record TaskDay(BranchId Branch, DateOnly Day, PersonId Person, IRe
     public TaskDay With(string item, TickKind kind, Turn turn) =>
         this with { History = [.. History, new(History.Count + 1, item, kind, turn.Now, turn.Actor.Id, turn.Operation)] };
 
-    /// <summary>The day with one more entry that was made then, because of an issue.</summary>
-    public TaskDay With(string item, TickKind kind, DateTimeOffset at, PersonId by, string operation, string fault) =>
+    /// <summary>The day with one more entry that was made then: because of an issue, or of what was done elsewhere.</summary>
+    public TaskDay With(string item, TickKind kind, DateTimeOffset at, PersonId by, string operation, string? fault) =>
         this with { History = [.. History, new(History.Count + 1, item, kind, at, by, operation) { Fault = fault }] };
 
     /// <summary>The issues with which items stand done.</summary>

@@ -14,6 +14,7 @@ public sealed class ThreeTasksFeature : IFeature
         .Command<TakeBack>("tasks.take-back", Who.Branch)
         .Command<UndoLast>("tasks.undo", Who.Branch)
         .Command<MarkItem>("tasks.mark", Who.Branch)
+        .Command<CompleteItems>("tasks.complete", Who.Branch)
         .Keeps(new TaskItems())
         .Command<ShowBoard>("tasks.board", Leaders)
         .Command<ShowChain>("tasks.chain", Leaders)

@@ -1,0 +1,84 @@
+using System.Text.Json.Serialization;
+
+namespace BranchBot.Features.Sales;
+
+/// <summary>
+/// A line of tallies: 基金2笔30万 保险1, 昨天 保险1, of a supervisor 陈晓 基金1笔2万, and behind 改 the same to set (S-3). What was understood is shown before
+/// it counts (S-2).
+/// </summary>
+/// <param name="Line">The line.</param>
+/// <param name="Sets">Whether it sets.</param>
+public sealed record RecordTallies(string Line, bool Sets = false) : Command
+{
+    /// <summary>What the line comes to where it speaks of no product; null: it is said that none was understood.</summary>
+    [JsonIgnore]
+    public Command? Otherwise { get; init; }
+
+    /// <summary>Takes a line that has the shape of tallies.</summary>
+    public static RecordTallies? Claim(Heard heard, Command otherwise) => TallyLine.HasShape(heard.Line) ? new(heard.Line) { Otherwise = otherwise } : null;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Read> Needs(Turn turn) => turn.Actor is not Member member ? [] :
+    [
+        .. EnterTallies.Reads(turn, DayIn(turn).Day, null),
+        .. member.Holds(Position.SalesSupervisor) ? [Read.One<Roster>(Roster.At(turn.Branch.Id))] : Array.Empty<Read>(),
+    ];
+
+    /// <inheritdoc/>
+    public override Decision Decide(Turn turn, Rows rows)
+    {
+        if (turn.Actor is not Member)
+        {
+            return Otherwise is null ? Decision.Refuse(Refusals.NotYours(turn.Actor, Who.Branch)) : Decision.Instead(Otherwise);
+        }
+
+        var (date, line) = DayIn(turn);
+        var (whose, said) = WhoseIn(turn, rows, line);
+        var items = SalesCatalogue.In(turn, rows).Where(i => i.IsInForce(date)).ToList();
+        var reading = TallyLine.Read(said, items, Sets);
+        if (!reading.IsTally && Otherwise is not null)
+        {
+            return Decision.Instead(Otherwise);
+        }
+
+        if (reading.Wrong is { } wrong)
+        {
+            return Decision.Refuse(wrong);
+        }
+
+        var enter = new EnterTallies(turn.Branch.Id, date, RowKeys.Of(turn.Operation), Sets ? EntryKind.Set : EntryKind.Added, reading.Figures, whose.Id == turn.Actor.Id ? null : whose.Id);
+        return SalesRules.WrongDay(turn, date) is { } early
+            ? Decision.Refuse(early)
+            : Decision.Show(SalesCards.Preview(turn, SalesCatalogue.In(turn, rows), SalesDay.Of(turn, rows, date), whose, enter));
+    }
+
+    // A day before the figures: 昨天 保险1. A word that is no day belongs to them.
+    private (DateOnly Day, string Said) DayIn(Turn turn)
+    {
+        var blank = Line.IndexOf(' ', StringComparison.Ordinal);
+        var word = blank > 0 ? Line[..blank] : "";
+        return word.Length > 0 && DatePhrases.Read(word, turn.Today, past: true).Span is { Days: 1 } span && span.From <= turn.Today ? (span.From, Line[(blank + 1)..]) : (turn.Today, Line);
+    }
+
+    private static (RosterEntry Whose, string Said) WhoseIn(Turn turn, Rows rows, string line) =>
+        rows.Find<Roster>(Roster.At(turn.Branch.Id)) is { } roster && turn.Member.Holds(Position.SalesSupervisor)
+        && roster.Staff.FirstOrDefault(s => line.StartsWith(Heard.Normalise(s.Name), StringComparison.Ordinal)) is { } named
+            ? (named, line[Heard.Normalise(named.Name).Length..].Trim())
+            : (turn.Member.Entry, line);
+}
+
+/// <summary>不记: what was read is left.</summary>
+/// <param name="Branch">The card's branch.</param>
+/// <param name="Day">The day.</param>
+public sealed record LeaveTallies(BranchId Branch, DateOnly Day) : Command
+{
+    /// <inheritdoc/>
+    public override BranchId? Concerns() => Branch;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Read> Needs(Turn turn) => EnterTallies.Reads(turn, Day, null);
+
+    /// <inheritdoc/>
+    public override Decision Decide(Turn turn, Rows rows) =>
+        Decision.Show(SalesCards.Own(turn, SalesCatalogue.In(turn, rows), SalesDay.Of(turn, rows, Day), turn.Member.Entry, new(new("没有记。", "Nothing was entered."), Tone.Plain)));
+}

@@ -1,0 +1,100 @@
+namespace BranchBot.Features.Sales;
+
+/// <summary>
+/// 统计: the branch's day at one look (S-4, S-7): who has reported what, who is missing, what the branch has. Who leads sees everybody; others see their own
+/// and the branch's sum, and colleagues by name where the branch wishes. The day, the catalogue and the roster: three point reads.
+/// </summary>
+/// <param name="Branch">The card's branch; null: one's own.</param>
+/// <param name="Day">The day; null: today.</param>
+/// <param name="Name">A branch as a region leader names it, or a day as anybody writes it.</param>
+public sealed record ShowSales(BranchId? Branch = null, DateOnly? Day = null, string? Name = null) : Command
+{
+    /// <inheritdoc/>
+    public override BranchId? Concerns() => Branch;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Read> Needs(Turn turn) => turn.BranchFacts is null ? NamedBranch.Needs(turn) :
+        [Read.One<SalesDay>(SalesDay.At(turn.Branch.Id, Date(turn))), SalesCatalogue.Of(turn), Read.One<Roster>(Roster.At(turn.Branch.Id))];
+
+    /// <inheritdoc/>
+    public override Decision Decide(Turn turn, Rows rows)
+    {
+        if (turn.BranchFacts is null)
+        {
+            return NamedBranch.Find(turn, rows, Name, new("统计", "tables"), branch => new ShowSales(branch));
+        }
+
+        if (Name is not null && Spoken(turn) is null)
+        {
+            return NamedBranch.Find(turn, rows, Name, new("统计", "tables"), branch => new ShowSales(branch));
+        }
+
+        return Date(turn) > turn.Today
+            ? Decision.Refuse(new("还没到那一天。", "That day has not come yet."))
+            : Decision.Show(SalesTable.Of(turn, rows, SalesDay.Of(turn, rows, Date(turn))));
+    }
+
+    private DateOnly Date(Turn turn) => Day ?? Spoken(turn) ?? turn.Today;
+
+    private DateOnly? Spoken(Turn turn) => Name is not null && DatePhrases.Read(Name, turn.Today, past: true).Span is { Days: 1 } span ? span.From : null;
+}
+
+/// <summary>我的业绩: what one has reported oneself.</summary>
+/// <param name="Branch">The card's branch; null: one's own.</param>
+/// <param name="Day">The day; null: today.</param>
+/// <param name="Asked">Whether it is shown because the supervisor asks for it: then it makes no sense once he has reported.</param>
+public sealed record ShowOwnSales(BranchId? Branch = null, DateOnly? Day = null, bool? Asked = null) : Command
+{
+    /// <inheritdoc/>
+    public override BranchId? Concerns() => Branch;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Read> Needs(Turn turn) => EnterTallies.Reads(turn, Day ?? turn.Today, null);
+
+    /// <inheritdoc/>
+    public override Decision Decide(Turn turn, Rows rows)
+    {
+        var day = SalesDay.Of(turn, rows, Day ?? turn.Today);
+        var asked = Asked == true ? new Notice(new("请报一下今天的业绩,马上要汇总了。", "Please report today's sales; the day is about to be closed."), Tone.Attention) : null;
+        var card = (Shown)SalesCards.Own(turn, SalesCatalogue.In(turn, rows), day, turn.Member.Entry, asked);
+        return Decision.Show(card with { Moot = Asked == true && day.ReportOf(turn.Actor.Id) is not null });
+    }
+}
+
+/// <summary>今天没有: nothing sold is a report too (零报告, S-3).</summary>
+/// <param name="Branch">The card's branch; null: one's own.</param>
+/// <param name="Day">The day; null: today.</param>
+public sealed record ReportNothing(BranchId? Branch = null, DateOnly? Day = null) : Command
+{
+    /// <inheritdoc/>
+    public override BranchId? Concerns() => Branch;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Read> Needs(Turn turn) => EnterTallies.Reads(turn, Day ?? turn.Today, null);
+
+    /// <inheritdoc/>
+    public override Decision Decide(Turn turn, Rows rows)
+    {
+        var (date, items, own) = (Day ?? turn.Today, SalesCatalogue.In(turn, rows), turn.Member.Entry);
+        var day = SalesDay.Of(turn, rows, date);
+        if (SalesRules.WrongDay(turn, date) is { } wrong)
+        {
+            return Decision.Refuse(wrong);
+        }
+
+        if (day.ReportOf(own.Id) is { } report)
+        {
+            return report.Figures.Count == 0
+                ? Decision.Show(SalesCards.Own(turn, items, day, own, new(new("已经报过了:今天没有。", "That is reported already: nothing today."), Tone.Plain)))
+                : new Refused(SalesCards.Own(turn, items, day, own, new(new("今天已经有业绩了。要改掉,写「改 保险 0」或填表。", "There are sales today already. To change them write \"set insurance 0\" or use the form."), Tone.Attention)));
+        }
+
+        var key = RowKeys.Of(turn.Operation);
+        var changed = day.With(new SalesReport(own.Id, own.Name, own.Position, turn.Now, [], [key]));
+        var late = day.Closed is null ? new Text("记下了:今天没有。", "Noted: nothing today.") : new("记下了:今天没有。这一天已经汇总,汇总时算没报。", "Noted: nothing today. The day was closed without it.");
+        return Decision.Write(
+            SalesCards.Own(turn, items, changed, own, new(late, Tone.Good)),
+            changed,
+            new SalesEntry(turn.Branch.Id, date, turn.Now, key, own.Id, own.Name, own.Id, own.Name, EntryKind.Nothing, [], []));
+    }
+}

@@ -1,0 +1,73 @@
+using System.Text.Json.Serialization;
+
+namespace BranchBot.Features.Sales;
+
+/// <summary>In what something is counted (S-1).</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<CountingUnit>))]
+public enum CountingUnit
+{
+    /// <summary>笔.</summary>
+    Deal,
+
+    /// <summary>户.</summary>
+    Account,
+
+    /// <summary>张.</summary>
+    Card,
+
+    /// <summary>次, of behaviours.</summary>
+    Time,
+
+    /// <summary>人, of behaviours.</summary>
+    Person,
+}
+
+/// <summary>Something that is tallied: a product of the region's catalogue or a behaviour (S-1).</summary>
+/// <param name="Id">What it is called in rows and cards, for ever, whatever it is renamed to.</param>
+/// <param name="Zh">Its Chinese name.</param>
+/// <param name="En">Its English name.</param>
+/// <param name="Unit">In what it is counted.</param>
+/// <param name="HasAmount">Whether an amount in 元 is kept beside the count.</param>
+/// <param name="Aliases">What else people type for it.</param>
+public sealed record TallyItem(string Id, string Zh, string En, CountingUnit Unit, bool HasAmount, IReadOnlyList<string> Aliases)
+{
+    /// <summary>The first day on which it can be entered; null: always.</summary>
+    public DateOnly? From { get; init; }
+
+    /// <summary>The last day on which it can be entered; null: no end. What was entered before stays.</summary>
+    public DateOnly? To { get; init; }
+
+    /// <summary>More than so many at once is asked about once more.</summary>
+    public int UsualCount { get; init; } = 50;
+
+    /// <summary>More 元 than that at once is asked about once more.</summary>
+    public decimal UsualAmount { get; init; } = 10_000_000m;
+
+    /// <summary>Whether it is a behaviour and no product.</summary>
+    public bool IsBehaviour { get; init; }
+
+    /// <summary>Its name.</summary>
+    [JsonIgnore]
+    public Text Name => new(Zh, En);
+
+    /// <summary>All that people type for it.</summary>
+    [JsonIgnore]
+    public IEnumerable<string> Words => [Zh, En, .. Aliases];
+
+    /// <summary>Whether it can be entered on a day.</summary>
+    public bool IsInForce(DateOnly day) => !(From > day) && !(To < day);
+}
+
+/// <summary>How counting units are written.</summary>
+internal static class Units
+{
+    /// <summary>笔, 户, 张, 次, 人.</summary>
+    public static Text Name(this CountingUnit unit) => unit switch
+    {
+        CountingUnit.Deal => new("笔", "deals"),
+        CountingUnit.Account => new("户", "accounts"),
+        CountingUnit.Card => new("张", "cards"),
+        CountingUnit.Time => new("次", "times"),
+        _ => new("人", "people"),
+    };
+}

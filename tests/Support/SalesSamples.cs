@@ -1,0 +1,51 @@
+using BranchBot.Features.Sales;
+
+namespace BranchBot.Tests.Support;
+
+/// <summary>The cards of the day's tallies, in their telling states.</summary>
+internal static class SalesSamples
+{
+    /// <summary>All of them for readers of a language.</summary>
+    public static IReadOnlyList<(string Name, Card Card, Actor Reader)> All(Language language)
+    {
+        var samples = new List<(string, Card, Actor)>();
+        var branch = new Rehearsal { Now = DemoBranch.At("17:05") };
+        var (wealth, lobby, supervisor, manager) = (In(DemoBranch.Wealth), In(DemoBranch.Lobby), In(DemoBranch.Staff[1]), In(DemoBranch.Manager));
+        var leader = new RegionLeader(DemoBranch.Id(80), language, null, "陈总", new(new("R01"), "苏州分行"));
+
+        Keep("sales-understood", wealth, () => branch.Says(wealth, "基金2笔30万 保险1 信用卡+3 引见4"));
+        var enter = branch.Button(new Text("记入", "Enter").In(language));
+        Keep("sales-correct", wealth, () => branch.Gives(wealth, branch.Button("改一改")));
+        Keep("sales-entered", wealth, () => branch.Gives(wealth, enter));
+        Keep("sales-set", wealth, () => branch.Says(wealth, "改 保险 0"));
+        Keep("sales-form", wealth, () => branch.Says(wealth, "业绩表"));
+        Keep("sales-unusual", wealth, () => branch.Gives(wealth, new EnterTallies(DemoBranch.Branch.Id, new(2026, 11, 24), "much", EntryKind.Added, [new("insurance", 600)])));
+        Keep("sales-nothing", lobby, () => branch.Says(lobby, "今天没有"));
+        Keep("sales-asked", In(DemoBranch.Staff[4]), () => branch.Gives(In(DemoBranch.Staff[4]), new ShowOwnSales(Asked: true)));
+        Keep("sales-for-colleague", supervisor, () => branch.Says(supervisor, "孙丽 贷款1笔20万"));
+        Keep("sales-table", supervisor, () => branch.Says(supervisor, "统计", "17:20"));
+        Keep("sales-table-own", wealth, () => branch.Says(wealth, "统计"));
+        Keep("sales-missing", supervisor, () => branch.Says(supervisor, "汇总"));
+        Keep("sales-closed", supervisor, () => branch.Gives(supervisor, branch.Button("仍要汇总")));
+        Keep("sales-to-review", manager, () => branch.Gives(manager, branch.Told[^1].Show));
+        Keep("sales-reviewed", manager, () => branch.Gives(manager, branch.Button("已审阅"), "17:30"));
+        branch.Now = DemoBranch.At("09:00", "2026-11-25");
+        Keep("sales-why", wealth, () => branch.Says(wealth, "昨天 保险2"));
+        branch.Gives(wealth, branch.Fills("记入", ("why", "漏记两笔")));
+        Keep("sales-corrected", supervisor, () => branch.Says(supervisor, "统计 昨天"));
+        Keep("sales-entries", manager, () => branch.Gives(manager, new ShowEntries(DemoBranch.Branch.Id, new(2026, 11, 24))));
+        Keep("sales-reopen", leader, () => branch.Gives(leader, new ReopenSales(DemoBranch.Branch.Id, new(2026, 11, 24))));
+        return samples;
+
+        Member In(Member member) => member with { Language = language };
+
+        void Keep(string name, Actor who, Action play)
+        {
+            play();
+            if (branch.Last!.Answer is Shown shown)
+            {
+                samples.Add((name, shown.Card, who));
+            }
+        }
+    }
+}
