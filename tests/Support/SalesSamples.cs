@@ -33,6 +33,7 @@ internal static class SalesSamples
         Keep("sales-why", wealth, () => branch.Says(wealth, "昨天 保险2"));
         branch.Gives(wealth, branch.Fills("记入", ("why", "漏记两笔")));
         Keep("sales-corrected", supervisor, () => branch.Says(supervisor, "统计 昨天"));
+        Keep("sales-week", supervisor, () => branch.Says(supervisor, "统计 周"));
         Keep("sales-entries", manager, () => branch.Gives(manager, new ShowEntries(DemoBranch.Branch.Id, new(2026, 11, 24))));
         Keep("sales-reopen", leader, () => branch.Gives(leader, new ReopenSales(DemoBranch.Branch.Id, new(2026, 11, 24))));
         return samples;

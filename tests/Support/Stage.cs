@@ -92,7 +92,7 @@ public sealed class Stage : IAsyncDisposable
     /// <summary>Somebody of the demo branches by the last digits of the object id.</summary>
     public TeamsUser Person(int number) => Teams.People[DemoBranch.Id(number).ToString()];
 
-    /// <summary>Sets the clock on the wall forward to a time of the same day.</summary>
+    /// <summary>Sets the clock on the wall forward to a time of the same day; 1.09:00 is nine of the next.</summary>
     public async Task ClockShows(string time)
     {
         var now = Teams.Clock.GetUtcNow().ToOffset(TimeSpan.FromHours(8));

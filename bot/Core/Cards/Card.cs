@@ -106,7 +106,7 @@ public abstract record Field(string Id, Text Label, string? Value, bool Required
 /// <summary>A line or paragraph of text.</summary>
 /// <param name="Id">The property's name in camelCase.</param>
 /// <param name="Label">What is asked.</param>
-/// <param name="MaxLength">The most characters; told in the label.</param>
+/// <param name="MaxLength">The most characters; told in the label where it is room for sentences.</param>
 /// <param name="Value">What stands in it at first.</param>
 /// <param name="Required">Whether it must be filled in.</param>
 /// <param name="Multiline">Whether it has several lines.</param>

@@ -98,8 +98,11 @@ public sealed record SalesDay(BranchId Branch, DateOnly Day, IReadOnlyList<Sales
     public static SalesDay Of(Turn turn, Rows rows, DateOnly day) => rows.Find<SalesDay>(At(turn.Branch.Id, day)) ?? new(turn.Branch.Id, day, []);
 
     /// <summary>The partition of a day's quarter.</summary>
-    public static Partition In(BranchId branch, DateOnly day) =>
-        Partition.OfBranch("sales", branch, string.Create(CultureInfo.InvariantCulture, $"{day.Year:D4}Q{((day.Month - 1) / 3) + 1}"));
+    public static Partition In(BranchId branch, DateOnly day) => Partition.OfBranch("sales", branch, Periods.QuarterOf(day));
+
+    /// <summary>The days of a span, a query for each quarter that it touches; days after its end come with it.</summary>
+    public static IEnumerable<Read> In(BranchId branch, DaySpan span) =>
+        Periods.Quarters(span).Select(quarter => Read.From<SalesDay>(In(branch, quarter), Keys, Keys + RowKeys.Of(span.From > quarter ? span.From : quarter)));
 
     /// <summary>What somebody has reported; null: nothing yet.</summary>
     public SalesReport? ReportOf(PersonId person) => Reports.FirstOrDefault(r => r.Person == person);

@@ -15,13 +15,14 @@ public sealed class SalesFeature : IFeature
         .Command<ReportNothing>("sales.nothing", Who.Branch)
         .Command<ShowOwnSales>("sales.own", Who.Branch)
         .Command<ShowSales>("sales.show", Who.Branch | Who.RegionLeader)
+        .Command<ShowSalesPeriod>("sales.period", Who.Branch | Who.RegionLeader)
         .Command<ShowEntries>("sales.entries", Leaders | Who.RegionLeader)
         .Command<AskMissing>("sales.ask", Leaders)
         .Command<CloseSales>("sales.close", Leaders)
         .Command<ReviewSales>("sales.review", Who.BranchManager | Who.RegionLeader)
         .Command<ReopenSales>("sales.reopen", Who.RegionLeader)
         .HearsLines(RecordTallies.Claim)
-        .Hears<ShowSales>(["统计", "tables", "销售统计", "业绩", "sales"], new("今天的业绩;直接写「基金2笔30万 保险1」就能记;统计 昨天", "today's sales; just write \"funds 2 300000元, insurance 1\" to enter yours; tables yesterday"), Parse)
+        .Hears<ShowSales>(["统计", "tables", "销售统计", "业绩", "sales"], new("今天的业绩;直接写「基金2笔30万 保险1」就能记;统计 昨天、统计 周、统计 季", "today's sales; just write \"funds 2 300000元, insurance 1\" to enter yours; tables yesterday, tables week, tables quarter"), ShowSales.Parse)
         .Hears<ShowTallyForm>(["业绩表", "sales form", "报业绩"], new("用表格填业绩", "enter sales by a form"), () => new ShowTallyForm(), listed: false)
         .Hears<ShowOwnSales>(["我的业绩", "my sales"], new("自己今天的业绩", "your own sales today"), () => new ShowOwnSales(), listed: false)
         .Hears<ReportNothing>(["今天没有", "nothing today", "零报告", "今日没有"], new("今天没有业绩", "nothing sold today"), () => new ReportNothing(), listed: false)
@@ -29,6 +30,4 @@ public sealed class SalesFeature : IFeature
         .Hears<AskMissing>(["催业绩", "ask sales"], new("催没报业绩的人", "asks who has not reported"), () => new AskMissing(), listed: false)
         .Hears<CloseSales>(["汇总", "close sales"], new("汇总今天的业绩,报给支行长", "closes today's sales and reports them to the manager"), () => new CloseSales())
         .Hears<ReviewSales>(["已审阅", "reviewed"], new("已审阅今天的销售汇总", "today's sales report is reviewed"), () => new ReviewSales(), listed: false);
-
-    private static ShowSales? Parse(string rest) => rest.Length > NamedBranch.Longest ? null : new(Name: rest.Length == 0 ? null : rest);
 }

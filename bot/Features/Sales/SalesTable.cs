@@ -69,7 +69,8 @@ internal static class SalesTable
         return shares.Count == 0 ? null : Text.Same(string.Join(" · ", shares));
     }
 
-    private static Text Cell(TallyItem item, Figure figure) =>
+    /// <summary>A figure as tables have it: 2 笔 · 30.00 万元.</summary>
+    public static Text Cell(TallyItem item, Figure figure) =>
         new Text($"{figure.Count} {item.Unit.Name().Zh}", $"{figure.Count} {item.Unit.Name().En}") + (item.HasAmount ? Text.Same(" · ") + Figure.Wan(figure.Amount) : Text.Same(""));
 
     private static IEnumerable<Part> Corrections(Turn turn, IReadOnlyList<TallyItem> items, SalesDay day, bool all)
@@ -114,6 +115,11 @@ internal static class SalesTable
         if (turn.Actor is Member)
         {
             buttons.Add(new(new("我的业绩", "My sales"), new ShowOwnSales(day.Branch, day.Day)));
+        }
+
+        if (buttons.Count < 4)
+        {
+            buttons.Add(new(new("按周", "By week"), new ShowSalesPeriod(Period.Week, day.Day, null, day.Branch)));
         }
 
         if (SalesRules.Leads(turn.Actor))

@@ -7,26 +7,37 @@ namespace BranchBot.Features.Sales;
 /// <param name="Branch">The card's branch; null: one's own.</param>
 /// <param name="Day">The day; null: today.</param>
 /// <param name="Name">A branch as a region leader names it, or a day as anybody writes it.</param>
-public sealed record ShowSales(BranchId? Branch = null, DateOnly? Day = null, string? Name = null) : Command
+/// <param name="Period">Which period is asked for; null: a day.</param>
+/// <param name="Back">How many periods before this one.</param>
+public sealed record ShowSales(BranchId? Branch = null, DateOnly? Day = null, string? Name = null, Period? Period = null, int? Back = null) : Command
 {
+    /// <summary>Reads what stands behind 统计: a period, a day, the name of a branch.</summary>
+    public static ShowSales? Parse(string rest)
+    {
+        var words = rest.Replace("last ", "last-", StringComparison.Ordinal).Split(' ', StringSplitOptions.RemoveEmptyEntries).ToList();
+        var period = words.Select(Periods.Parse).FirstOrDefault(p => p is not null);
+        var name = string.Join(' ', words.Where(w => Periods.Parse(w) is null));
+        return name.Length > NamedBranch.Longest ? null : new(null, null, name.Length == 0 ? null : name, period?.Period, period is { Back: > 0 } before ? before.Back : null);
+    }
+
     /// <inheritdoc/>
     public override BranchId? Concerns() => Branch;
 
     /// <inheritdoc/>
-    public override IReadOnlyList<Read> Needs(Turn turn) => turn.BranchFacts is null ? NamedBranch.Needs(turn) :
+    public override IReadOnlyList<Read> Needs(Turn turn) => turn.BranchFacts is null ? NamedBranch.Needs(turn) : Period is not null ? [] :
         [Read.One<SalesDay>(SalesDay.At(turn.Branch.Id, Date(turn))), SalesCatalogue.Of(turn), Read.One<Roster>(Roster.At(turn.Branch.Id))];
 
     /// <inheritdoc/>
     public override Decision Decide(Turn turn, Rows rows)
     {
-        if (turn.BranchFacts is null)
+        if (turn.BranchFacts is null || (Name is not null && Spoken(turn) is null))
         {
-            return NamedBranch.Find(turn, rows, Name, new("统计", "tables"), branch => new ShowSales(branch));
+            return NamedBranch.Find(turn, rows, Name, new("统计", "tables"), branch => Period is { } of ? new ShowSalesPeriod(of, null, Back, branch) : new ShowSales(branch));
         }
 
-        if (Name is not null && Spoken(turn) is null)
+        if (Period is { } period)
         {
-            return NamedBranch.Find(turn, rows, Name, new("统计", "tables"), branch => new ShowSales(branch));
+            return Decision.Instead(new ShowSalesPeriod(period, Spoken(turn), Back, turn.Branch.Id));
         }
 
         return Date(turn) > turn.Today

@@ -75,19 +75,10 @@ public sealed record DaySummary(BranchId Branch, DateOnly Day, DateTimeOffset As
     public override RowAddress Address => new(Of(Branch, Day), Keys + RowKeys.Of(Day));
 
     /// <summary>The days of a span, a query for each quarter that it touches; days after its end come with it.</summary>
-    public static IEnumerable<Read> In(BranchId branch, DaySpan span)
-    {
-        for (var quarter = FirstOf(span.From); quarter <= span.To; quarter = quarter.AddMonths(3))
-        {
-            yield return Read.From<DaySummary>(Of(branch, quarter), Keys, Keys + RowKeys.Of(span.From > quarter ? span.From : quarter));
-        }
-    }
+    public static IEnumerable<Read> In(BranchId branch, DaySpan span) =>
+        Periods.Quarters(span).Select(quarter => Read.From<DaySummary>(Of(branch, quarter), Keys, Keys + RowKeys.Of(span.From > quarter ? span.From : quarter)));
 
-    /// <summary>The first day of a day's quarter.</summary>
-    public static DateOnly FirstOf(DateOnly day) => new(day.Year, (((day.Month - 1) / 3) * 3) + 1, 1);
-
-    private static Partition Of(BranchId branch, DateOnly day) =>
-        Partition.OfBranch("summaries", branch, string.Create(CultureInfo.InvariantCulture, $"{day.Year:D4}Q{((day.Month - 1) / 3) + 1}"));
+    private static Partition Of(BranchId branch, DateOnly day) => Partition.OfBranch("summaries", branch, Periods.QuarterOf(day));
 }
 
 /// <summary>Sums up a branch's day when it is over (T-7).</summary>

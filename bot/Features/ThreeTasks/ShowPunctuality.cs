@@ -62,20 +62,11 @@ public sealed record ShowPunctuality(Period? Period = null, DateOnly? Of = null,
             : PunctualityCard.Of(turn, Which, span, [.. marks.Where(m => Superiors.Sees(turn.Actor, new(m.Person, m.Name, m.Position)))], gaps)));
     }
 
-    private Period Which => Period ?? ThreeTasks.Period.Week;
+    private Period Which => Period ?? Core.Period.Week;
 
     private bool Elsewhere(Turn turn) => Name is not null || turn.BranchFacts is null;
 
     private bool IsOwn(Turn turn) => turn.Actor is Member member && (Own == true || !Waiting.Concerns(member));
 
-    private DaySpan Span(Turn turn)
-    {
-        var span = Which.Around(Of ?? turn.Today);
-        for (var back = Math.Clamp(Back ?? 0, 0, MostBack); back > 0; back--)
-        {
-            span = Which.Around(span.From.AddDays(-1));
-        }
-
-        return span;
-    }
+    private DaySpan Span(Turn turn) => Which.Around(Of ?? turn.Today, Math.Clamp(Back ?? 0, 0, MostBack));
 }

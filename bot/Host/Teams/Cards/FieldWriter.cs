@@ -64,8 +64,9 @@ internal sealed class FieldWriter(Utf8JsonWriter json, Language language)
         json.WriteEndObject();
     }
 
+    // Who fills in a name or a figure is far from the limit; who writes sentences wants to know it.
     private string Label(Field field) => PlainText.Clean(field.Label.In(language))
-        + (field is TextField text ? new Text($"(最多 {text.MaxLength} 字)", $" (at most {text.MaxLength} characters)").In(language) : "");
+        + (field is TextField { MaxLength: > 40 } text ? new Text($"(最多 {text.MaxLength} 字)", $" (at most {text.MaxLength} characters)").In(language) : "");
 
     private void Choices(ChoiceField field)
     {

@@ -282,6 +282,23 @@ public sealed class SalesTests
         Assert.Contains("李静", branch.Says(Supervisor, "统计"));
     }
 
+    [Fact]
+    [Trait("Rule", "S-7")]
+    public void A_week_and_a_quarter_are_the_sum_of_their_days()
+    {
+        Enters(DemoBranch.Wealth, "昨天 基金1笔1.01万");
+        Enters(DemoBranch.Wealth, "基金2笔30万 引见4");
+        Enters(Customers, "基金1笔0.01元");
+        var week = branch.Says(Supervisor, "统计 周");
+        Assert.Contains("4 笔 · 31.01", week);
+        Assert.Contains("陈晓 3 · 孙丽 1", week);
+        Assert.Contains("2 个营业日没有汇总", week);
+        Assert.Contains("31.01", branch.Says(DemoBranch.Manager, "统计 季度"));
+        Assert.Contains("这段时间没有业绩", branch.Says(Supervisor, "统计 上周"));
+        Assert.DoesNotContain("陈晓", branch.Says(Customers, "统计 月"));
+        Assert.Contains("4 笔", branch.Gives(Leader, new ShowSalesPeriod(Period.Week, Branch: DemoBranch.Branch.Id)));
+    }
+
     [Theory]
     [InlineData("叫号器3号坏了")]
     [InlineData("第3件")]
