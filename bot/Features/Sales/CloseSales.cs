@@ -17,8 +17,8 @@ public abstract record DayCommand : Command
         [Read.One<SalesDay>(SalesDay.At(turn.Branch.Id, CardDay ?? turn.Today)), SalesCatalogue.Of(turn), Read.One<Roster>(Roster.At(turn.Branch.Id))];
 
     /// <inheritdoc/>
-    public sealed override Decision Decide(Turn turn, Rows rows) =>
-        (CardDay ?? turn.Today) > turn.Today ? Decision.Refuse(new("还没到那一天。", "That day has not come yet.")) : DecideOn(turn, rows, SalesDay.Of(turn, rows, CardDay ?? turn.Today));
+    public sealed override Decision Decide(Turn turn, Rows rows) => turn.BranchFacts is null ? Decision.Instead(new ShowSales())
+        : (CardDay ?? turn.Today) > turn.Today ? Decision.Refuse(new("还没到那一天。", "That day has not come yet.")) : DecideOn(turn, rows, SalesDay.Of(turn, rows, CardDay ?? turn.Today));
 
     /// <summary>Decides on the day.</summary>
     private protected abstract Decision DecideOn(Turn turn, Rows rows, SalesDay day);

@@ -33,7 +33,12 @@ public sealed record RecordTallies(string Line, bool Sets = false) : Command
         }
 
         var (date, line) = DayIn(turn);
-        var (whose, said) = WhoseIn(turn, rows, line);
+        var (called, said) = WhoseIn(turn, rows, line);
+        if (called is not [var whose])
+        {
+            return Decision.Refuse(new($"有 {called.Count} 位{called[0].Name},分不清是谁;请本人记。", $"{called.Count} people are called {called[0].Name}; please let them enter it themselves."));
+        }
+
         var items = SalesCatalogue.In(turn, rows).Where(i => i.IsInForce(date)).ToList();
         var reading = TallyLine.Read(said, items, Sets);
         if (!reading.IsTally && Otherwise is not null)
@@ -60,11 +65,13 @@ public sealed record RecordTallies(string Line, bool Sets = false) : Command
         return word.Length > 0 && DatePhrases.Read(word, turn.Today, past: true).Span is { Days: 1 } span && span.From <= turn.Today ? (span.From, Line[(blank + 1)..]) : (turn.Today, Line);
     }
 
-    private static (RosterEntry Whose, string Said) WhoseIn(Turn turn, Rows rows, string line) =>
-        rows.Find<Roster>(Roster.At(turn.Branch.Id)) is { } roster && turn.Member.Holds(Position.SalesSupervisor)
-        && roster.Staff.FirstOrDefault(s => line.StartsWith(Heard.Normalise(s.Name), StringComparison.Ordinal)) is { } named
-            ? (named, line[Heard.Normalise(named.Name).Length..].Trim())
-            : (turn.Member.Entry, line);
+    // Whom a supervisor names before the figures, by the whole name; else himself.
+    private static (IReadOnlyList<RosterEntry> Called, string Said) WhoseIn(Turn turn, Rows rows, string line)
+    {
+        var staff = turn.Member.Holds(Position.SalesSupervisor) ? rows.Find<Roster>(Roster.At(turn.Branch.Id))?.Staff ?? [] : [];
+        var named = staff.Where(s => line.StartsWith(Heard.Normalise(s.Name), StringComparison.Ordinal)).OrderByDescending(s => s.Name.Length).ToList();
+        return named.Count == 0 ? ([turn.Member.Entry], line) : ([.. named.Where(s => s.Name == named[0].Name)], line[Heard.Normalise(named[0].Name).Length..].Trim());
+    }
 }
 
 /// <summary>不记: what was read is left.</summary>

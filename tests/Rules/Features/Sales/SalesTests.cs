@@ -141,6 +141,18 @@ public sealed class SalesTests
     }
 
     [Fact]
+    [Trait("Rule", "S-2")]
+    public void Of_two_who_are_called_alike_nobody_is_guessed()
+    {
+        branch.Put(DemoBranch.Roster with { Staff = [.. DemoBranch.Roster.Staff, new(DemoBranch.Id(60), "孙丽", Position.PersonalTeller)] });
+        Assert.Contains("有 2 位孙丽", branch.Says(Supervisor, "孙丽 保险2"));
+        Assert.IsType<Refused>(branch.Last);
+    }
+
+    [Fact]
+    public void A_region_leader_who_names_no_branch_is_asked_for_one() => Assert.Contains("请写上网点的名字", branch.Says(Leader, "已审阅"));
+
+    [Fact]
     public void Yesterday_can_be_entered_until_it_is_closed_and_tomorrow_not()
     {
         Enters(DemoBranch.Wealth, "昨天 保险2");
