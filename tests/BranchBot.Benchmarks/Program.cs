@@ -6,6 +6,7 @@ return args switch
     ["rush", .. var options] => await Rush.Run(options),
     ["cold", ..] => await Cold.Run(),
     ["wakeups", .. var options] => await WakeUps.Run(options),
+    ["tally"] => Tally.Run(),
     ["host", var store, var branches] => await MeasuredHost.RunBot(store, int.Parse(branches, System.Globalization.CultureInfo.InvariantCulture)),
     ["bare"] => await MeasuredHost.RunBare(),
     _ => Usage(),
@@ -20,6 +21,8 @@ static int Usage()
             from the start of the process to the first answered turn, and the memory after it
         dotnet run -c Release --project tests/BranchBot.Benchmarks -- wakeups [--branches 40000]
             many branches armed in one storage: round trips of a wake-up, of a minute in which few are due, of the search for lost ones
+        dotnet run -c Release --project tests/BranchBot.Benchmarks -- tally
+            reading a line of tallies: time and allocations
         """);
     return 2;
 }
