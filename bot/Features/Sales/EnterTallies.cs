@@ -10,6 +10,7 @@ namespace BranchBot.Features.Sales;
 public sealed record EnterTallies(BranchId Branch, DateOnly Day, string Key, EntryKind Kind, IReadOnlyList<Figure> Figures, PersonId? Person = null) : Command
 {
     private const int MostWhy = 200;
+    private const int LongestKey = 40;
 
     /// <summary>Whether an unusually high figure was asked about already.</summary>
     public bool Sure { get; init; }
@@ -38,6 +39,12 @@ public sealed record EnterTallies(BranchId Branch, DateOnly Day, string Key, Ent
         if (Whose(turn, rows, Person) is not { } whose)
         {
             return Decision.Refuse(NotFor);
+        }
+
+        // It comes from a card and becomes a part of a row's key.
+        if (Key.Length is 0 or > LongestKey || !Key.All(char.IsAsciiLetterOrDigit))
+        {
+            return Decision.Refuse(new("这张卡片不对,请重新写一遍。", "Something is wrong with this card; please write it again."));
         }
 
         if (WrongIn(items) is { } wrong)

@@ -23,7 +23,7 @@ internal static partial class TallyLine
     private static readonly string[] Counting = ["deals", "deal", "accounts", "account", "cards", "card", "times", "time", "people", "person", "笔", "单", "户", "张", "件", "个", "位", "次", "人", "份", "套", "台", "通", "场", "家"];
 
     // What people say around the figures and that changes nothing about them.
-    private static readonly string[] Fillers = ["今天", "今日", "我", "卖了", "卖出", "做了", "办了", "办理", "销售", "又", "再", "还有", "和", "及", "另外", "新增", "and", "i sold", "today"];
+    private static readonly string[] Fillers = ["今天", "今日", "我", "卖了", "卖出", "做了", "办了", "办理", "销售", "又", "再", "还有", "和", "及", "另外", "新增", "了", "and", "i sold", "today"];
 
     private static readonly string[] Between = ["共计", "合计", "金额", "共", "计"];
 

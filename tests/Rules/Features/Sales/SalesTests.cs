@@ -116,6 +116,16 @@ public sealed class SalesTests
         Assert.Equal(0, branch.Written);
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("a/b#c?")]
+    [InlineData("0123456789012345678901234567890123456789x")]
+    public void A_forged_key_enters_nothing(string key)
+    {
+        branch.Gives(DemoBranch.Wealth, new EnterTallies(DemoBranch.Branch.Id, Day, key, EntryKind.Added, [new("insurance", 1)]));
+        Assert.IsType<Refused>(branch.Last);
+    }
+
     [Fact]
     [Trait("Rule", "S-3")]
     public void Nothing_sold_is_a_report_too()
@@ -188,7 +198,7 @@ public sealed class SalesTests
 
     [Fact]
     [Trait("Rule", "S-4")]
-    public void Who_reports_while_it_is_asked_is_no_longer_missing_and_who_is_missing_anew_is_asked_about_again()
+    public void Who_is_missing_and_was_not_named_is_asked_about_before_the_day_is_closed()
     {
         branch.Says(Supervisor, "汇总");
         var despite = branch.Button("仍要汇总") as CloseSales;
@@ -214,7 +224,7 @@ public sealed class SalesTests
         Closes();
         var own = branch.Says(Supervisor, "关门");
         Assert.Contains("2/3", own);
-        Assert.Contains("已审阅", branch.Gives(DemoBranch.Manager, branch.Told[^1].Show) is var card ? card : "");
+        branch.Shows(branch.Told[^1], DemoBranch.Manager);
         Assert.Contains("已审阅", branch.Gives(DemoBranch.Manager, branch.Button("已审阅"), at: "17:30"));
         Assert.Contains("1/3", branch.Says(DemoBranch.Manager, "关门"));
         Assert.Equal(Supervisor.Id, branch.Told[^1].To);
