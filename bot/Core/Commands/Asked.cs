@@ -16,6 +16,9 @@ public sealed record Reply(Answer Answer, Actor Actor, Chat? Chat)
     /// <summary>Whether something was written, or may have been: after a commit whose answer was lost a decision finds that all is done already.</summary>
     public bool Changed { get; init; }
 
+    /// <summary>Why it was refused; null: it was not.</summary>
+    public RefusalKind? Refused { get; init; }
+
     /// <summary>Whether nothing is pushed to his branch, for the bot was removed from its team.</summary>
     public bool Silent { get; init; }
 

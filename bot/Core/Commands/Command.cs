@@ -52,7 +52,24 @@ public abstract record Decision(Answer Answer)
 }
 
 /// <summary>Refused: a normal part of the talk, never an exception.</summary>
-public sealed record Refused(Answer Answer) : Decision(Answer);
+public sealed record Refused(Answer Answer) : Decision(Answer)
+{
+    /// <summary>Why, for doors that tell by a code.</summary>
+    public RefusalKind Kind { get; init; }
+}
+
+/// <summary>Why something was refused.</summary>
+public enum RefusalKind
+{
+    /// <summary>What is asked for is wrong, or makes no sense as things stand.</summary>
+    Wrong,
+
+    /// <summary>It is not the actor's to ask.</summary>
+    Forbidden,
+
+    /// <summary>What he saw has changed meanwhile.</summary>
+    Moved,
+}
 
 /// <summary>Another command is what was meant.</summary>
 /// <param name="To">That command.</param>
@@ -100,6 +117,10 @@ public abstract record Answer;
 
 /// <summary>A sentence.</summary>
 public sealed record Said(Text Text) : Answer;
+
+/// <summary>A document for a program, such as the pane in Excel: only commands that are served give it (<see cref="FeatureBuilder.Serves"/>).</summary>
+/// <param name="Document">The document; its type is the command's own.</param>
+public sealed record Given(object Document) : Answer;
 
 /// <summary>A card.</summary>
 public sealed record Shown(Card Card) : Answer

@@ -21,8 +21,8 @@ public sealed class CommandHandler(IStorage storage, Catalogue catalogue, IReadO
             await Connect(asked, welcome: false, cancel);
         }
 
-        var (answer, changed) = await Decide(asked, met, command, cancel);
-        return new(answer, met.Actor, asked.Chat ?? met.Person?.Chat) { Changed = changed };
+        var (answer, changed, refused) = await Decide(asked, met, command, cancel);
+        return new(answer, met.Actor, asked.Chat ?? met.Person?.Chat) { Changed = changed, Refused = refused };
     }
 
     /// <summary>Who asks, in the capacity of this moment. Changes nothing.</summary>
@@ -77,7 +77,7 @@ public sealed class CommandHandler(IStorage storage, Catalogue catalogue, IReadO
         return (rows.Find<BranchFacts>(address), rows.VersionOf(address));
     }
 
-    private async Task<(Answer Answer, bool Changed)> Decide(Asked asked, Met met, Command command, CancellationToken cancel)
+    private async Task<Outcome> Decide(Asked asked, Met met, Command command, CancellationToken cancel)
     {
         var tried = false;
         for (var started = clock.GetTimestamp(); clock.GetElapsedTime(started) < Deadline;)
@@ -85,7 +85,7 @@ public sealed class CommandHandler(IStorage storage, Catalogue catalogue, IReadO
             var (turn, rows, decision) = await DecideOnce(asked, met, command, cancel);
             if (decision is not Accepted accepted || accepted.Rows.Count + accepted.Removes.Count == 0)
             {
-                return decision is Accepted { Then: not null } shown ? await Follow(asked, met, shown, false, cancel) : (decision.Answer, tried);
+                return decision is Accepted { Then: not null } shown ? await Follow(asked, met, shown, false, cancel) : new(decision.Answer, tried, (decision as Refused)?.Kind);
             }
 
             var commit = Commit.Of(accepted.Then is { } then ? accepted.Telling(Effect.Following(asked, then)) : accepted, rows);
@@ -93,7 +93,7 @@ public sealed class CommandHandler(IStorage storage, Catalogue catalogue, IReadO
             tried = true;
             if (await storage.Commit(commit, cancel) == CommitResult.Committed)
             {
-                return accepted.Then is null ? (accepted.Answer, true) : await Follow(asked, met, accepted, true, cancel);
+                return accepted.Then is null ? new(accepted.Answer, true, null) : await Follow(asked, met, accepted, true, cancel);
             }
 
             met = await Meet(asked, cancel);
@@ -102,10 +102,10 @@ public sealed class CommandHandler(IStorage storage, Catalogue catalogue, IReadO
         throw new TimeoutException($"{command.GetType().Name} could not be committed in {Deadline.TotalSeconds:0} s.");
     }
 
-    private async Task<(Answer Answer, bool Changed)> Follow(Asked asked, Met met, Accepted accepted, bool changed, CancellationToken cancel)
+    private async Task<Outcome> Follow(Asked asked, Met met, Accepted accepted, bool changed, CancellationToken cancel)
     {
         var followed = await Decide(asked, met, accepted.Then!, cancel);
-        return (accepted.AnswersItself ? accepted.Answer : followed.Answer, changed || followed.Changed);
+        return accepted.AnswersItself ? new(accepted.Answer, changed || followed.Changed, null) : followed with { Changed = changed || followed.Changed };
     }
 
     // One try at a decision, with what it read; a command that says that another one was meant leads to that one.
@@ -117,7 +117,7 @@ public sealed class CommandHandler(IStorage storage, Catalogue catalogue, IReadO
             var version = met.Version;
             if (!catalogue.Allows(met.Actor, command.GetType()))
             {
-                return (turn, Rows.None, Decision.Refuse(Refusals.NotYours(met.Actor, catalogue.MayGive(command.GetType()))));
+                return (turn, Rows.None, Refusals.Forbid(Refusals.NotYours(met.Actor, catalogue.MayGive(command.GetType()))));
             }
 
             if (command.Concerns() is { } branch && met.Actor is RegionLeader leader)
@@ -128,7 +128,7 @@ public sealed class CommandHandler(IStorage storage, Catalogue catalogue, IReadO
 
             if ((command.Concerns() is { } named && !turn.MayConcern(named)) || !command.Needs(turn).All(read => turn.MayRead(read.Address.Partition)))
             {
-                return (turn, Rows.None, Decision.Refuse(Refusals.ForeignBranch));
+                return (turn, Rows.None, Refusals.Forbid(Refusals.ForeignBranch));
             }
 
             var rows = await storage.Load([.. command.Needs(turn).Distinct()], cancel);
@@ -188,6 +188,8 @@ public sealed class CommandHandler(IStorage storage, Catalogue catalogue, IReadO
 
         throw new TimeoutException($"The row of {who} could not be committed in {Deadline.TotalSeconds:0} s.");
     }
+
+    private sealed record Outcome(Answer Answer, bool Changed, RefusalKind? Refused);
 
     private sealed record Met(Person? Person, Actor Actor, BranchFacts? Facts, string? Version);
 }

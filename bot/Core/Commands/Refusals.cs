@@ -6,6 +6,9 @@ public static class Refusals
     /// <summary>The command names a branch that is not the actor's (P-5).</summary>
     public static readonly Text ForeignBranch = new("这是别的网点的内容,您看不到,也不能操作。", "This belongs to another branch: you can neither see nor change it.");
 
+    /// <summary>It is not the actor's to ask.</summary>
+    internal static Decision Forbid(Text why) => new Refused(new Said(why)) { Kind = RefusalKind.Forbidden };
+
     /// <summary>The command is for others.</summary>
     /// <param name="actor">Who gave it.</param>
     /// <param name="may">Who may give it.</param>

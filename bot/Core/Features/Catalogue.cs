@@ -20,6 +20,7 @@ public sealed class Catalogue
 
     private readonly Dictionary<string, CommandEntry> byVerb;
     private readonly Dictionary<Type, (string Verb, CommandEntry Entry)> byType;
+    private readonly Dictionary<Type, CommandEntry> served;
     private readonly IReadOnlyList<Taker> takers;
     private readonly IReadOnlyList<Func<TeamEvent, Job?>> teamTakers;
     private readonly Dictionary<string, Type> jobs;
@@ -44,6 +45,7 @@ public sealed class Catalogue
         claims = builder.Claims;
         byVerb = builder.Commands;
         byType = byVerb.ToDictionary(c => c.Value.Type, c => (c.Key, c.Value));
+        served = builder.Served;
         takers = builder.Takers;
         teamTakers = builder.TeamTakers;
         jobs = builder.Jobs;
@@ -59,14 +61,9 @@ public sealed class Catalogue
             throw new InvalidOperationException($"Two phrases are '{twice.Key}'.");
         }
 
-        if (takers.FirstOrDefault(t => !byType.ContainsKey(t.Command)) is { } verbless)
+        if (takers.Select(t => t.Command).Concat(Phrases.Select(p => p.Command)).FirstOrDefault(c => !byType.ContainsKey(c)) is { } verbless)
         {
-            throw new InvalidOperationException($"{verbless.Command.Name} takes what people send and has no verb.");
-        }
-
-        if (Phrases.FirstOrDefault(p => !byType.ContainsKey(p.Command)) is { } unknown)
-        {
-            throw new InvalidOperationException($"'{unknown.Words[0]}' leads to {unknown.Command.Name}, which has no verb.");
+            throw new InvalidOperationException($"Words, or what people send, lead to {verbless.Name}, which has no verb.");
         }
     }
 
@@ -123,10 +120,15 @@ public sealed class Catalogue
     }
 
     /// <summary>Who may give a command.</summary>
-    public Who MayGive(Type command) => byType[command].Entry.May;
+    public Who MayGive(Type command) => EntryOf(command).May;
 
     /// <summary>Whether somebody may give a command now; one that cannot be deputised only in his own right (P-2).</summary>
-    public bool Allows(Actor actor, Type command) => (MayGive(command) & (byType[command].Entry.ByDeputies ? actor.Is : actor.Himself)) != 0;
+    public bool Allows(Actor actor, Type command) => (MayGive(command) & (EntryOf(command).ByDeputies ? actor.Is : actor.Himself)) != 0;
+
+    /// <summary>What only programs give, with who may (<see cref="FeatureBuilder.Serves"/>).</summary>
+    public IEnumerable<(Type Command, Who May)> Served => served.Values.Select(e => (e.Type, e.May));
+
+    private CommandEntry EntryOf(Type command) => served.GetValueOrDefault(command) ?? byType[command].Entry;
 
     /// <summary>Makes a command of a card's payload; null where the verb is unknown or the data do not fit it.</summary>
     public Command? Parse(string verb, JsonElement data)

@@ -29,6 +29,8 @@ public sealed class FeatureBuilder
 {
     internal Dictionary<string, CommandEntry> Commands { get; } = new(StringComparer.Ordinal);
 
+    internal Dictionary<Type, CommandEntry> Served { get; } = [];
+
     internal List<Taker> Takers { get; } = [];
 
     internal List<Func<TeamEvent, Job?>> TeamTakers { get; } = [];
@@ -68,6 +70,12 @@ public sealed class FeatureBuilder
 
         return this;
     }
+
+    /// <summary>Registers a command that only programs give, such as the pane in Excel: it has no verb, so no card and no line leads to it.</summary>
+    /// <param name="may">Who may give it.</param>
+    /// <exception cref="InvalidOperationException">The command is taken.</exception>
+    public FeatureBuilder Serves<T>(Who may)
+        where T : Command => Served.TryAdd(typeof(T), new(typeof(T), may, true)) ? this : throw new InvalidOperationException($"The command {typeof(T).Name} is served twice.");
 
     /// <summary>Hears words that stand alone.</summary>
     public FeatureBuilder Hears<T>(IReadOnlyList<string> words, Text what, Func<T> command, bool listed = true)
@@ -190,6 +198,3 @@ public sealed class FeatureBuilder
         return this;
     }
 }
-
-/// <summary>A command as its feature registered it.</summary>
-internal sealed record CommandEntry(Type Type, Who May, bool ByDeputies);
