@@ -93,6 +93,18 @@ public sealed record Bullets(IReadOnlyList<Text> Items) : Part;
 /// <summary>A line of a board: a name, what he is, and a figure at the right.</summary>
 public sealed record Line(Text Left, Text? Detail, Text Right, Tone Tone) : Part;
 
+/// <summary>Bars below one another, each as long as its value: a chart where the client draws charts, blocks of text where not.</summary>
+/// <param name="Title">What they show.</param>
+/// <param name="Bars">The bars, from the top.</param>
+/// <param name="Unit">What stands behind each value, such as % or 笔.</param>
+public sealed record BarChart(Text Title, IReadOnlyList<Bar> Bars, Text Unit) : Part;
+
+/// <summary>A bar of a chart.</summary>
+/// <param name="Label">What it is of.</param>
+/// <param name="Value">Its value, not below zero.</param>
+/// <param name="Tone">How it is meant.</param>
+public sealed record Bar(Text Label, decimal Value, Tone Tone = Tone.Plain);
+
 /// <summary>A picture that somebody sent, by its name in the store; a renderer makes a short-lived link of it.</summary>
 public sealed record Picture(string Name, Text Alt) : Part;
 

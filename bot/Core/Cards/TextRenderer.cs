@@ -7,6 +7,7 @@ namespace BranchBot.Core;
 public static class TextRenderer
 {
     private const int LongestSummary = 150;
+    private const int TextBlocks = 10;
 
     /// <summary>An answer as text.</summary>
     public static string Render(Answer answer, Language language) => answer switch
@@ -50,12 +51,26 @@ public static class TextRenderer
         Progress progress => [string.Create(CultureInfo.InvariantCulture, $"{progress.Done}/{progress.Total}")],
         Step step => [Line(step, language)],
         Bullets bullets => bullets.Items.Select(item => $"• {item.In(language)}"),
+        BarChart chart => ["", chart.Title.In(language), .. chart.Bars.Select(bar => Line(bar, chart, language))],
         Picture picture => [$"[{picture.Alt.In(language)}]"],
         ChoiceField choice => [$"{choice.Label.In(language)}{Colon(language)}{string.Join(" / ", choice.Choices.Select(c => c.Title.In(language)))}"],
         Field field => [$"{field.Label.In(language)}{Colon(language)}{field.Value}"],
         Line line => [$"{Joined(" ", line.Left.In(language), line.Detail?.In(language))}{Colon(language)}{line.Right.In(language)}"],
         _ => throw new NotSupportedException($"{part.GetType().Name} has no text."),
     };
+
+    /// <summary>How many blocks of the longest bar's a bar has; none only where its value is 0.</summary>
+    public static int Blocks(BarChart chart, Bar bar, int most)
+    {
+        var longest = chart.Bars.Select(b => b.Value).DefaultIfEmpty(0).Max();
+        return longest <= 0 || bar.Value <= 0 ? 0 : Math.Max(1, (int)decimal.Round(most * bar.Value / longest, MidpointRounding.AwayFromZero));
+    }
+
+    /// <summary>A bar's value as it is written.</summary>
+    public static string Value(BarChart chart, Bar bar, Language language) => string.Create(CultureInfo.InvariantCulture, $"{bar.Value:#,##0.##}{chart.Unit.In(language)}");
+
+    private static string Line(Bar bar, BarChart chart, Language language) =>
+        Joined(" ", $"{bar.Label.In(language)}{Colon(language)}{Value(chart, bar, language)}", new string('■', Blocks(chart, bar, TextBlocks)));
 
     private static string Line(Step step, Language language)
     {

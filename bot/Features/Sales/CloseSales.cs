@@ -1,6 +1,6 @@
 namespace BranchBot.Features.Sales;
 
-/// <summary>A command on a branch's day as a whole: the day, the catalogue, the roster.</summary>
+/// <summary>A command on a branch's day as a whole.</summary>
 public abstract record DayCommand : Command
 {
     // The card's branch; null: one's own.
@@ -13,8 +13,7 @@ public abstract record DayCommand : Command
     public sealed override BranchId? Concerns() => CardBranch;
 
     /// <inheritdoc/>
-    public sealed override IReadOnlyList<Read> Needs(Turn turn) => turn.BranchFacts is null ? NamedBranch.Needs(turn) :
-        [Read.One<SalesDay>(SalesDay.At(turn.Branch.Id, CardDay ?? turn.Today)), SalesCatalogue.Of(turn), Read.One<Roster>(Roster.At(turn.Branch.Id))];
+    public sealed override IReadOnlyList<Read> Needs(Turn turn) => turn.BranchFacts is null ? NamedBranch.Needs(turn) : SalesTable.Reads(turn, CardDay ?? turn.Today);
 
     /// <inheritdoc/>
     public sealed override Decision Decide(Turn turn, Rows rows) => turn.BranchFacts is null ? Decision.Instead(new ShowSales())

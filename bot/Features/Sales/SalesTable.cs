@@ -7,7 +7,7 @@ internal static class SalesTable
 
     /// <summary>The card.</summary>
     /// <param name="turn">Who reads it.</param>
-    /// <param name="rows">The catalogue and the roster.</param>
+    /// <param name="rows">What <see cref="Reads"/> named.</param>
     /// <param name="day">The day.</param>
     /// <param name="notice">What has just happened.</param>
     public static Answer Of(Turn turn, Rows rows, SalesDay day, Notice? notice = null)
@@ -17,10 +17,11 @@ internal static class SalesTable
         var missing = SalesRules.Missing(turn.Facts, roster, day);
         var expected = SalesRules.Expected(turn.Facts, roster, day.Day).Count;
         var all = SalesRules.SeesAll(turn);
+        var month = PaceBook.Of(turn, rows, Period.Month, day.Day, day);
         List<Part> body = [.. notice is null ? Array.Empty<Part>() : [notice]];
         body.AddRange(day.Steps.Select(s => new Paragraph(Said(turn, s), Tone.Quiet)));
-        body.AddRange(Figures(turn, items.Where(i => !i.IsBehaviour), day, new("产品", "Products"), all));
-        body.AddRange(Figures(turn, items.Where(i => i.IsBehaviour), day, new("行为", "Activities"), all));
+        body.AddRange(Figures(turn, items.Where(i => !i.IsBehaviour), day, month, new("产品", "Products"), all));
+        body.AddRange(Figures(turn, items.Where(i => i.IsBehaviour), day, month, new("行为", "Activities"), all));
         if (day.Total.Count == 0)
         {
             body.Add(new Paragraph(new("还没有业绩。", "No sales yet."), Tone.Quiet));
@@ -36,6 +37,7 @@ internal static class SalesTable
         }
 
         body.AddRange(Corrections(turn, items, day, all));
+        body.AddRange(month.Branch.Count > 0 ? [new Heading(new("本月进度", "This month")), new Paragraph(PaceCard.Gone(month, null), Tone.Quiet), PaceCard.Chart(month.Branch)] : DayChart(items, day));
         return new Shown(new(new("销售统计", "Sales tables"), body)
         {
             Subtitle = Text.Same($"{turn.Branch.Name} · ") + Dates.Brief(day.Day, turn.Today),
@@ -52,21 +54,46 @@ internal static class SalesTable
     /// <summary>Who may press 已审阅: whoever decides for the manager about what the one who closed it sums up (P-2).</summary>
     public static bool MayReview(Turn turn, Roster roster, SalesStep closed) => Deciders.Of(turn.Facts, roster, Position.BranchManager, closed.By, turn.Today).Allow(turn.Actor);
 
-    private static IEnumerable<Part> Figures(Turn turn, IEnumerable<TallyItem> items, SalesDay day, Text title, bool all)
+    /// <summary>What the table reads: the days of the month up to the day, the targets, the catalogue, the roster.</summary>
+    public static IReadOnlyList<Read> Reads(Turn turn, DateOnly day) =>
+    [
+        .. SalesDay.In(turn.Branch.Id, new DaySpan(Period.Month.Around(day).From, day)),
+        SalesCatalogue.Of(turn),
+        Read.One<Roster>(Roster.At(turn.Branch.Id)),
+        .. PeriodTargets.In(turn.Branch.Id, Period.Month.Around(day)),
+    ];
+
+    // Of a branch without targets: the day's counts.
+    private static IEnumerable<Part> DayChart(IReadOnlyList<TallyItem> items, SalesDay day)
     {
         var total = day.Total;
-        var sold = items.Where(i => total.Any(f => f.Item == i.Id)).ToList();
+        var bars = items.Where(i => !i.IsBehaviour && total.Of(i.Id).Count > 0).Select(i => new Bar(i.Name, total.Of(i.Id).Count)).ToList();
+        return bars.Count < 2 ? [] : [new BarChart(new("当日件数", "Counts of the day"), bars, Text.Same(""))];
+    }
+
+    private static IEnumerable<Part> Figures(Turn turn, IEnumerable<TallyItem> items, SalesDay day, PaceBook month, Text title, bool all)
+    {
+        var total = day.Total;
+        var sold = items.Where(i => total.Any(f => f.Item == i.Id) || month.Branch.Any(p => p.Item.Id == i.Id)).ToList();
         return sold.Count == 0 ? [] :
         [
             new Heading(title),
-            .. sold.Select(i => new Line(i.Name, Detail(turn, i, day, all), Cell(i, total.Of(i.Id)), Tone.Plain)),
+            .. sold.Select(i => new Line(i.Name, Detail(turn, i, day, month, all), Cell(i, total.Of(i.Id)), month.Branch.Any(p => p.Item.Id == i.Id && p.IsSlow) ? Tone.Attention : Tone.Plain)),
         ];
     }
 
-    private static Text? Detail(Turn turn, TallyItem item, SalesDay day, bool all)
+    private static Text? Detail(Turn turn, TallyItem item, SalesDay day, PaceBook month, bool all)
     {
+        var parts = new List<Text>();
+        if (month.Branch.FirstOrDefault(p => p.Item.Id == item.Id) is { } pace)
+        {
+            var due = month.Goals.Of(null, item.Id, pace.Measure, new(day.Day, day.Day)) ?? 0;
+            parts.Add(new Text("目标 ", "target ") + TargetText.Shown(item, pace.Measure, due) + new Text(" · 本月 ", " · this month ") + TargetText.Shown(pace) + (pace.IsSlow ? new(" · 进度缓慢", " · slow") : Text.Same("")));
+        }
+
         var shares = day.Reports.Where(r => (all || r.Person == turn.Actor.Id) && r.Figures.Any(f => f.Item == item.Id)).Select(r => $"{r.Name} {r.Figures.Of(item.Id).Count}").ToList();
-        return shares.Count == 0 ? null : Text.Same(string.Join(" · ", shares));
+        parts.AddRange(shares.Count == 0 ? [] : [Text.Same(string.Join(" · ", shares))]);
+        return parts.Count == 0 ? null : parts.Aggregate((a, b) => a + Text.Same("\n") + b);
     }
 
     /// <summary>A figure as tables have it: 2 笔 · 30.00 万元.</summary>

@@ -2,7 +2,7 @@ namespace BranchBot.Features.Sales;
 
 /// <summary>
 /// 统计: the branch's day at one look (S-4, S-7): who has reported what, who is missing, what the branch has. Who leads sees everybody; others see their own
-/// and the branch's sum, and colleagues by name where the branch wishes. The day, the catalogue and the roster: three point reads.
+/// and the branch's sum, and colleagues by name where the branch wishes. Two point reads and two queries, whatever the number of entries (<see cref="SalesTable.Reads"/>).
 /// </summary>
 /// <param name="Branch">The card's branch; null: one's own.</param>
 /// <param name="Day">The day; null: today.</param>
@@ -24,8 +24,7 @@ public sealed record ShowSales(BranchId? Branch = null, DateOnly? Day = null, st
     public override BranchId? Concerns() => Branch;
 
     /// <inheritdoc/>
-    public override IReadOnlyList<Read> Needs(Turn turn) => turn.BranchFacts is null ? NamedBranch.Needs(turn) : Period is not null ? [] :
-        [Read.One<SalesDay>(SalesDay.At(turn.Branch.Id, Date(turn))), SalesCatalogue.Of(turn), Read.One<Roster>(Roster.At(turn.Branch.Id))];
+    public override IReadOnlyList<Read> Needs(Turn turn) => turn.BranchFacts is null ? NamedBranch.Needs(turn) : Period is not null ? [] : SalesTable.Reads(turn, Date(turn));
 
     /// <inheritdoc/>
     public override Decision Decide(Turn turn, Rows rows)

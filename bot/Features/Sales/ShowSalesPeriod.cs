@@ -59,7 +59,7 @@ public sealed record ShowSalesPeriod(Period Period, DateOnly? Of = null, int? Ba
                 new(new("按日", "By day"), new ShowSales(turn.Branch.Id, to)),
                 .. Enum.GetValues<Period>().Where(p => p != Period).Select(p => new Button(new Text("按", "By ") + new Text(p.Name().Zh, p.Name().En.ToLowerInvariant()), Show(p, to))),
                 new(new("上一个", "Previous"), Show(Period, span.From.AddDays(-1))),
-                .. span.To < turn.Today ? [new(new("下一个", "Next"), Show(Period, span.To.AddDays(1)))] : Array.Empty<Button>(),
+                span.To < turn.Today ? new(new("下一个", "Next"), Show(Period, span.To.AddDays(1))) : new(new("进度", "Pace"), new ShowPace(Period, to, null, turn.Branch.Id)),
             ],
             Refresh = Show(Period, to),
         };

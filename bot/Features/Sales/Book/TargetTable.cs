@@ -16,12 +16,12 @@ public sealed record TargetTable(Period? Period, DateOnly Of, IReadOnlyList<Work
 }
 
 /// <summary>A table of targets that somebody sends back. Columns and rows may be in any order; what it leaves out is left as it is.</summary>
-/// <param name="Period">Whose targets; null: a single day's.</param>
 /// <param name="Of">A day of the period.</param>
 /// <param name="Columns">The columns' keys; <c>id</c> must be there.</param>
 /// <param name="Rows">The rows.</param>
 /// <param name="Version">Over which version it was filled in.</param>
-public sealed record SentTargets(Period? Period, DateOnly Of, IReadOnlyList<string> Columns, IReadOnlyList<IReadOnlyList<Cell>> Rows, string Version);
+/// <param name="Period">Whose targets; null: a single day's.</param>
+public sealed record SentTargets(DateOnly Of, IReadOnlyList<string> Columns, IReadOnlyList<IReadOnlyList<Cell>> Rows, string Version, Period? Period = null);
 
 /// <summary>A target that a table would change.</summary>
 /// <param name="Row">The row in the table, from 0.</param>

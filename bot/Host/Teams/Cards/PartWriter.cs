@@ -40,6 +40,9 @@ internal sealed class PartWriter(CardWriter card, CardActions actions, Language 
             case Line line:
                 Write(line);
                 break;
+            case BarChart chart:
+                new ChartWriter(card, language).Write(chart);
+                break;
             case Picture picture:
                 Write(picture);
                 break;
