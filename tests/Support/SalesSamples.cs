@@ -35,6 +35,17 @@ internal static class SalesSamples
         Keep("sales-corrected", supervisor, () => branch.Says(supervisor, "统计 昨天"));
         Keep("sales-week", supervisor, () => branch.Says(supervisor, "统计 周"));
         Keep("sales-entries", manager, () => branch.Gives(manager, new ShowEntries(DemoBranch.Branch.Id, new(2026, 11, 24))));
+        branch.Gives(supervisor, new ShowTargetForm(DemoBranch.Branch.Id, new(2026, 10, 1), Period.Quarter));
+        Keep("sales-target-form", supervisor, () => branch.Gives(supervisor, new ShowTargetForm(DemoBranch.Branch.Id, new(2026, 10, 1), Period.Quarter)));
+        Keep("sales-targets-set", supervisor, () => branch.Gives(supervisor, branch.Fills(new Text("定下", "Set them").In(language), ("goal_fund", "40笔1200万"), ("goal_insurance", "62"), ("goal_credit-card", "3"))));
+        branch.Gives(supervisor, new ShowTargetForm(DemoBranch.Branch.Id, new(2026, 11, 1), Period.Month, DemoBranch.Wealth.Id));
+        branch.Gives(supervisor, branch.Fills(new Text("定下", "Set them").In(language), ("goal_insurance", "2")));
+        Keep("sales-targets-own", wealth, () => branch.Says(wealth, "目标 月"));
+        Keep("sales-cause-form", supervisor, () => branch.Gives(supervisor, new ShowCauseForm(DemoBranch.Branch.Id, Period.Quarter, new(2026, 11, 25))));
+        Keep("sales-pace", supervisor, () => branch.Gives(supervisor, branch.Fills(new Text("记下", "Note it").In(language), ("cause", "到店客户少"), ("measure", "每天电话邀约十位"))));
+        Keep("sales-pace-own", wealth, () => branch.Says(wealth, "进度 我的"));
+        Keep("sales-table-pace", supervisor, () => branch.Says(supervisor, "统计 昨天"));
+        Keep("sales-year", manager, () => branch.Gives(manager, new ShowSalesYear()));
         Keep("sales-reopen", leader, () => branch.Gives(leader, new ReopenSales(DemoBranch.Branch.Id, new(2026, 11, 24))));
         return samples;
 

@@ -9,29 +9,38 @@ namespace BranchBot.Features.Sales;
 /// <param name="Name">A branch as a region leader names it, or a day as anybody writes it.</param>
 /// <param name="Period">Which period is asked for; null: a day.</param>
 /// <param name="Back">How many periods before this one.</param>
-public sealed record ShowSales(BranchId? Branch = null, DateOnly? Day = null, string? Name = null, Period? Period = null, int? Back = null) : Command
+/// <param name="YearsBack">Which year is asked for, counted back from this one; null: none.</param>
+public sealed record ShowSales(BranchId? Branch = null, DateOnly? Day = null, string? Name = null, Period? Period = null, int? Back = null, int? YearsBack = null) : Command
 {
     /// <summary>Reads what stands behind 统计: a period, a day, the name of a branch.</summary>
     public static ShowSales? Parse(string rest)
     {
         var words = rest.Replace("last ", "last-", StringComparison.Ordinal).Split(' ', StringSplitOptions.RemoveEmptyEntries).ToList();
         var period = words.Select(Periods.Parse).FirstOrDefault(p => p is not null);
-        var name = string.Join(' ', words.Where(w => Periods.Parse(w) is null));
-        return name.Length > NamedBranch.Longest ? null : new(null, null, name.Length == 0 ? null : name, period?.Period, period is { Back: > 0 } before ? before.Back : null);
+        var year = words.Select(Year).FirstOrDefault(y => y is not null);
+        var name = string.Join(' ', words.Where(w => Periods.Parse(w) is null && Year(w) is null));
+        return name.Length > NamedBranch.Longest ? null : new(null, null, name.Length == 0 ? null : name, period?.Period, period is { Back: > 0 } before ? before.Back : null, year);
     }
+
+    private static int? Year(string word) => word switch { "年" or "今年" or "本年" or "淡旺季" or "year" => 0, "去年" or "last-year" => 1, _ => null };
 
     /// <inheritdoc/>
     public override BranchId? Concerns() => Branch;
 
     /// <inheritdoc/>
-    public override IReadOnlyList<Read> Needs(Turn turn) => turn.BranchFacts is null ? NamedBranch.Needs(turn) : Period is not null ? [] : SalesTable.Reads(turn, Date(turn));
+    public override IReadOnlyList<Read> Needs(Turn turn) => turn.BranchFacts is null ? NamedBranch.Needs(turn) : Period is not null || YearsBack is not null ? [] : SalesTable.Reads(turn, Date(turn));
 
     /// <inheritdoc/>
     public override Decision Decide(Turn turn, Rows rows)
     {
         if (turn.BranchFacts is null || (Name is not null && Spoken(turn) is null))
         {
-            return NamedBranch.Find(turn, rows, Name, new("统计", "tables"), branch => Period is { } of ? new ShowSalesPeriod(of, null, Back, branch) : new ShowSales(branch));
+            return NamedBranch.Find(turn, rows, Name, new("统计", "tables"), branch => YearsBack is not null ? new ShowSales(branch, YearsBack: YearsBack) : Period is { } of ? new ShowSalesPeriod(of, null, Back, branch) : new ShowSales(branch));
+        }
+
+        if (YearsBack is { } back)
+        {
+            return Decision.Instead(new ShowSalesYear(turn.Today.Year - back, null, turn.Branch.Id));
         }
 
         if (Period is { } period)

@@ -46,7 +46,7 @@ internal static class TargetText
 
     /// <summary>A measured value as people read it: 12 笔, 30.00 万元; of a day's share with a decimal.</summary>
     public static Text Shown(TallyItem item, Measure measure, decimal value) => measure == Measure.Amount
-        ? Figure.Wan(decimal.Round(value, 2))
+        ? new(string.Create(CultureInfo.InvariantCulture, $"{value / 10_000:#,##0.##} 万元"), string.Create(CultureInfo.InvariantCulture, $"CNY {value:#,##0.##}"))
         : new(string.Create(CultureInfo.InvariantCulture, $"{value:0.#} {item.Unit.Name().Zh}"), string.Create(CultureInfo.InvariantCulture, $"{value:0.#} {item.Unit.Name().En}"));
 
     /// <summary>Done of target: 12 / 20 笔 · 60%.</summary>

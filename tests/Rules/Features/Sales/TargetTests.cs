@@ -158,7 +158,7 @@ public sealed class TargetTests
         Assert.Contains("还没有目标", branch.Says(Supervisor, "目标"));
         branch.Gives(Supervisor, branch.Button("改网点目标"));
         var form = branch.Fills("定下", ("goal_fund", "40笔1200万"), ("goal_insurance", "62"));
-        Assert.Contains("40 笔 · 1,200.00 万元", branch.Gives(Supervisor, form));
+        Assert.Contains("40 笔 · 1,200 万元", branch.Gives(Supervisor, form));
         Assert.Equal(2, branch.Written);
         Assert.Contains("没有改动", branch.Gives(Supervisor, form));
 
@@ -233,6 +233,25 @@ public sealed class TargetTests
         Enters(DemoBranch.Wealth, "保险30");
         Assert.Contains("值得分享:陈晓 300%", branch.Says(Supervisor, "进度"));
         Assert.DoesNotContain("陈晓", branch.Says(DemoBranch.Teller, "进度"));
+    }
+
+    [Fact]
+    [Trait("Rule", "S-6")]
+    public void The_year_shows_its_months_and_weekdays()
+    {
+        branch.Put(Sold(9, 4) with { Day = new(2026, 3, 9) });
+        branch.Put(Sold(10, 12) with { Day = new(2026, 10, 12) });
+        branch.Put(Sold(2, 3));
+        var card = branch.Says(Supervisor, "统计 年");
+        Assert.Contains("3月:4 ", card);
+        Assert.Contains("10月:12 ", card);
+        Assert.Contains("周一:", card);
+        Assert.DoesNotContain("周日", card);
+        var bars = ((Shown)branch.Last!.Answer).Card.Body.OfType<BarChart>().First().Bars;
+        Assert.Equal(Tone.Good, bars[9].Tone);
+        Assert.Equal(Tone.Plain, bars[10].Tone);
+        Assert.Contains("保险", branch.Gives(Supervisor, branch.Fills("看", ("item", "insurance"))));
+        Assert.Contains("2025", branch.Says(Supervisor, "统计 去年"));
     }
 
     private Command Form(params (string, string)[] values)
