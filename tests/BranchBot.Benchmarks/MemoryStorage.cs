@@ -47,6 +47,6 @@ internal sealed class MemoryStorage : IStorage
 
     private IEnumerable<Stored> Find(Read read) => read.ByPrefix
         ? rows.Where(r => r.Key.Partition == read.Address.Partition && r.Key.Key.StartsWith(read.Address.Key, StringComparison.Ordinal)
-            && string.CompareOrdinal(r.Key.Key, read.First ?? "") >= 0).Select(r => r.Value)
+            && string.CompareOrdinal(r.Key.Key, read.First ?? "") >= 0 && string.CompareOrdinal(r.Key.Key, (read.Last ?? read.Address.Key) + '\uffff') < 0).Select(r => r.Value)
         : rows.TryGetValue(read.Address, out var row) ? [row] : [];
 }

@@ -100,7 +100,14 @@ public sealed class Rehearsal
             Last = accepted.AnswersItself ? accepted : Last;
         }
 
-        return TextRenderer.Render(Last.Answer, who.Language);
+        return Last.Answer is Given ? "" : TextRenderer.Render(Last.Answer, who.Language);
+    }
+
+    /// <summary>A program asks, as the pane in Excel does.</summary>
+    public T Asks<T>(Actor who, Command command)
+    {
+        var refused = Gives(who, command);
+        return Last!.Answer is Given { Document: T document } ? document : throw new InvalidOperationException(refused);
     }
 
     /// <summary>Somebody sends pictures or files into his chat. Where nobody takes them, the answer is empty: the door has the sentence.</summary>
@@ -224,6 +231,6 @@ public sealed class Rehearsal
 
     private IEnumerable<Row> Find(Read read) => read.ByPrefix
         ? rows.Where(r => r.Key.Partition == read.Address.Partition && r.Key.Key.StartsWith(read.Address.Key, StringComparison.Ordinal)
-            && string.CompareOrdinal(r.Key.Key, read.First ?? "") >= 0).OrderBy(r => r.Key.Key, StringComparer.Ordinal).Select(r => r.Value)
+            && string.CompareOrdinal(r.Key.Key, read.First ?? "") >= 0 && string.CompareOrdinal(r.Key.Key, (read.Last ?? read.Address.Key) + '\uffff') < 0).OrderBy(r => r.Key.Key, StringComparer.Ordinal).Select(r => r.Value)
         : rows.TryGetValue(read.Address, out var row) ? [row] : [];
 }

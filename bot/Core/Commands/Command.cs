@@ -69,6 +69,9 @@ public enum RefusalKind
 
     /// <summary>What he saw has changed meanwhile.</summary>
     Moved,
+
+    /// <summary>There is nothing of that name.</summary>
+    Absent,
 }
 
 /// <summary>Another command is what was meant.</summary>

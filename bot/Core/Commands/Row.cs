@@ -66,6 +66,9 @@ public sealed record Read(RowAddress Address, Type Type, bool ByPrefix)
     /// <summary>Of a query: where the keys begin; null: with the first that has the prefix.</summary>
     public string? First { get; init; }
 
+    /// <summary>Of a query: where the keys end, those that begin with it included; null: with the last that has the prefix.</summary>
+    public string? Last { get; init; }
+
     /// <summary>One row, by a point read.</summary>
     public static Read One<T>(RowAddress address)
         where T : Row => new(address, typeof(T), false);
@@ -77,6 +80,13 @@ public sealed record Read(RowAddress Address, Type Type, bool ByPrefix)
     /// <summary>All rows of a partition whose keys begin with <paramref name="prefix"/> and are not before <paramref name="first"/>, by one query.</summary>
     public static Read From<T>(Partition partition, string prefix, string first)
         where T : Row => new(new(partition, prefix), typeof(T), true) { First = first };
+
+    /// <summary>
+    /// All rows of a partition whose keys begin with <paramref name="prefix"/>, are not before <paramref name="first"/>, and not behind those that begin with
+    /// <paramref name="last"/>, by one query.
+    /// </summary>
+    public static Read Between<T>(Partition partition, string prefix, string first, string last)
+        where T : Row => new(new(partition, prefix), typeof(T), true) { First = first, Last = last };
 }
 
 /// <summary>Makes parts of row keys.</summary>

@@ -75,7 +75,7 @@ public sealed record Workbook(string Title, string Subtitle, DateTimeOffset AsOf
 /// <summary>Some rows of a sheet.</summary>
 /// <param name="Rows">The rows; each has a cell for each column.</param>
 /// <param name="Next">What to ask for the rows that follow; null: these were the last.</param>
-/// <param name="Version">The workbook's version when they were read.</param>
+/// <param name="Version">Differs as soon as one of these rows does; whether the whole workbook has moved, its own version tells.</param>
 public sealed record WorksheetPage(IReadOnlyList<IReadOnlyList<Cell>> Rows, string? Next, string Version);
 
 /// <summary>A cell. In JSON null, a string or a number; what it is, the column tells.</summary>

@@ -100,9 +100,9 @@ public sealed record SalesDay(BranchId Branch, DateOnly Day, IReadOnlyList<Sales
     /// <summary>The partition of a day's quarter.</summary>
     public static Partition In(BranchId branch, DateOnly day) => Partition.OfBranch("sales", branch, Periods.QuarterOf(day));
 
-    /// <summary>The days of a span, a query for each quarter that it touches; days after its end come with it.</summary>
+    /// <summary>The days of a span, a query for each quarter that it touches.</summary>
     public static IEnumerable<Read> In(BranchId branch, DaySpan span) =>
-        Periods.Quarters(span).Select(quarter => Read.From<SalesDay>(In(branch, quarter), Keys, Keys + RowKeys.Of(span.From > quarter ? span.From : quarter)));
+        Periods.Quarters(span).Select(quarter => Read.Between<SalesDay>(In(branch, quarter), Keys, Keys + RowKeys.Of(span.From > quarter ? span.From : quarter), Keys + RowKeys.Of(span.To)));
 
     /// <summary>What somebody has reported; null: nothing yet.</summary>
     public SalesReport? ReportOf(PersonId person) => Reports.FirstOrDefault(r => r.Person == person);
@@ -157,4 +157,8 @@ public sealed record SalesEntry(
 
     /// <summary>A day's entries, oldest first, by one query.</summary>
     public static Read All(BranchId branch, DateOnly day) => Read.All<SalesEntry>(SalesDay.In(branch, day), $"{Keys}{RowKeys.Of(day)}|");
+
+    /// <summary>The entries of the days of a span, by day and then by time, a query for each quarter that it touches.</summary>
+    public static IEnumerable<Read> In(BranchId branch, DaySpan span) =>
+        Periods.Quarters(span).Select(quarter => Read.Between<SalesEntry>(SalesDay.In(branch, quarter), Keys, Keys + RowKeys.Of(span.From > quarter ? span.From : quarter), Keys + RowKeys.Of(span.To)));
 }

@@ -144,7 +144,7 @@ internal sealed class TableStorage(Tables tables, TimeProvider clock, ILogger<Ta
         var rows = new List<Stored>();
         var (partition, prefix) = (read.Address.Partition.Key, read.Address.Key);
         TableLimits.CheckKey(partition);
-        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey ge {read.First ?? prefix} and RowKey lt {prefix + '\uffff'}");
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey ge {read.First ?? prefix} and RowKey lt {(read.Last ?? prefix) + '\uffff'}");
         try
         {
             await foreach (var entity in tables.Of(read.Address.Partition.Table).QueryAsync<TableEntity>(filter, cancellationToken: cancel))

@@ -44,31 +44,3 @@ public sealed record TargetProblem(int Row, string Column, string What);
 /// <param name="Applied">Whether it was taken.</param>
 /// <param name="Version">Of what stands now.</param>
 public sealed record TargetDiff(IReadOnlyList<TargetChange> Changes, IReadOnlyList<TargetProblem> Problems, bool Applied, string Version);
-
-/// <summary>The targets of a period, as a table to be filled in.</summary>
-/// <param name="Branch">The branch.</param>
-/// <param name="Period">Which period; null: a single day.</param>
-/// <param name="Of">A day of it.</param>
-/// <param name="Language">In which language titles are written; null: the reader's own.</param>
-public sealed record ReadTargets(BranchId Branch, Period? Period, DateOnly Of, Language? Language = null) : Command
-{
-    /// <inheritdoc/>
-    public override BranchId? Concerns() => Branch;
-
-    /// <inheritdoc/>
-    public override Decision Decide(Turn turn, Rows rows) => Decision.Show(new Given(new TargetTable(Period, Of, [], [], "")));
-}
-
-/// <summary>Checks a table of targets, or takes it; refused as moved where its version is not what stands.</summary>
-/// <param name="Branch">The branch.</param>
-/// <param name="Sent">The table.</param>
-/// <param name="Apply">Whether it is taken; else it is only compared.</param>
-/// <param name="Language">In which language problems are told; null: the reader's own.</param>
-public sealed record SendTargets(BranchId Branch, SentTargets Sent, bool Apply, Language? Language = null) : Command
-{
-    /// <inheritdoc/>
-    public override BranchId? Concerns() => Branch;
-
-    /// <inheritdoc/>
-    public override Decision Decide(Turn turn, Rows rows) => Decision.Show(new Given(new TargetDiff([], [], false, "")));
-}

@@ -29,14 +29,17 @@ internal sealed record Pace(TallyItem Item, Measure Measure, decimal Done, decim
     /// <param name="person">Whose; null: the branch's.</param>
     /// <param name="span">The days.</param>
     /// <param name="last">The last day that is gone.</param>
-    public static Pace? Of(Goals goals, IReadOnlyList<SalesDay> days, TallyItem item, PersonId? person, DaySpan span, DateOnly last)
+    public static Pace? Of(Goals goals, IReadOnlyList<SalesDay> days, TallyItem item, PersonId? person, DaySpan span, DateOnly last) =>
+        goals.MeasureOf(person, item.Id, span) is { } measure ? Of(goals, days, item, person, measure, span, last) : null;
+
+    /// <summary>The same by one measure; null: that has no target.</summary>
+    public static Pace? Of(Goals goals, IReadOnlyList<SalesDay> days, TallyItem item, PersonId? person, Measure measure, DaySpan span, DateOnly last)
     {
-        if (goals.MeasureOf(person, item.Id, span) is not { } measure)
+        if (goals.Of(person, item.Id, measure, span) is not { } target || target <= 0)
         {
             return null;
         }
 
-        var target = goals.Of(person, item.Id, measure, span)!.Value;
         var byDay = days.Where(d => span.Contains(d.Day)).GroupBy(d => d.Day).ToDictionary(g => g.Key, g => g.Sum(d => DoneOn(d, item.Id, measure, person)));
         var gone = goals.Gone(person, span, last);
         var due = goals.DueBy(person, item.Id, measure, span, last);
