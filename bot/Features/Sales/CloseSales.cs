@@ -16,7 +16,7 @@ public abstract record DayCommand : Command
     public sealed override IReadOnlyList<Read> Needs(Turn turn) => turn.BranchFacts is null ? NamedBranch.Needs(turn) : SalesTable.Reads(turn, CardDay ?? turn.Today);
 
     /// <inheritdoc/>
-    public sealed override Decision Decide(Turn turn, Rows rows) => turn.BranchFacts is null ? Decision.Instead(new ShowSales())
+    public sealed override Decision Decide(Turn turn, Rows rows) => turn.BranchFacts is null ? NamedBranch.Find(turn, rows, null, new("统计", "tables"), branch => new ShowSales(branch))
         : (CardDay ?? turn.Today) > turn.Today ? Decision.Refuse(new("还没到那一天。", "That day has not come yet.")) : DecideOn(turn, rows, SalesDay.Of(turn, rows, CardDay ?? turn.Today));
 
     /// <summary>Decides on the day.</summary>
@@ -58,7 +58,7 @@ public sealed record CloseSales(BranchId? Branch = null, DateOnly? Day = null, I
         var managers = Deciders.Of(turn.Facts, roster, Position.BranchManager, turn.Actor.Id, turn.Today).People.Where(p => p != turn.Actor.Id);
         var accepted = Decision.Write(SalesTable.Of(turn, rows, changed, new(new("已汇总,报给支行长了。", "Closed, and reported to the manager."), Tone.Good)), changed)
             .Telling([.. managers.Select(m => new Effect($"sales-closed|{RowKeys.Of(day.Day)}|{changed.Steps.Count}|{m}", m, Delivery.Certain, new ShowSales(day.Branch, day.Day)))]);
-        return Completing(turn, day.Day, accepted);
+        return Completing(turn, day.Day, SumSalesDay.After(accepted, turn, day.Day));
     }
 
     private static Accepted Completing(Turn turn, DateOnly day, Accepted accepted) =>
@@ -137,7 +137,7 @@ public sealed record ReviewSales(BranchId? Branch = null, DateOnly? Day = null) 
         }
 
         var changed = day.With(new SalesStep(SalesStepKind.Reviewed, turn.Now, turn.Actor.Id, turn.Actor is Member member ? member.NameAs(Position.BranchManager) : Text.Same(turn.Actor.Name)));
-        var accepted = Decision.Write(SalesTable.Of(turn, rows, changed, new(new("已审阅。", "Reviewed."), Tone.Good)), changed);
+        var accepted = SumSalesDay.After(Decision.Write(SalesTable.Of(turn, rows, changed, new(new("已审阅。", "Reviewed."), Tone.Good)), changed), turn, day.Day);
         return Completing(turn, day.Day, closed.By == turn.Actor.Id ? accepted : accepted.Telling(
             new Effect($"sales-reviewed|{RowKeys.Of(day.Day)}|{changed.Steps.Count}", closed.By, Delivery.Certain, new ShowSales(day.Branch, day.Day))));
     }
@@ -179,7 +179,7 @@ public sealed record ReopenSales(BranchId Branch, DateOnly Day, string? Why = nu
         }
 
         var changed = day.With(new SalesStep(SalesStepKind.Reopened, turn.Now, turn.Actor.Id, Text.Same(turn.Actor.Name)) { Why = why });
-        return Decision.Write(SalesTable.Of(turn, rows, changed, new(new("已重新打开。", "It is open again."), Tone.Good)), changed)
+        return SumSalesDay.After(Decision.Write(SalesTable.Of(turn, rows, changed, new(new("已重新打开。", "It is open again."), Tone.Good)), changed), turn, Day)
             .Telling(new Effect($"sales-reopened|{RowKeys.Of(day.Day)}|{changed.Steps.Count}", closed.By, Delivery.Certain, new ShowSales(Branch, Day)));
     }
 }

@@ -130,7 +130,8 @@ public sealed record EnterTallies(BranchId Branch, DateOnly Day, string Key, Ent
         var entry = new SalesEntry(Branch, Day, turn.Now, Key, whose.Id, whose.Name, turn.Actor.Id, name, Kind, before, after) { Why = why };
         var said = why is null ? new Text("已记入。", "Entered.") : new("已更正,旧数字也留着。", "Corrected; the old figure stays visible.");
         var accepted = Decision.Write(SalesCards.Own(turn, items, changed, whose, new(said, Tone.Good)), changed, entry);
-        return why is null || day.Closed!.By == turn.Actor.Id ? accepted
-            : accepted.Telling(new Effect($"sales-corrected|{Key}", day.Closed.By, Delivery.Certain, new ShowSales(Branch, Day)));
+        return why is null ? accepted
+            : day.Closed!.By == turn.Actor.Id ? SumSalesDay.After(accepted, turn, Day)
+            : SumSalesDay.After(accepted, turn, Day).Telling(new Effect($"sales-corrected|{Key}", day.Closed.By, Delivery.Certain, new ShowSales(Branch, Day)));
     }
 }

@@ -43,7 +43,10 @@ public sealed record SalesCatalogue(RegionId Region, IReadOnlyList<TallyItem> Pr
     public static Read Of(Turn turn) => Read.One<SalesCatalogue>(At(turn.Branch.Region));
 
     /// <summary>All that is tallied in the branch of a turn, products first.</summary>
-    public static IReadOnlyList<TallyItem> In(Turn turn, Rows rows) => [.. rows.Find<SalesCatalogue>(At(turn.Branch.Region))?.Products ?? Usual, .. Behaviours];
+    public static IReadOnlyList<TallyItem> In(Turn turn, Rows rows) => Of(turn.Branch.Region, rows);
+
+    /// <summary>All that is tallied in a region, products first.</summary>
+    public static IReadOnlyList<TallyItem> Of(RegionId region, Rows rows) => [.. rows.Find<SalesCatalogue>(At(region))?.Products ?? Usual, .. Behaviours];
 
     private static TallyItem Behaviour(string id, string zh, string en, CountingUnit unit, params string[] aliases) =>
         new(id, zh, en, unit, false, aliases) { IsBehaviour = true, UsualCount = 100 };

@@ -18,6 +18,8 @@ public sealed class SalesFeature : IFeature
         .Command<ShowSalesPeriod>("sales.period", Who.Branch | Who.RegionLeader)
         .Command<ShowSalesYear>("sales.year", Who.Branch | Who.RegionLeader)
         .Command<ShowEntries>("sales.entries", Leaders | Who.RegionLeader)
+        .Command<ShowRegionSales>("sales.region", Who.RegionLeader)
+        .Job<SumSalesDay>("sales.sum")
         .Command<AskMissing>("sales.ask", Leaders)
         .Command<CloseSales>("sales.close", Leaders)
         .Command<ReviewSales>("sales.review", Who.BranchManager | Who.RegionLeader)

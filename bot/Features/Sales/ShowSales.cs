@@ -33,6 +33,11 @@ public sealed record ShowSales(BranchId? Branch = null, DateOnly? Day = null, st
     /// <inheritdoc/>
     public override Decision Decide(Turn turn, Rows rows)
     {
+        if (turn.BranchFacts is null && (Name is null || DatePhrases.Read(Name, RegionCalendar.Today(turn), past: true).Span is { Days: 1 }) && Period is null && YearsBack is null)
+        {
+            return Decision.Instead(new ShowRegionSales(Name is null ? null : DatePhrases.Read(Name, RegionCalendar.Today(turn), past: true).Span!.Value.From));
+        }
+
         if (turn.BranchFacts is null || (Name is not null && Spoken(turn) is null))
         {
             return NamedBranch.Find(turn, rows, Name, new("统计", "tables"), branch => YearsBack is not null ? new ShowSales(branch, YearsBack: YearsBack) : Period is { } of ? new ShowSalesPeriod(of, null, Back, branch) : new ShowSales(branch));
@@ -111,9 +116,10 @@ public sealed record ReportNothing(BranchId? Branch = null, DateOnly? Day = null
         var key = RowKeys.Of(turn.Operation);
         var changed = day.With(new SalesReport(own.Id, own.Name, own.Position, turn.Now, [], [key]));
         var late = day.Closed is null ? new Text("记下了:今天没有。", "Noted: nothing today.") : new("记下了:今天没有。这一天已经汇总,汇总时算没报。", "Noted: nothing today. The day was closed without it.");
-        return Decision.Write(
+        var noted = Decision.Write(
             SalesCards.Own(turn, items, changed, own, new(late, Tone.Good)),
             changed,
             new SalesEntry(turn.Branch.Id, date, turn.Now, key, own.Id, own.Name, own.Id, own.Name, EntryKind.Nothing, [], []));
+        return day.Closed is null ? noted : SumSalesDay.After(noted, turn, date);
     }
 }

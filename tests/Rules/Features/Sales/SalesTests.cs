@@ -284,6 +284,29 @@ public sealed class SalesTests
     }
 
     [Fact]
+    [Trait("Rule", "S-4")]
+    public void A_regions_leader_sees_the_day_of_his_branches_as_they_close_and_correct_it()
+    {
+        branch.Put(new RegionBranch(new("R01"), DemoBranch.Branch.Id, "示范支行"));
+        branch.Put(new RegionBranch(new("R01"), new("demo2"), "示范二支行"));
+        Enters(DemoBranch.Wealth, "基金2笔30万");
+        Assert.Contains("0/2", branch.Says(Leader, "统计"));
+        Closes();
+        var card = branch.Says(Leader, "统计 今天");
+        Assert.Contains("1/2", card);
+        Assert.Contains("还没汇总:示范二支行", card);
+        Assert.Contains("2 笔 · 30.00 万元", card);
+
+        branch.Says(DemoBranch.Wealth, "改 基金 1笔20万");
+        branch.Gives(DemoBranch.Wealth, branch.Fills("记入", ("why", "多记一笔")));
+        card = branch.Says(Leader, "统计");
+        Assert.Contains("更正过 1", card);
+        Assert.Contains("1 笔 · 20.00 万元", card);
+        branch.Gives(Leader, new ReopenSales(DemoBranch.Branch.Id, Day, "重报"));
+        Assert.Contains("0/2", branch.Says(Leader, "统计"));
+    }
+
+    [Fact]
     [Trait("Rule", "S-7")]
     public void A_colleagues_figures_are_seen_by_name_only_where_the_branch_wishes()
     {
