@@ -50,10 +50,8 @@ public sealed class Catalogue
         teamTakers = builder.TeamTakers;
         jobs = builder.Jobs;
         jobNames = jobs.ToDictionary(j => j.Value, j => j.Key);
-        Reminders = builder.Reminders;
-        Sections = builder.Sections;
-        Summaries = builder.Summaries;
-        (Tasks, Faults) = (builder.Tasks, builder.Faults);
+        (Reminders, Sections, Summaries) = (builder.Reminders, builder.Sections, builder.Summaries);
+        (Tasks, Faults, Links) = (builder.Tasks, builder.Faults, builder.Links);
         Phrases = builder.Phrases;
         byLength = [.. Phrases.SelectMany(p => p.Words.Select(w => (Word: Heard.Normalise(w), Phrase: p))).OrderByDescending(w => w.Word.Length)];
         if (byLength.GroupBy(w => w.Word).FirstOrDefault(g => g.Count() > 1) is { } twice)
@@ -81,6 +79,9 @@ public sealed class Catalogue
 
     /// <summary>The feature that keeps what is broken; null where there is none.</summary>
     public IItemFaults? Faults { get; }
+
+    /// <summary>What features show at items of the three tasks, by the item's id.</summary>
+    public IReadOnlyDictionary<string, ItemLink> Links { get; }
 
     /// <summary>What features keep of a day once it is over.</summary>
     public IReadOnlyList<ISummary> Summaries { get; }

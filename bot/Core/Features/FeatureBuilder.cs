@@ -7,23 +7,6 @@ public interface IFeature
     void Describe(FeatureBuilder feature);
 }
 
-/// <summary>A command that somebody can say.</summary>
-/// <param name="Words">The words, the first Chinese one and the first English one are shown in 帮助.</param>
-/// <param name="What">What it does, for 帮助.</param>
-/// <param name="Command">The command that they lead to.</param>
-/// <param name="Parse">Makes the command of what follows the word (trimmed, may be empty); null where that makes no sense.</param>
-/// <param name="Listed">Whether 帮助 shows it.</param>
-public sealed record Phrase(IReadOnlyList<string> Words, Text What, Type Command, Func<string, Command?> Parse, bool Listed)
-{
-    /// <summary>Whether what follows the word is taken as it was written, capitals too: somebody's own words.</summary>
-    public bool AsWritten { get; init; }
-
-    /// <summary>The first Chinese and the first English word, as 帮助 shows them.</summary>
-    public Text Shown { get; } = new(
-        Words.FirstOrDefault(w => !char.IsAscii(w[0])) ?? Words[0],
-        Words.FirstOrDefault(w => char.IsAscii(w[0])) ?? Words[0]);
-}
-
 /// <summary>Collects what features consist of.</summary>
 public sealed class FeatureBuilder
 {
@@ -40,6 +23,8 @@ public sealed class FeatureBuilder
     internal List<ISection> Sections { get; } = [];
 
     internal List<ISummary> Summaries { get; } = [];
+
+    internal Dictionary<string, ItemLink> Links { get; } = new(StringComparer.Ordinal);
 
     internal ITaskItems? Tasks { get; private set; }
 
@@ -149,6 +134,15 @@ public sealed class FeatureBuilder
     public FeatureBuilder Sums(ISummary summary)
     {
         Summaries.Add(summary);
+        return this;
+    }
+
+    /// <summary>Shows something at an item of the three tasks (T-5).</summary>
+    /// <param name="item">The item's id.</param>
+    /// <param name="link">What its card offers beside it.</param>
+    public FeatureBuilder ShowsAt(string item, ItemLink link)
+    {
+        Links.Add(item, link);
         return this;
     }
 

@@ -49,6 +49,11 @@ public interface ITaskItems
     Command Complete(Turn turn, DateOnly day, Deed deed);
 }
 
+/// <summary>What a feature shows at an item of another's list, such as yesterday's tables at 更新销售展板 (T-5).</summary>
+/// <param name="Title">What the button says.</param>
+/// <param name="Show">What it shows, for the branch's day of the card.</param>
+public sealed record ItemLink(Text Title, Func<BranchFacts, DateOnly, Command> Show);
+
 /// <summary>What somebody does elsewhere that does items of his list (T-5).</summary>
 [System.Text.Json.Serialization.JsonConverter(typeof(System.Text.Json.Serialization.JsonStringEnumConverter<Deed>))]
 public enum Deed

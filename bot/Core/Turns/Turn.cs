@@ -17,6 +17,9 @@ public sealed record Turn(Actor Actor, DateTimeOffset Now, string Operation, IRe
     /// <summary>The feature that keeps what is broken; null where there is none.</summary>
     public IItemFaults? Faults { get; init; }
 
+    /// <summary>What features show at items of the three tasks, by the item's id.</summary>
+    public IReadOnlyDictionary<string, ItemLink> Links { get; init; } = new Dictionary<string, ItemLink>();
+
     /// <summary>The tenant's administrators (P-7), so that what waits for them can be told to them.</summary>
     public IReadOnlyCollection<PersonId> Administrators { get; init; } = [];
 

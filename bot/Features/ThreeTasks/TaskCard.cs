@@ -5,6 +5,8 @@ namespace BranchBot.Features.ThreeTasks;
 /// <summary>A person's three things as a card: what is done, a button for what is not.</summary>
 internal static class TaskCard
 {
+    private const int MostLinks = 4;
+
     public static readonly Text NoList = new(
         "您的岗位在手册里没有三件事,今天没有清单。网点可以自己写一份。",
         "The handbook has no three tasks for your position, so you have no list today. Your branch may write one.");
@@ -56,7 +58,11 @@ internal static class TaskCard
         return new(Greeting(turn) + Text.Same(" · ") + Name(view), body)
         {
             Subtitle = Text.Same($"{turn.Branch.Name} · ") + Dates.WithWeekday(day.Day),
-            Buttons = isToday && day.Last(id => items.Any(i => i.Id == id)) is { } last ? [new(Words.UndoButton, new TakeBack(day.Branch, day.Day, last.Number, view))] : [],
+            Buttons =
+            [
+                .. isToday && day.Last(id => items.Any(i => i.Id == id)) is { } last ? [new Button(Words.UndoButton, new TakeBack(day.Branch, day.Day, last.Number, view))] : Array.Empty<Button>(),
+                .. items.Select(i => turn.Links.GetValueOrDefault(i.Id)).OfType<ItemLink>().DistinctBy(l => l.Title).Take(MostLinks).Select(l => new Button(l.Title, l.Show(turn.Facts, day.Day))),
+            ],
             Summary = notice is { Tone: Tone.Attention } ? notice.Text : Name(view) + Text.Same($" {done}/{items.Count}"),
         };
     }

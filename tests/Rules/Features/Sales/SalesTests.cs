@@ -219,6 +219,22 @@ public sealed class SalesTests
 
     [Fact]
     [Trait("Rule", "T-5")]
+    public void Updating_the_sales_board_shows_the_last_days_tables_and_summing_up_todays()
+    {
+        branch.Put(new SalesDay(DemoBranch.Branch.Id, new(2026, 11, 20), [new(DemoBranch.Wealth.Id, "陈晓", Position.WealthManager, DemoBranch.At("17:00"), [new("insurance", 7)], [])]));
+        branch.Says(Supervisor, "开门", "08:10");
+        branch.Now = DemoBranch.At("08:10", "2026-11-23");
+        branch.Says(Supervisor, "开门");
+        Assert.Contains("7 笔", branch.Gives(Supervisor, branch.Button("上一日业绩表")));
+        Enters(DemoBranch.Wealth, "保险2");
+        branch.Says(Supervisor, "关门");
+        Assert.Contains("2 笔", branch.Gives(Supervisor, branch.Button("当日业绩表")));
+        branch.Says(DemoBranch.Manager, "关门");
+        Assert.Contains("2 笔", branch.Gives(DemoBranch.Manager, branch.Button("当日业绩表")));
+    }
+
+    [Fact]
+    [Trait("Rule", "T-5")]
     public void Closing_ticks_the_supervisors_items_and_reviewing_the_managers()
     {
         Closes();
