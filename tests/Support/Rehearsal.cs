@@ -125,7 +125,7 @@ public sealed class Rehearsal
 
     /// <summary>A file as the host hands it over.</summary>
     public static Received FileNamed(string name, byte[] content, string words = "") =>
-        new($"{Hash(content)[..32]}{Path.GetExtension(name)}", Path.GetExtension(name).TrimStart('.').ToLowerInvariant(), name, Hash(content), words, content);
+        new($"{Hash(content)[..32]}{Path.GetExtension(name)}", Path.GetExtension(name).TrimStart('.').ToLowerInvariant(), name, Hash(content), words, content) { Table = name.EndsWith(".csv", StringComparison.OrdinalIgnoreCase) ? Host.Documents.CsvTable.Whole(content) : null };
 
     private static string Hash(byte[] content) => Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(content));
 

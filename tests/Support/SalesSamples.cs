@@ -45,6 +45,9 @@ internal static class SalesSamples
         Keep("sales-pace", supervisor, () => branch.Gives(supervisor, branch.Fills(new Text("记下", "Note it").In(language), ("cause", "到店客户少"), ("measure", "每天电话邀约十位"))));
         Keep("sales-pace-own", wealth, () => branch.Says(wealth, "进度 我的"));
         Keep("sales-table-pace", supervisor, () => branch.Says(supervisor, "统计 昨天"));
+        Keep("sales-target-file", supervisor, () => branch.Sends(supervisor, [Rehearsal.FileNamed("targets.csv", "period,person,item,count,amount\n2026Q4,,理财,30,900万\n2026-11,陈晓,保险,10,\n")]));
+        Keep("sales-target-errors", supervisor, () => branch.Sends(supervisor, [Rehearsal.FileNamed("targets.csv", "period,item,count\n2026Q5,保险,1\n2026Q4,保鲜,1\n")]));
+        Keep("sales-region", leader, () => branch.Says(leader, "统计 昨天"));
         Keep("sales-year", manager, () => branch.Gives(manager, new ShowSalesYear()));
         Keep("sales-reopen", leader, () => branch.Gives(leader, new ReopenSales(DemoBranch.Branch.Id, new(2026, 11, 24))));
         return samples;

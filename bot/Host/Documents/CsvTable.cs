@@ -86,6 +86,26 @@ internal static class CsvTable
             $"{en}; the first line is: {string.Join(',', columns)}, and may have: {string.Join(',', optional)}.");
     }
 
+    /// <summary>Reads a file of which only a feature knows the columns.</summary>
+    public static CsvFile Whole(ReadOnlyMemory<byte> content)
+    {
+        var errors = new List<FileError>();
+        if (Decode(content.Span) is not { } text)
+        {
+            return new([], [], new("文件既不是 UTF-8 也不是 GB18030(Excel 另存的 CSV)。", "The file is neither UTF-8 nor GB18030 (as Excel in China saves CSV)."));
+        }
+
+        using var csv = new CsvReader(new StringReader(text), new CsvConfiguration(CultureInfo.InvariantCulture) { TrimOptions = TrimOptions.Trim, BadDataFound = null });
+        if (!csv.Read() || !csv.ReadHeader() || csv.HeaderRecord is not { } header || header.Where(h => h.Length > 0).GroupBy(h => h, StringComparer.OrdinalIgnoreCase).Any(g => g.Count() > 1))
+        {
+            return new([], [], new("文件是空的,或者有一列出现两次。", "The file is empty, or a column stands there twice."));
+        }
+
+        var columns = header.Where(h => h.Length > 0).ToList();
+        var lines = Lines("", csv, header, errors);
+        return new(columns, [.. lines.Select(l => new CsvFileLine(l.Number, [.. columns.Select(c => l[c])]))], errors is [{ } first, ..] ? new($"第 {first.Line} 行{first.What.Zh}", $"Line {first.Line} {first.What.En}") : null);
+    }
+
     private static List<CsvLine> Lines(string file, CsvReader csv, string[] header, List<FileError> errors)
     {
         var lines = new List<CsvLine>();

@@ -37,7 +37,8 @@ public sealed record HolderTargets(IReadOnlyList<Target> Targets, PersonId? Pers
 /// <param name="Period">Which period; null: a single day.</param>
 public sealed record PeriodTargets(BranchId Branch, DateOnly Of, IReadOnlyList<HolderTargets> Holders, Period? Period = null) : Row
 {
-    private const string Keys = "target|";
+    /// <summary>How the keys of targets begin.</summary>
+    public const string AllKeys = "target|";
 
     /// <summary>The most figures of one period: a person's row in a table has at most some thirty.</summary>
     public const int MostFigures = 5_000;
@@ -59,7 +60,7 @@ public sealed record PeriodTargets(BranchId Branch, DateOnly Of, IReadOnlyList<H
     public static RowAddress AddressOf(BranchId branch, Period? period, DateOnly day)
     {
         var first = SpanOf(period, day).From;
-        return new(SalesDay.In(branch, first), $"{Keys}{period?.ToString() ?? "Day"}|{RowKeys.Of(first)}");
+        return new(SalesDay.In(branch, first), $"{AllKeys}{period?.ToString() ?? "Day"}|{RowKeys.Of(first)}");
     }
 
     /// <summary>The days of the period in which a day lies; of no period: that day.</summary>
@@ -67,7 +68,7 @@ public sealed record PeriodTargets(BranchId Branch, DateOnly Of, IReadOnlyList<H
 
     /// <summary>All targets that say something about a span: one query a quarter, of a span that begins within a week also the one in which that begins.</summary>
     public static IEnumerable<Read> In(BranchId branch, DaySpan span) =>
-        Periods.Quarters(new(Core.Period.Week.Around(span.From).From, span.To)).Select(quarter => Read.All<PeriodTargets>(SalesDay.In(branch, quarter), Keys));
+        Periods.Quarters(new(Core.Period.Week.Around(span.From).From, span.To)).Select(quarter => Read.All<PeriodTargets>(SalesDay.In(branch, quarter), AllKeys));
 
     /// <summary>What somebody is to reach of an item; null: nothing is said.</summary>
     /// <param name="person">Who; null: the branch.</param>

@@ -208,6 +208,49 @@ public sealed class TargetTests
     }
 
     [Fact]
+    [Trait("Rule", "S-5")]
+    public void A_file_of_targets_is_compared_first_and_then_taken()
+    {
+        const string file = "period,person,item,count,amount\n2026Q4,,保险,62,\n2026Q4,,fund,40,1200万\n2026-11,陈晓,保险,10,\n";
+        var card = branch.Sends(Supervisor, [Rehearsal.FileNamed("targets.csv", file)]);
+        Assert.Contains("会改 4 个目标", card);
+        Assert.Contains("陈晓 · 保险", card);
+        Assert.Null(branch.Row<PeriodTargets>(PeriodTargets.AddressOf(DemoBranch.Branch.Id, Period.Quarter, Day)));
+        var take = branch.Button("采用");
+        Assert.Contains("1,200 万元", branch.Gives(Supervisor, take));
+        Assert.Contains("采用过", branch.Gives(Supervisor, take));
+        Assert.Equal(0, branch.Written);
+        Assert.Contains("没有要改的", branch.Sends(Supervisor, [Rehearsal.FileNamed("targets.csv", file)]));
+        Assert.Equal(0, branch.Written);
+
+        // An empty cell takes a target away; the others stay.
+        branch.Sends(Supervisor, [Rehearsal.FileNamed("目标.csv", "时间,项目,数量\n2026Q4,保险,\n")]);
+        branch.Gives(Supervisor, branch.Button("采用"));
+        Assert.Equal([new Target("fund", 40, 12_000_000m)], branch.Row<PeriodTargets>(PeriodTargets.AddressOf(DemoBranch.Branch.Id, Period.Quarter, Day))!.Holders.Single().Targets);
+    }
+
+    [Theory]
+    [Trait("Rule", "S-5")]
+    [InlineData("period,item,count\n2026Q5,保险,1", "第 2 行 period")]
+    [InlineData("period,item,count\n2026-W54,保险,1", "第 2 行 period")]
+    [InlineData("period,item,count\n2026Q4,保鲜,1", "没有「保鲜」")]
+    [InlineData("period,item,count\n2026Q4,保险,很多", "不是数字")]
+    [InlineData("period,item,count\n2026Q4,保险,-1", "第 2 行 count")]
+    [InlineData("period,item,count,amount\n2026Q4,保险,1,5万", "没有金额")]
+    [InlineData("period,person,item,count\n2026Q4,李四,保险,1", "没有「李四」")]
+    [InlineData("period,item,count\n2026Q4,保险,1\n2026-Q4,bx,2", "同一个目标")]
+    [InlineData("period,item\n2026Q4,保险", "要有这几列")]
+    [InlineData("period,item,count,colour\n2026Q4,保险,1,red", "要有这几列")]
+    [InlineData("period,item,count\n2026Q4,保险,1\n2027Q1,保险,1", "同一个季度")]
+    [InlineData("period,item,count\n2024Q4,保险,1", "早就过去")]
+    [InlineData("", "空的")]
+    public void A_file_that_is_wrong_is_told_where_and_changes_nothing(string file, string told)
+    {
+        Assert.Contains(told, branch.Sends(Supervisor, [Rehearsal.FileNamed("targets.csv", file)]));
+        Assert.Equal(0, branch.Written);
+    }
+
+    [Fact]
     [Trait("Rule", "S-6")]
     public void A_slow_product_gets_a_cause_and_a_measure_that_everybody_reads()
     {
