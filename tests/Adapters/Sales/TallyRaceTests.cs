@@ -38,7 +38,9 @@ public sealed class TallyRaceTests(AzuriteFixture azurite)
         Assert.Equal(["GET", "GET", "GET", "GET"], Trips(wire));
         wire.Forget();
         await Gives(room, Supervisor, new ShowSales());
-        Assert.Equal(["GET", "GET", "GET", "GET", "GET"], Trips(wire));
+
+        // Catalogue and roster, the days of the month, the targets: the latter two a query each.
+        Assert.Equal(["GET", "GET", "GET", "GET", "QUERY", "QUERY"], Trips(wire).Order());
     }
 
     [Fact]
@@ -116,6 +118,10 @@ public sealed class TallyRaceTests(AzuriteFixture azurite)
             new ShowTallyForm(DemoBranch.Branch.Id, Person: DemoBranch.Wealth.Id), Enter("fund", 1, 1m) with { Person = DemoBranch.Wealth.Id }, new ReportNothing(DemoBranch.Branch.Id),
             new ShowOwnSales(DemoBranch.Branch.Id), new ReviewSales(DemoBranch.Branch.Id), new LeaveTallies(DemoBranch.Branch.Id, Day),
             new SubmitTallies(DemoBranch.Branch.Id, Day, "k", [], false, DemoBranch.Wealth.Id),
+            new ShowTargets(Branch: DemoBranch.Branch.Id), new ShowTargetForm(DemoBranch.Branch.Id, Day), new SubmitTargets(DemoBranch.Branch.Id, Day, []), new TakeTargetFile(DemoBranch.Branch.Id, Day, "00ff"),
+            new ShowPace(Branch: DemoBranch.Branch.Id), new ShowCauseForm(DemoBranch.Branch.Id, Period.Month, Day), new NoteCause(DemoBranch.Branch.Id, Period.Month, Day, "fund", "a", "b"),
+            new ShowSalesYear(Branch: DemoBranch.Branch.Id), new ShowSalesPeriod(Period.Month, Branch: DemoBranch.Branch.Id), new ReadSalesBook(DemoBranch.Branch.Id, Day, Day),
+            new ReadSalesSheet(DemoBranch.Branch.Id, "products", Day, Day), new ReadTargets(DemoBranch.Branch.Id, Day), new SendTargets(DemoBranch.Branch.Id, new(Day, ["id"], [], ""), true),
         ];
         foreach (var command in all)
         {
@@ -124,6 +130,38 @@ public sealed class TallyRaceTests(AzuriteFixture azurite)
 
         Assert.Equal(before.Total, (await Stands(room, Day)).Total);
         Assert.Contains("还没有业绩", TextRenderer.Render(await Gives(room, manager, new ShowSales()), Language.Chinese), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    [Trait("Rule", "S-5")]
+    public async Task Of_two_tables_of_targets_over_the_same_state_one_is_taken_and_the_other_told()
+    {
+        await using var room = new StorageRoom(azurite, prefix: "targets", clock: clock);
+        await Load(room, 0);
+        var table = (TargetTable)((Given)await Gives(room, Supervisor, new ReadTargets(DemoBranch.Branch.Id, Day, Period.Month))).Document;
+        SendTargets Sent(int count) => new(DemoBranch.Branch.Id, new(Day, ["id", "insurance"], [[new("branch"), new(count)]], table.Version, Period.Month), Apply: true);
+        var answers = await Task.WhenAll(Gives(room, Supervisor, Sent(10)), Gives(room, DemoBranch.Manager, Sent(20)));
+
+        Assert.Single(answers.OfType<Given>());
+        Assert.Contains("目标已经变了", TextRenderer.Render(answers.OfType<Said>().Single(), Language.Chinese), StringComparison.Ordinal);
+        var after = (TargetTable)((Given)await Gives(room, Supervisor, new ReadTargets(DemoBranch.Branch.Id, Day, Period.Month))).Document;
+        Assert.NotEqual(table.Version, after.Version);
+        Assert.Single((await room.Storage.Load([TargetsChanged.All(DemoBranch.Branch.Id, Day)], TestContext.Current.CancellationToken)).All<TargetsChanged>());
+    }
+
+    [Fact]
+    [Trait("Rule", "S-7")]
+    public async Task The_workbooks_version_moves_with_every_figure_and_target_and_stays_with_none()
+    {
+        await using var room = new StorageRoom(azurite, prefix: "book", clock: clock);
+        await Load(room, 0);
+        async Task<string> Version() => ((Workbook)((Given)await Gives(room, Supervisor, new ReadSalesBook(DemoBranch.Branch.Id, new(2026, 10, 1), new(2026, 12, 31)))).Document).Version;
+        var empty = await Version();
+        await Gives(room, DemoBranch.Wealth, Enter("fund", 1, 0.01m));
+        var entered = await Version();
+        Assert.Equal(entered, await Version());
+        await Gives(room, Supervisor, new SendTargets(DemoBranch.Branch.Id, new(Day, ["id", "insurance"], [[new("branch"), new(5m)]], ((TargetTable)((Given)await Gives(room, Supervisor, new ReadTargets(DemoBranch.Branch.Id, Day, Period.Month))).Document).Version, Period.Month), Apply: true));
+        Assert.Equal(3, new HashSet<string> { empty, entered, await Version() }.Count);
     }
 
     private EnterTallies Enter(string item, int count, decimal amount = 0, DateOnly? day = null) =>
