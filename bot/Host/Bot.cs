@@ -1,4 +1,5 @@
 using BranchBot.Features;
+using BranchBot.Host.Api;
 using BranchBot.Host.Jobs;
 using BranchBot.Host.Local;
 using BranchBot.Host.Outbox;
@@ -26,6 +27,7 @@ internal static class Bot
         builder.Services.AddWakeUps();
         builder.Services.AddPeople();
         builder.Services.AddTeams(builder.Configuration, builder.Environment);
+        builder.AddApi();
         builder.Services.AddSingleton<IWorker, TeamMembersWorker>();
         builder.Services.AddSingleton<TeamsSender>();
         builder.Services.AddSingleton<ISender>(services => new FollowUps(services.GetRequiredService<CommandHandler>(), services.GetRequiredService<TeamsSender>()));
@@ -44,6 +46,7 @@ internal static class Bot
     public static void MapBot(this WebApplication app)
     {
         app.MapTeams();
+        app.MapApi();
         app.MapClock();
         app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false }).AllowAnonymous();
         app.MapHealthChecks("/health/ready").AllowAnonymous();

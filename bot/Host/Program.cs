@@ -1,5 +1,6 @@
 using BranchBot.Features;
 using BranchBot.Host;
+using BranchBot.Host.Api;
 using BranchBot.Host.Jobs;
 using BranchBot.Host.Local;
 using BranchBot.Host.Outbox;
@@ -17,6 +18,12 @@ try
     if (args is ["import", .. var files])
     {
         return await Import(files);
+    }
+
+    if (ApiDocument.IsBeingMade)
+    {
+        await ApiDocument.Build(builder).RunAsync();
+        return 0;
     }
 
     builder.AddBot();

@@ -9,6 +9,7 @@ public sealed class Stage : IAsyncDisposable
 {
     public const string Tenant = "11111111-1111-1111-1111-111111111111";
     public const string AppId = "00000000-0000-0000-0000-0000000000b0";
+    public const string ApiClientId = "00000000-0000-0000-0000-0000000000a1";
     private readonly List<BotProcess> bots = [];
     private readonly bool textOnly;
 
@@ -37,6 +38,7 @@ public sealed class Stage : IAsyncDisposable
         var options = new LocalTeamsOptions
         {
             AppId = AppId,
+            ApiClientId = ApiClientId,
             Tenant = Tenant,
             StaffFile = Repository.DemoFiles[2],
             TeamFile = Repository.At("infra", "local", "demo", "teams.csv"),
@@ -84,6 +86,10 @@ public sealed class Stage : IAsyncDisposable
         ["Bot:Cloud:MetadataAddress"] = Teams.MetadataAddress,
         ["Bot:Cloud:ServiceUrls"] = Teams.Url + "/",
         ["Bot:Cloud:FileHosts"] = Teams.Url + "/",
+        ["Api:ClientId"] = ApiClientId,
+        ["Api:Login"] = Teams.Users.Login,
+        ["Api:LocalTokens"] = Teams.Users.Tokens,
+        ["Api:Pane"] = Repository.At("addin", "excel", "dist"),
         ["IDENTITY_ENDPOINT"] = Teams.IdentityEndpoint,
         ["IDENTITY_HEADER"] = Teams.Identity.Header,
         ["Clock:Offset"] = Teams.Clock.Offset.ToString("c", System.Globalization.CultureInfo.InvariantCulture),

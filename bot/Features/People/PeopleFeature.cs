@@ -7,6 +7,7 @@ public sealed class PeopleFeature : IFeature
 
     /// <inheritdoc/>
     public void Describe(FeatureBuilder feature) => feature
+        .Serves<ReadMe>(Who.Anyone)
         .Command<ShowDuties>("people.duties", Who.Branch | Who.RegionLeader)
         .Command<ShowSpirit>("people.spirit", Who.Branch | Who.RegionLeader)
         .Command<ChooseLanguage>("people.language", Who.Anyone)

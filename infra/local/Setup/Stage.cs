@@ -8,6 +8,7 @@ public sealed class Stage(UpOptions options) : IDisposable
     private const string Tenant = "11111111-1111-1111-1111-111111111111";
     private const string Administrator = "10000000-0000-0000-0000-000000000090";
     private const string AppId = "00000000-0000-0000-0000-0000000000b0";
+    private const string ApiClientId = "00000000-0000-0000-0000-0000000000a1";
     private const string Account = "devstoreaccount1";
 
     // Azurite's published development key: the same on every machine, a secret of nobody.
@@ -104,7 +105,7 @@ public sealed class Stage(UpOptions options) : IDisposable
             : Spawn(
                 "teams",
                 [
-                    "dotnet", Teams, "--urls", $"http://127.0.0.1:{pagePort}", "--bot", $"http://127.0.0.1:{botPort}", "--app-id", AppId, "--tenant", Tenant,
+                    "dotnet", Teams, "--urls", $"http://127.0.0.1:{pagePort}", "--bot", $"http://127.0.0.1:{botPort}", "--app-id", AppId, "--api-client-id", ApiClientId, "--tenant", Tenant,
                     "--staff", DemoFiles[2], "--teams", Path.Combine(Local, "demo", "teams.csv"), "--places:0", DemoFiles[0], "--places:1", DemoFiles[1], "--administrators", Administrator, "--data", data.Teams,
                     "--npm", Path.Combine(Local, "node_modules"), "--clock-offset", offset.ToString("c", System.Globalization.CultureInfo.InvariantCulture),
                 ],
@@ -137,6 +138,10 @@ public sealed class Stage(UpOptions options) : IDisposable
         settings["Bot__Cloud__MetadataAddress"] = $"http://127.0.0.1:{pagePort}/botframework/v1/.well-known/openidconfiguration";
         settings["Bot__Cloud__ServiceUrls"] = $"http://127.0.0.1:{pagePort}/";
         settings["Bot__Cloud__FileHosts"] = $"http://127.0.0.1:{pagePort}/";
+        settings["Api__ClientId"] = ApiClientId;
+        settings["Api__Login"] = $"http://127.0.0.1:{pagePort}/entra/";
+        settings["Api__LocalTokens"] = $"http://127.0.0.1:{pagePort}/local";
+        settings["Api__Pane"] = Path.Combine(Machine.Root, "addin", "excel", "dist");
         settings["IDENTITY_ENDPOINT"] = $"http://127.0.0.1:{pagePort}/identity/token";
         settings["IDENTITY_HEADER"] = identityHeader;
         return settings;

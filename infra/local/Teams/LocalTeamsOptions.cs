@@ -12,6 +12,9 @@ public sealed record LocalTeamsOptions
     /// <summary>The app registration of the bot: audience of inbound tokens, <c>appid</c> of outbound ones.</summary>
     public string AppId { get; init; } = "20000000-0000-0000-0000-000000000001";
 
+    /// <summary>The app registration of the bot's API for the pane in Excel: audience of people's tokens.</summary>
+    public string ApiClientId { get; init; } = "20000000-0000-0000-0000-0000000000a1";
+
     /// <summary>The organisation all people are in.</summary>
     public string Tenant { get; init; } = "30000000-0000-0000-0000-000000000001";
 

@@ -23,6 +23,7 @@ public sealed class LocalTeamsServer : IAsyncDisposable
         People = new People(options);
         Conversations = new Conversations(options);
         Authority = new Authority(options.AppId);
+        Users = new UserAuthority(options, People, () => Url);
         Identity = new ManagedIdentity(options);
         Bot = new BotDoor(Authority, options);
         envelope = new Envelope(options, () => ServiceUrl, People.TeamName, Clock);
@@ -49,6 +50,9 @@ public sealed class LocalTeamsServer : IAsyncDisposable
 
     /// <summary>Issues the tokens shown to the bot.</summary>
     public Authority Authority { get; }
+
+    /// <summary>Issues the tokens that people show to the bot's API.</summary>
+    public UserAuthority Users { get; }
 
     /// <summary>Issues the tokens the bot shows.</summary>
     public ManagedIdentity Identity { get; }
@@ -156,6 +160,7 @@ public sealed class LocalTeamsServer : IAsyncDisposable
 
         Bot.Dispose();
         Authority.Dispose();
+        Users.Dispose();
         Identity.Dispose();
         clockGate.Dispose();
     }
@@ -178,7 +183,7 @@ public sealed class LocalTeamsServer : IAsyncDisposable
         });
 
         var app = builder.Build();
-        app.UseLocalOnly();
+        app.UseLocalOnly(Bot);
         if (Directory.Exists(page))
         {
             app.UseDefaultFiles();
@@ -191,6 +196,7 @@ public sealed class LocalTeamsServer : IAsyncDisposable
         }
 
         Authority.Map(app);
+        Users.Map(app);
         Identity.Map(app);
         var gate = new ConnectorGate(Identity, new RateLimits(Options.RateLimits), Faults, Calls, Options.OperationTime);
         var connector = new Connector(Options, Conversations, gate, events, Clock);

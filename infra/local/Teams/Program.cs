@@ -15,6 +15,7 @@ await using var teams = await LocalTeamsServer.StartAsync(standard with
     Port = address.Port,
     Bot = settings["bot"] is { } bot ? new Uri(bot) : null,
     AppId = settings["app-id"] ?? standard.AppId,
+    ApiClientId = settings["api-client-id"] ?? standard.ApiClientId,
     Tenant = settings["tenant"] ?? standard.Tenant,
     StaffFile = settings["staff"],
     TeamFile = settings["teams"],

@@ -47,6 +47,9 @@ public sealed class BotDoor : IDisposable
         this.options = options;
     }
 
+    /// <summary>The origin of the bot's own pages, as a browser names it; null: no bot is known.</summary>
+    public string? Origin => http?.BaseAddress?.GetLeftPart(UriPartial.Authority);
+
     /// <summary>Whether a bot is known.</summary>
     public bool Connected => http is not null;
 

@@ -1,0 +1,75 @@
+using Microsoft.Extensions.FileProviders;
+
+namespace BranchBot.Host.Api;
+
+/// <summary>The pane for Excel as static files, with a content security policy that lets only the hosts of Office and Teams frame it.</summary>
+internal static class PaneFiles
+{
+    private const string Path = "/addin/excel";
+
+    // Tabs: learn.microsoft.com, "Tab requirements". For Office add-ins Microsoft documents no list; these are the hosts of Office on the web.
+    private const string Frames = "'self' https://*.cloud.microsoft https://teams.microsoft.com https://*.teams.microsoft.com https://*.microsoft365.com https://*.office.com"
+        + " https://outlook.office.com https://outlook.office365.com https://*.officeapps.live.com https://*.sharepoint.com https://*.officeapps-df.live.com https://*.partner.officewebapps.cn https://*.sharepoint.cn";
+
+    /// <summary>What the pane needs to know before anybody has signed in.</summary>
+    /// <param name="Mode"><c>entra</c>, or on one machine <c>local</c>.</param>
+    /// <param name="ClientId">The app registration.</param>
+    /// <param name="Authority">Where people sign in.</param>
+    /// <param name="Scope">What the pane asks for.</param>
+    /// <param name="OfficeScript">From where Office's own script comes.</param>
+    /// <param name="LocalTokens">Where it gets a token of somebody of the demo branches.</param>
+    internal sealed record PaneConfig(string Mode, Guid ClientId, string Authority, string Scope, string OfficeScript, string? LocalTokens);
+
+    /// <summary>Maps the files and their configuration.</summary>
+    public static void MapPane(this WebApplication app, ApiSettings settings)
+    {
+        var config = new PaneConfig(
+            settings.LocalTokens is null ? "entra" : "local",
+            settings.ClientId!.Value,
+            new Uri(settings.Login, "organizations").AbsoluteUri,
+            settings.FullScope,
+            settings.OfficeScript.AbsoluteUri,
+            settings.LocalTokens?.AbsoluteUri.TrimEnd('/'));
+        app.MapGet("/addin/config.json", (HttpContext http) =>
+        {
+            http.Response.Headers.CacheControl = "no-cache";
+            return TypedResults.Json(config);
+        }).AllowAnonymous().ExcludeFromDescription();
+
+        var folder = System.IO.Path.GetFullPath(settings.Pane);
+        if (!File.Exists(System.IO.Path.Combine(folder, "index.html")))
+        {
+            app.Services.GetRequiredService<ILogger<ApiDoor>>().NoPane(folder);
+            return;
+        }
+
+        var policy = Policy(settings);
+        var files = new PhysicalFileProvider(folder);
+        app.UseDefaultFiles(new DefaultFilesOptions { RequestPath = Path, FileProvider = files, RedirectToAppendTrailingSlash = true });
+        app.UseStaticFiles(new StaticFileOptions
+        {
+            RequestPath = Path,
+            FileProvider = files,
+            OnPrepareResponse = context =>
+            {
+                var headers = context.Context.Response.Headers;
+                headers.ContentSecurityPolicy = policy;
+                headers.XContentTypeOptions = "nosniff";
+                headers["Referrer-Policy"] = "no-referrer";
+
+                // Vite puts a hash of the content into the names of what lies below assets/.
+                headers.CacheControl = context.Context.Request.Path.Value?.Contains("/assets/", StringComparison.Ordinal) == true ? "public, max-age=31536000, immutable" : "no-cache";
+            },
+        });
+    }
+
+    private static string Policy(ApiSettings settings)
+    {
+        var office = settings.OfficeScript.GetLeftPart(UriPartial.Authority);
+        var connect = string.Join(' ', new[] { "'self'", settings.Login.GetLeftPart(UriPartial.Authority), office, settings.LocalTokens?.GetLeftPart(UriPartial.Authority) }.OfType<string>().Distinct());
+
+        // Fluent UI writes its styles at run time.
+        return $"default-src 'self'; script-src 'self' {office}; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src {connect}; frame-src {settings.Login.GetLeftPart(UriPartial.Authority)};"
+            + $" object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors {Frames}";
+    }
+}
