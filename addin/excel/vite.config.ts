@@ -1,0 +1,9 @@
+import react from "@vitejs/plugin-react";
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+  base: "/addin/excel/",
+  plugins: [react()],
+  build: { target: "es2022", manifest: true, modulePreload: { polyfill: false }, chunkSizeWarningLimit: 800 },
+  test: { environment: "jsdom", include: ["tests/**/*.test.{ts,tsx}"], setupFiles: ["tests/setup.ts"] },
+});
