@@ -70,7 +70,7 @@ internal static class Workbooks
                 var head = new WorksheetHead("large", "大", [.. Enumerable.Range(0, Columns).Select(Column)]) { Frozen = 2, AboutRows = rows };
                 await using (var file = File.Create(path))
                 {
-                    await XlsxBook.Write(new("大", "多", DateTimeOffset.UnixEpoch, "1", [head]), _ => Coming(rows), Language.Chinese, new("Asia/Shanghai", BranchTime.UsualDayEnd), file, CancellationToken.None);
+                    await XlsxBook.Write(new("大", "多", DateTimeOffset.UnixEpoch, "1", [head]), _ => Coming(rows), file, CancellationToken.None);
                 }
 
                 break;

@@ -27,7 +27,7 @@ public static class SampleBook
 
     public static readonly WorksheetHead Nothing = new("entries", "明细", [new("who", "谁", CellType.Text), new("n", "n", CellType.Count) { Summed = true }]) { Charts = [new("无", "who", ["n"], 0, 5)] };
 
-    public static readonly Workbook Book = new("示范支行 销售统计", "2026-11-24", AsOf, "1", [Days, Bars, Nothing]);
+    public static readonly Workbook Book = new("示范支行 销售统计", "2026-11-24", AsOf, "1", [Days, Bars, Nothing]) { Stamp = "截至 2026-11-24 17:05", Total = "合计" };
 
     /// <summary>A sheet's rows.</summary>
     public static async IAsyncEnumerable<IReadOnlyList<Cell>> Rows(WorksheetHead head)
@@ -40,10 +40,10 @@ public static class SampleBook
     }
 
     /// <summary>A workbook as a file.</summary>
-    public static async Task<byte[]> File(Workbook book, Func<WorksheetHead, IAsyncEnumerable<IReadOnlyList<Cell>>> rows, Language language = Language.Chinese)
+    public static async Task<byte[]> File(Workbook book, Func<WorksheetHead, IAsyncEnumerable<IReadOnlyList<Cell>>> rows)
     {
         using var file = new MemoryStream();
-        await XlsxBook.Write(book, rows, language, DemoBranch.Branch.Time, file, CancellationToken.None);
+        await XlsxBook.Write(book, rows, file, CancellationToken.None);
         return file.ToArray();
     }
 

@@ -109,16 +109,16 @@ export function Pane({ client, me, sheets, language, onLanguage }: Props) {
 
   const write = async (of: Question, keys: string[], signal: AbortSignal): Promise<number> => {
     const outline = await client.book(of);
-    const asOf = new Date(outline.asOf).toLocaleString(of.language, { dateStyle: "short", timeStyle: "short" });
     const chosen = outline.sheets.filter((s) => keys.includes(s.key));
     for (const head of chosen) {
       setProgress({ sheet: head.title, rows: 0, of: head.aboutRows });
       await sheets!.write({
         head,
         title: outline.title,
-        subtitle: `${outline.subtitle} · ${says(of.language as Language, "asOf")} ${asOf}`,
+        subtitle: `${outline.subtitle} · ${outline.stamp}`,
+        total: outline.total,
         incomplete: `${outline.subtitle} · ${says(of.language as Language, "incomplete")}`,
-        remember: { ...of, version: outline.version, asOf },
+        remember: { ...of, version: outline.version, asOf: outline.stamp },
         pages: client.pages(of, head, signal),
         signal,
         progress: (rows) => setProgress({ sheet: head.title, rows, of: Math.max(rows, head.aboutRows) }),

@@ -32,8 +32,8 @@ export function Targets({ client, sheets, branch, today, language, run, busy }: 
     })();
     await sheets.write({
       head: { key: "targets", title: t("targets"), columns: table.columns, frozen: 2, aboutRows: table.rows.length, charts: [] },
-      title: table.title, subtitle: t("send"), incomplete: t("incomplete"),
-      remember: { branch, from: table.of, to: table.of, language, version: table.version, asOf: new Date().toISOString(), period: table.period },
+      title: table.title, subtitle: t("send"), total: "", incomplete: t("incomplete"),
+      remember: { branch, from: table.of, to: table.of, language, version: table.version, asOf: "", period: table.period },
       pages, signal, progress: () => {},
     });
     return null;

@@ -224,7 +224,7 @@ async function finish(context: Excel.RequestContext, writing: Writing, place: Pl
         cell.formulas = [[plan.total(place.column + place.places[i]!, first, rows)]];
         cell.numberFormat = [[plan.formatOf(column.type)]];
       } else if (i === 0) {
-        cell.values = [[plan.literal(writing.remember.language === "en-US" ? "Total" : "合计")]];
+        cell.values = [[plan.literal(writing.total)]];
       }
     });
   }

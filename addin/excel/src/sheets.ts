@@ -8,7 +8,7 @@ export interface Remembered {
   language: string;
   /** Of what stands in it; empty: it was not written to its end. */
   version: string;
-  /** Of when its figures are. */
+  /** Of when its figures are, in words. */
   asOf: string;
   /** Its columns' keys, in their order. */
   keys: string[];
@@ -30,6 +30,8 @@ export interface Writing {
   head: WorksheetHead;
   title: string;
   subtitle: string;
+  /** What the totals row is called. */
+  total: string;
   /** What the second row says where it was not written to its end. */
   incomplete: string;
   remember: Omit<Remembered, "keys" | "titles">;

@@ -297,6 +297,10 @@ export interface components {
             version: string;
             /** @description Its sheets, in order. */
             sheets: components["schemas"]["WorksheetHead"][];
+            /** @description Of when its figures are, on the branch's wall and in words; stands below each sheet's title. */
+            stamp: string;
+            /** @description What the totals are called. */
+            total: string;
         };
         /** @description A sheet without its rows: what an executor (an Excel add-in, a writer of .xlsx files) needs to lay it out. */
         WorksheetHead: {

@@ -70,7 +70,14 @@ public sealed record WorksheetHead(string Key, string Title, IReadOnlyList<WorkC
 /// <param name="AsOf">Of when its figures are, UTC.</param>
 /// <param name="Version">Differs as soon as a figure does: by it a sheet is known to be stale.</param>
 /// <param name="Sheets">Its sheets, in order.</param>
-public sealed record Workbook(string Title, string Subtitle, DateTimeOffset AsOf, string Version, IReadOnlyList<WorksheetHead> Sheets);
+public sealed record Workbook(string Title, string Subtitle, DateTimeOffset AsOf, string Version, IReadOnlyList<WorksheetHead> Sheets)
+{
+    /// <summary>Of when its figures are, on the branch's wall and in words; stands below each sheet's title.</summary>
+    public string Stamp { get; init; } = "";
+
+    /// <summary>What the totals are called.</summary>
+    public string Total { get; init; } = "";
+}
 
 /// <summary>Some rows of a sheet.</summary>
 /// <param name="Rows">The rows; each has a cell for each column.</param>

@@ -20,7 +20,6 @@ internal static class ApiDocument
     public static WebApplication Build(WebApplicationBuilder builder)
     {
         builder.Services.AddApiServices();
-        builder.Services.AddSingleton<Documents.IWorkbookWriter>(_ => throw new InvalidOperationException("Only the document is made."));
         builder.Services.AddSingleton<CommandHandler>(_ => throw new InvalidOperationException("Only the document is made."));
         builder.Services.AddSingleton(new ApiDoor(null!, Microsoft.Extensions.Logging.Abstractions.NullLogger<ApiDoor>.Instance));
         var app = builder.Build();

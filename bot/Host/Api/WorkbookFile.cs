@@ -1,7 +1,6 @@
 using System.Runtime.CompilerServices;
 using BranchBot.Features.Sales;
 using BranchBot.Host.Documents;
-using Microsoft.AspNetCore.Mvc;
 using Microsoft.Net.Http.Headers;
 
 namespace BranchBot.Host.Api;
@@ -15,7 +14,7 @@ internal static class WorkbookFile
     private const int MostTries = 3;
 
     /// <summary>Sends it. Where a figure moves while it is read, it is read again, so that its sheets agree with one another.</summary>
-    public static async Task<IResult> Send(HttpContext http, ApiDoor door, [FromServices] IWorkbookWriter writer, string branch, string from, string to, string? sheets = null, string? language = null)
+    public static async Task<IResult> Send(HttpContext http, ApiDoor door, string branch, string from, string to, string? sheets = null, string? language = null)
     {
         var request = Request.Of(branch, language, from, to);
         if (request.Wrong is { } wrong)
@@ -42,7 +41,7 @@ internal static class WorkbookFile
             var file = Temporary();
             try
             {
-                await writer.Write(book with { Sheets = [.. book.Sheets.Where(s => wanted?.Contains(s.Key) ?? true)] }, sheet => Rows(http, door, request, sheet, http.RequestAborted), file, http.RequestAborted);
+                await XlsxBook.Write(book with { Sheets = [.. book.Sheets.Where(s => wanted?.Contains(s.Key) ?? true)] }, sheet => Rows(http, door, request, sheet, http.RequestAborted), file, http.RequestAborted);
                 if (((Workbook)((Given)(await door.Handle(http, outline)).Answer).Document).Version == book.Version)
                 {
                     file.Position = 0;

@@ -112,7 +112,7 @@ public sealed class XlsxTests
         var file = await SampleBook.File(SampleBook.Book, SampleBook.Rows);
         Assert.Equal(file, await SampleBook.File(SampleBook.Book, SampleBook.Rows));
         using var answer = new WebAnswer();
-        await XlsxBook.Write(SampleBook.Book, SampleBook.Rows, Language.Chinese, DemoBranch.Branch.Time, answer, cancel);
+        await XlsxBook.Write(SampleBook.Book, SampleBook.Rows, answer, cancel);
         using var opened = SpreadsheetDocument.Open(new MemoryStream(answer.Taken.ToArray()), false);
         Assert.Empty(new OpenXmlValidator().Validate(opened, cancel));
     }
@@ -121,13 +121,13 @@ public sealed class XlsxTests
     public async Task What_fails_in_the_middle_is_no_workbook_and_what_Excel_would_not_open_is_not_begun()
     {
         using var half = new MemoryStream();
-        await Assert.ThrowsAsync<InvalidOperationException>(() => XlsxBook.Write(SampleBook.Book, head => head.Key == "chart" ? throw new InvalidOperationException("gone") : SampleBook.Rows(head), Language.Chinese, DemoBranch.Branch.Time, half, cancel));
+        await Assert.ThrowsAsync<InvalidOperationException>(() => XlsxBook.Write(SampleBook.Book, head => head.Key == "chart" ? throw new InvalidOperationException("gone") : SampleBook.Rows(head), half, cancel));
         Assert.ThrowsAny<Exception>(() => SpreadsheetDocument.Open(new MemoryStream(half.ToArray()), false));
 
         using var none = new MemoryStream();
         foreach (var sheets in new WorksheetHead[][] { [], [SampleBook.Bars, SampleBook.Bars], [SampleBook.Bars with { Title = "a/b" }], [SampleBook.Bars with { Key = "a b" }], [SampleBook.Bars with { Columns = [] }] })
         {
-            await Assert.ThrowsAsync<ArgumentException>(() => XlsxBook.Write(SampleBook.Book with { Sheets = sheets }, SampleBook.Rows, Language.Chinese, DemoBranch.Branch.Time, none, cancel));
+            await Assert.ThrowsAsync<ArgumentException>(() => XlsxBook.Write(SampleBook.Book with { Sheets = sheets }, SampleBook.Rows, none, cancel));
         }
 
         Assert.Equal(0, none.Length);

@@ -78,7 +78,11 @@ internal sealed record SalesBook
             string.Create(CultureInfo.InvariantCulture, $"{Span.From:yyyy-MM-dd} – {Span.To:yyyy-MM-dd}"),
             Turn.Now,
             version,
-            sheets);
+            sheets)
+        {
+            Stamp = In(new("截至 ", "as of ")) + Turn.Branch.Time.Wall(Turn.Now).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture),
+            Total = In(new("合计", "Total")),
+        };
     }
 
     /// <summary>In the reader's language.</summary>

@@ -16,12 +16,10 @@ internal static class XlsxBook
     /// <summary>Writes it.</summary>
     /// <param name="book">The workbook without its rows.</param>
     /// <param name="rows">A sheet's rows; asked for once a sheet, one sheet after the other.</param>
-    /// <param name="language">In which language the little that is not in the workbook is written, such as the label of the totals.</param>
-    /// <param name="time">By which clock it is told of when the figures are.</param>
     /// <param name="to">Where to; it stays open.</param>
     /// <param name="cancel">Stops it; what was written is then no workbook.</param>
     /// <exception cref="ArgumentException">The workbook is none that Excel opens: two sheets of a name, a chart of a column that is not there.</exception>
-    public static async Task Write(Workbook book, Func<WorksheetHead, IAsyncEnumerable<IReadOnlyList<Cell>>> rows, Language language, BranchTime time, Stream to, CancellationToken cancel)
+    public static async Task Write(Workbook book, Func<WorksheetHead, IAsyncEnumerable<IReadOnlyList<Cell>>> rows, Stream to, CancellationToken cancel)
     {
         var sheets = XlsxPlan.Of(book);
         using var package = new XlsxPackage(to, book.AsOf, cancel);
@@ -36,11 +34,9 @@ internal static class XlsxBook
         await package.Relate("xl/workbook.xml", [.. sheets.Select(s => (s.Relation, s.Path, XlsxTypes.OfSheet)), ("rStyles", "xl/styles.xml", XlsxTypes.OfStyles)]);
         await package.Add("xl/styles.xml", XlsxStyles.Sheet());
 
-        // On the branch's wall, so that it can be compared with what people remember.
-        var asOf = Text.Same($"{book.Subtitle} · ") + new Text("截至 ", "as of ") + Text.Same($"{RowKeys.Of(time.DayOf(book.AsOf))} {time.Clock(book.AsOf)}");
         foreach (var sheet in sheets)
         {
-            var written = await XlsxSheet.Write(package, sheet, (book.Title, asOf.In(language)), new Text("合计", "Total").In(language), rows(sheet.Head), cancel);
+            var written = await XlsxSheet.Write(package, sheet, (book.Title, $"{book.Subtitle} · {book.Stamp}"), book.Total, rows(sheet.Head), cancel);
             await package.Relate(sheet.Path, [("rTable", sheet.TablePath, XlsxTypes.OfTable), .. sheet.Charts.Count == 0 ? Array.Empty<(string, string, string)>() : [("rDrawing", sheet.DrawingPath, XlsxTypes.OfDrawing)]]);
             await package.Add(sheet.TablePath, XlsxTable.Of(sheet, written));
             if (sheet.Charts.Count > 0)
