@@ -2,8 +2,9 @@ import { makeStyles, tokens } from "@fluentui/react-components";
 import type { Cell } from "./api/types";
 
 const useStyles = makeStyles({
-  row: { display: "grid", gridTemplateColumns: "6.5em 1fr auto", columnGap: tokens.spacingHorizontalS, alignItems: "center", fontSize: tokens.fontSizeBase200 },
+  row: { display: "grid", gridTemplateColumns: "5em 1fr 9em", columnGap: tokens.spacingHorizontalS, alignItems: "center", fontSize: tokens.fontSizeBase200 },
   name: { overflow: "hidden", textOverflow: "ellipsis", whiteSpace: "nowrap" },
+  figure: { textAlign: "right", whiteSpace: "nowrap" },
   track: { position: "relative", height: "12px", backgroundColor: tokens.colorNeutralBackground5, borderRadius: tokens.borderRadiusSmall },
   bar: { position: "absolute", top: 0, bottom: 0, left: 0, borderRadius: tokens.borderRadiusSmall },
   good: { backgroundColor: tokens.colorBrandBackground },
@@ -26,7 +27,7 @@ export function Bars({ keys, rows }: { keys: string[]; rows: Cell[][] }) {
               <span className={`${styles.bar} ${reached < gone ? styles.slow : styles.good}`} style={{ width: `${Math.min(100, reached * 100)}%` }} />
               <span className={styles.gone} style={{ left: `${Math.min(100, gone * 100)}%` }} />
             </span>
-            <span>{`${at(row, "done")} / ${at(row, "target")} ${at(row, "unit")}`}</span>
+            <span className={styles.figure}>{`${at(row, "done")} / ${at(row, "target")} ${at(row, "unit")}`}</span>
           </div>
         );
       })}

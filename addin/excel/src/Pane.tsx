@@ -11,6 +11,7 @@ import { type Language, says } from "./texts";
 const useStyles = makeStyles({
   pane: { display: "flex", flexDirection: "column", gap: tokens.spacingVerticalM, padding: tokens.spacingHorizontalM, maxWidth: "480px" },
   row: { display: "flex", gap: tokens.spacingHorizontalS, alignItems: "center", flexWrap: "wrap" },
+  short: { minWidth: "40px" },
   between: { display: "flex", justifyContent: "space-between", alignItems: "center" },
   notice: { padding: tokens.spacingHorizontalS, borderRadius: tokens.borderRadiusMedium, backgroundColor: tokens.colorNeutralBackground3 },
   warning: { backgroundColor: tokens.colorStatusWarningBackground1, color: tokens.colorStatusWarningForeground1 },
@@ -101,8 +102,12 @@ export function Pane({ client, me, sheets, language, onLanguage }: Props) {
     };
   }, [asked, client]);
 
+  // As the pane opens, and whenever somebody comes back to it.
   useEffect(() => {
-    void look().catch(() => setStale([]));
+    const again = (): void => void look().catch(() => setStale([]));
+    again();
+    window.addEventListener("focus", again);
+    return () => window.removeEventListener("focus", again);
   }, [look]);
 
   const wanted = book?.sheets.filter((s) => !unwanted.has(s.key)) ?? [];
@@ -178,12 +183,12 @@ export function Pane({ client, me, sheets, language, onLanguage }: Props) {
       <Field label={t("period")}>
         <div className={styles.row} role="radiogroup">
           {(["Week", "Month", "Quarter"] as const).map((p) => (
-            <Button key={p} size="small" role="radio" aria-checked={p === period} appearance={p === period ? "primary" : "secondary"} disabled={busy} onClick={() => { setPeriod(p); setShift(0); }}>
+            <Button key={p} className={styles.short} size="small" role="radio" aria-checked={p === period} appearance={p === period ? "primary" : "secondary"} disabled={busy} onClick={() => { setPeriod(p); setShift(0); }}>
               {t(p === "Week" ? "week" : p === "Month" ? "month" : "quarter")}
             </Button>
           ))}
-          <Button size="small" aria-label={t("earlier")} disabled={busy} onClick={() => setShift(shift - 1)}>‹</Button>
-          <Button size="small" aria-label={t("later")} disabled={busy || shift >= 0} onClick={() => setShift(shift + 1)}>›</Button>
+          <Button className={styles.short} size="small" aria-label={t("earlier")} disabled={busy} onClick={() => setShift(shift - 1)}>‹</Button>
+          <Button className={styles.short} size="small" aria-label={t("later")} disabled={busy || shift >= 0} onClick={() => setShift(shift + 1)}>›</Button>
         </div>
       </Field>
       <Text size={200}>{`${span.from} – ${span.to}`}</Text>

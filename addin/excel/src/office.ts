@@ -115,9 +115,10 @@ async function create(context: Excel.RequestContext, writing: Writing, name: str
   }
 
   const sheet = context.workbook.worksheets.add(title);
-  sheet.getRangeByIndexes(0, 0, 1, 1).values = [[plan.literal(writing.title)]];
-  sheet.getRangeByIndexes(0, 0, 1, 1).format.font.bold = true;
-  sheet.getRangeByIndexes(0, 0, 1, 1).format.font.size = 14;
+  const heading = sheet.getRangeByIndexes(0, plan.firstVisible(head.columns), 1, 1);
+  heading.values = [[plan.literal(writing.title)]];
+  heading.format.font.bold = true;
+  heading.format.font.size = 14;
   const width = head.columns.length;
   sheet.getRangeByIndexes(plan.headerRow, 0, 1, width).values = [head.columns.map((c) => plan.literal(c.title))];
   const table = sheet.tables.add(sheet.getRangeByIndexes(plan.headerRow, 0, 2, width), true);
@@ -230,14 +231,14 @@ async function finish(context: Excel.RequestContext, writing: Writing, place: Pl
   }
 
   await draw(context, head, place, sheet);
-  say(sheet, place, writing.subtitle);
+  say(sheet, place, head, writing.subtitle);
   remember(context, writing, writing.remember.version);
   await context.sync();
 }
 
 // A sheet that was left in the middle says so, and counts as stale.
 async function leave(context: Excel.RequestContext, writing: Writing, place: Place): Promise<void> {
-  say(context.workbook.worksheets.getItem(place.sheet), place, writing.incomplete);
+  say(context.workbook.worksheets.getItem(place.sheet), place, writing.head, writing.incomplete);
   remember(context, writing, "");
   await context.sync();
 }
@@ -270,9 +271,9 @@ async function draw(context: Excel.RequestContext, head: WorksheetHead, place: P
 }
 
 // Two rows above the header, where it stands by now.
-function say(sheet: Excel.Worksheet, place: Place, words: string): void {
+function say(sheet: Excel.Worksheet, place: Place, head: WorksheetHead, words: string): void {
   if (place.row >= 2) {
-    sheet.getRangeByIndexes(place.row - 2, place.column, 1, 1).values = [[plan.literal(words)]];
+    sheet.getRangeByIndexes(place.row - 2, place.column + place.places[plan.firstVisible(head.columns)]!, 1, 1).values = [[plan.literal(words)]];
   }
 }
 

@@ -62,6 +62,11 @@ export function widthOf(column: WorkColumn): number {
   return 6 * Math.min(Math.max(letters + 3, least), 40);
 }
 
+/** The first column that people see: the title stands above it. */
+export function firstVisible(columns: WorkColumn[]): number {
+  return Math.max(0, columns.findIndex((c) => !c.hidden));
+}
+
 /** The name of a sheet's table, by which it is found again wherever somebody has moved it and whatever he calls it. */
 export function tableName(key: string): string {
   return `BB_${key.replace(/[^A-Za-z0-9]/g, "_")}`;

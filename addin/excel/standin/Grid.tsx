@@ -20,7 +20,7 @@ export function showGrid(): void {
   style.textContent = `body{display:flex;margin:0}#pane{width:350px;flex:none;order:2;border-left:1px solid #ccc}#grid{flex:1;min-width:0;font:13px "Noto Sans CJK SC","Segoe UI",sans-serif;overflow:auto;height:100vh}
 #grid nav{display:flex;gap:2px;padding:6px}#grid nav button{border:1px solid #bbb;background:#f4f4f4;padding:4px 10px;color:#222}#grid nav button[aria-selected=true]{background:#fff;border-bottom-color:#107c41;font-weight:600}
 #grid table{border-collapse:collapse}#grid td{border:1px solid #e0e0e0;padding:2px 6px;white-space:nowrap;height:18px;min-width:40px;max-width:240px;overflow:hidden;text-overflow:ellipsis}#grid td.n{text-align:right}#grid td.h{background:#107c41;color:#fff;font-weight:600}#grid td.t{font-weight:600;border-top:2px solid #107c41}#grid{background:#fff;color:#222}
-#grid .sheet{display:flex;gap:16px;align-items:flex-start;padding:0 6px}`;
+#grid .sheet{padding:0 6px}#grid figure{display:inline-block;margin:12px 24px 0 0;vertical-align:top}`;
   document.head.append(style);
   createRoot(place).render(<Grid />);
 }

@@ -51,6 +51,22 @@ public static partial class Machine
         File.Copy(locked, installed, overwrite: true);
     }
 
+    /// <summary>Builds the pane for Excel, unless it stands there built of what is there now.</summary>
+    public static void NeedPane(CancellationToken cancel = default)
+    {
+        var (pane, shared) = (Path.Combine(Root, "addin", "excel"), Path.Combine(Root, "addin", "shared"));
+        NeedPackages(pane, cancel);
+        var built = Path.Combine(pane, "dist", "index.html");
+        var newest = new[] { Path.Combine(pane, "src"), Path.Combine(pane, "standin"), Path.Combine(shared, "api") }
+            .SelectMany(folder => Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories))
+            .Concat([Path.Combine(pane, "index.html"), Path.Combine(pane, "vite.config.ts"), Path.Combine(pane, "package-lock.json")])
+            .Max(File.GetLastWriteTimeUtc);
+        if (!File.Exists(built) || File.GetLastWriteTimeUtc(built) < newest)
+        {
+            Run("npm", ["run", "build"], pane, cancel);
+        }
+    }
+
     /// <summary>Sees to Debian's packages.</summary>
     /// <param name="what">What they are for a person.</param>
     /// <param name="packages">Their names.</param>

@@ -33,6 +33,7 @@ public sealed class Stage(UpOptions options) : IDisposable
         Machine.NeedNode();
         Machine.NeedPackages(Local, cancel);
         Console.WriteLine("Building …");
+        Machine.NeedPane(cancel);
         Machine.Run("dotnet", ["build", Path.Combine(Machine.Root, "bot", "Host"), "-c", "Release", "--nologo", "-v", "quiet"], Machine.Root, cancel);
         Machine.Run("dotnet", ["build", Path.Combine(Local, "Teams"), "-c", "Release", "--nologo", "-v", "quiet"], Machine.Root, cancel);
         data.Take(options.Fresh);
@@ -60,6 +61,11 @@ public sealed class Stage(UpOptions options) : IDisposable
         await Answers(bot, new($"http://127.0.0.1:{botPort}/health/ready"), cancel);
         await StartClient(cancel);
         Console.WriteLine($"Azurite: tables http://127.0.0.1:{table}, queues http://127.0.0.1:{queue}, blobs http://127.0.0.1:{blob}; data and logs in {options.Data}");
+        if (!options.WithoutAuthentication)
+        {
+            Console.WriteLine($"The pane for Excel: http://127.0.0.1:{botPort}/addin/excel/ (a file to download), http://127.0.0.1:{botPort}/addin/excel/?standin=1 (beside a workbook in the browser)");
+        }
+
         Console.WriteLine("Ctrl+C ends it.");
         Console.WriteLine($"BranchBot is ready: http://127.0.0.1:{botPort}");
     }
