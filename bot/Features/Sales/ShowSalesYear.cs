@@ -51,7 +51,7 @@ public sealed record ShowSalesYear(int? Year = null, string? Item = null, Branch
             Subtitle = Text.Same($"{turn.Branch.Name} · {span.From.Year}"),
             Buttons =
             [
-                .. sold.Count > 0 ? [new Button(new("看", "Show"), new ShowSalesYear(span.From.Year, null, turn.Branch.Id)) { Primary = true, Submits = true }] : Array.Empty<Button>(),
+                .. sold.Count > 0 ? [new Button(new("看这一项", "Show it"), new ShowSalesYear(span.From.Year, null, turn.Branch.Id)) { Primary = true, Submits = true }] : Array.Empty<Button>(),
                 new(new("上一年", "Previous year"), new ShowSalesYear(span.From.Year - 1, Item, turn.Branch.Id)),
                 .. span.From.Year < turn.Today.Year ? [new Button(new("下一年", "Next year"), new ShowSalesYear(span.From.Year + 1, Item, turn.Branch.Id))] : Array.Empty<Button>(),
                 new(new("按季", "By quarter"), new ShowSalesPeriod(Period.Quarter, null, null, turn.Branch.Id)),

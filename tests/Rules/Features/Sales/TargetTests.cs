@@ -292,7 +292,7 @@ public sealed class TargetTests
         var bars = ((Shown)branch.Last!.Answer).Card.Body.OfType<BarChart>().First().Bars;
         Assert.Equal(Tone.Good, bars[9].Tone);
         Assert.Equal(Tone.Plain, bars[10].Tone);
-        Assert.Contains("保险", branch.Gives(Supervisor, branch.Fills("看", ("item", "insurance"))));
+        Assert.Contains("保险", branch.Gives(Supervisor, branch.Fills("看这一项", ("item", "insurance"))));
         Assert.Contains("2025", branch.Says(Supervisor, "统计 去年"));
     }
 
