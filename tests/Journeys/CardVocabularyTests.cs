@@ -43,6 +43,9 @@ public sealed class CardVocabularyTests
             {
                 Assert.NotEqual("TextBlock", (string?)node["type"]);
 
+                // Agents Playground cannot press a button whose data has a member of this name.
+                Assert.True(node["data"] is not JsonObject data || !data.ContainsKey("key"), $"{card.Name}: {node["data"]}");
+
                 // Clients that draw no charts have the same figures in words.
                 Assert.True((string?)node["type"] is not { } type || !type.StartsWith("Chart.", StringComparison.Ordinal) || (string?)node["fallback"]?["type"] == "Container");
                 if ((string?)node["type"] == "Action.Execute" && node.Parent is JsonArray)

@@ -51,4 +51,21 @@ public sealed class PlaygroundJourneys
         await playground.Sees("今天的任务");
         await playground.Sees("0/6");
     }
+
+    [Fact]
+    [Trait("Rule", "S-7")]
+    public async Task A_client_that_draws_charts_draws_the_branchs_bars()
+    {
+        await using var playground = await AgentsPlayground.Open();
+
+        await playground.Says("基金2笔30万 保险1 信用卡3");
+        await playground.Sees("我看懂的是");
+        await playground.Button("记入").Last.ClickAsync();
+        await playground.Sees("已记入");
+        await playground.Says("统计");
+        await playground.Sees("销售统计");
+        await playground.Page.ScreenshotAsync(new() { Path = Pictures.Of("playground-chart") });
+        await Expect(playground.Page.GetByText("■")).ToHaveCountAsync(0);
+        await playground.Sees("信用卡 3");
+    }
 }

@@ -19,7 +19,7 @@ internal static class SalesSamples
         Keep("sales-entered", wealth, () => branch.Gives(wealth, enter));
         Keep("sales-set", wealth, () => branch.Says(wealth, "改 保险 0"));
         Keep("sales-form", wealth, () => branch.Says(wealth, "业绩表"));
-        Keep("sales-unusual", wealth, () => branch.Gives(wealth, new EnterTallies(DemoBranch.Branch.Id, new(2026, 11, 24), "much", EntryKind.Added, [new("insurance", 600)])));
+        Keep("sales-unusual", wealth, () => branch.Gives(wealth, new EnterTallies(DemoBranch.Branch.Id, new(2026, 11, 24), EntryKind.Added, [new("insurance", 600)], "much")));
         Keep("sales-nothing", lobby, () => branch.Says(lobby, "今天没有"));
         Keep("sales-asked", In(DemoBranch.Staff[4]), () => branch.Gives(In(DemoBranch.Staff[4]), new ShowOwnSales(Asked: true)));
         Keep("sales-for-colleague", supervisor, () => branch.Says(supervisor, "孙丽 贷款1笔20万"));

@@ -3,14 +3,17 @@ namespace BranchBot.Features.Sales;
 /// <summary>What a line, a 改 or a form wants to enter; the button 记入 carries it. Adding is safe to press twice: the key tells a repeat.</summary>
 /// <param name="Branch">The branch.</param>
 /// <param name="Day">The business day.</param>
-/// <param name="Key">What tells it apart: made of the message that was read, or of the form.</param>
 /// <param name="Kind">How it changes what stands.</param>
 /// <param name="Figures">The figures.</param>
+/// <param name="Entry">What tells it apart: made of the message that was read, or of the form.</param>
 /// <param name="Person">Whose; null: one's own.</param>
-public sealed record EnterTallies(BranchId Branch, DateOnly Day, string Key, EntryKind Kind, IReadOnlyList<Figure> Figures, PersonId? Person = null) : Command
+public sealed record EnterTallies(BranchId Branch, DateOnly Day, EntryKind Kind, IReadOnlyList<Figure> Figures, string? Entry = null, PersonId? Person = null) : Command
 {
     private const int MostWhy = 200;
     private const int LongestKey = 40;
+
+    /// <summary>The same as <see cref="Entry"/>, as older cards call it. Some clients cannot press a button whose data has a member <c>key</c>.</summary>
+    public string? Key { get; init; }
 
     /// <summary>Whether an unusually high figure was asked about already.</summary>
     public bool Sure { get; init; }
@@ -42,7 +45,7 @@ public sealed record EnterTallies(BranchId Branch, DateOnly Day, string Key, Ent
         }
 
         // It comes from a card and becomes a part of a row's key.
-        if (Key.Length is 0 or > LongestKey || !Key.All(char.IsAsciiLetterOrDigit))
+        if ((Entry ?? Key) is not { Length: > 0 and <= LongestKey } key || !key.All(char.IsAsciiLetterOrDigit))
         {
             return Decision.Refuse(new("这张卡片不对,请重新写一遍。", "Something is wrong with this card; please write it again."));
         }
@@ -53,7 +56,7 @@ public sealed record EnterTallies(BranchId Branch, DateOnly Day, string Key, Ent
         }
 
         var report = day.ReportOf(whose.Id) ?? new(whose.Id, whose.Name, whose.Position, turn.Now, [], []);
-        if (report.Operations.Contains(Key))
+        if (report.Operations.Contains(key))
         {
             return Decision.Show(SalesCards.Own(turn, items, day, whose, new(new("这一笔已经记过了。", "This is entered already."), Tone.Plain)));
         }
@@ -92,7 +95,7 @@ public sealed record EnterTallies(BranchId Branch, DateOnly Day, string Key, Ent
             return Decision.Refuse(new("这一天更正得太多了。请二级分行重新打开这一天。", "This day was corrected too often. Ask the region to open it again."));
         }
 
-        return Write(turn, items, day, whose, report, touched, after, day.Closed is null ? null : why);
+        return Write(turn, items, day, whose, report with { Operations = [.. report.Operations, key] }, touched, after, day.Closed is null ? null : why);
     }
 
     /// <summary>What entering reads: the day and the catalogue, two point reads whatever the history; for a colleague the roster too.</summary>
@@ -120,18 +123,18 @@ public sealed record EnterTallies(BranchId Branch, DateOnly Day, string Key, Ent
     private Accepted Write(Turn turn, IReadOnlyList<TallyItem> items, SalesDay day, RosterEntry whose, SalesReport report, IReadOnlyList<Figure> before, IReadOnlyList<Figure> after, string? why)
     {
         var figures = report.Figures.Where(f => after.All(a => a.Item != f.Item)).Concat(after).Where(f => f.Count > 0);
-        var changed = day.With(report with { At = turn.Now, Figures = [.. figures], Operations = [.. report.Operations, Key] });
+        var changed = day.With(report with { At = turn.Now, Figures = [.. figures] });
         var name = turn.Member.NameAs(Position.SalesSupervisor).Zh;
         if (why is not null)
         {
             changed = changed with { Corrections = [.. changed.Corrections, .. before.Zip(after).Where(f => f.First != f.Second).Select(f => new Correction(whose.Id, f.First, f.Second, turn.Now, name, why))] };
         }
 
-        var entry = new SalesEntry(Branch, Day, turn.Now, Key, whose.Id, whose.Name, turn.Actor.Id, name, Kind, before, after) { Why = why };
+        var entry = new SalesEntry(Branch, Day, turn.Now, report.Operations[^1], whose.Id, whose.Name, turn.Actor.Id, name, Kind, before, after) { Why = why };
         var said = why is null ? new Text("已记入。", "Entered.") : new("已更正,旧数字也留着。", "Corrected; the old figure stays visible.");
         var accepted = Decision.Write(SalesCards.Own(turn, items, changed, whose, new(said, Tone.Good)), changed, entry);
         return why is null ? accepted
             : day.Closed!.By == turn.Actor.Id ? SumSalesDay.After(accepted, turn, Day)
-            : SumSalesDay.After(accepted, turn, Day).Telling(new Effect($"sales-corrected|{Key}", day.Closed.By, Delivery.Certain, new ShowSales(Branch, Day)));
+            : SumSalesDay.After(accepted, turn, Day).Telling(new Effect($"sales-corrected|{report.Operations[^1]}", day.Closed.By, Delivery.Certain, new ShowSales(Branch, Day)));
     }
 }

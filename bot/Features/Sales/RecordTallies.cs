@@ -51,7 +51,7 @@ public sealed record RecordTallies(string Line, bool Sets = false) : Command
             return Decision.Refuse(wrong);
         }
 
-        var enter = new EnterTallies(turn.Branch.Id, date, RowKeys.Of(turn.Operation), Sets ? EntryKind.Set : EntryKind.Added, reading.Figures, whose.Id == turn.Actor.Id ? null : whose.Id);
+        var enter = new EnterTallies(turn.Branch.Id, date, Sets ? EntryKind.Set : EntryKind.Added, reading.Figures, RowKeys.Of(turn.Operation), whose.Id == turn.Actor.Id ? null : whose.Id);
         return SalesRules.WrongDay(turn, date) is { } early
             ? Decision.Refuse(early)
             : Decision.Show(SalesCards.Preview(turn, SalesCatalogue.In(turn, rows), SalesDay.Of(turn, rows, date), whose, enter));

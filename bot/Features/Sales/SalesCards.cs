@@ -34,7 +34,7 @@ internal static class SalesCards
             Buttons =
             [
                 new(title ?? new("记入", "Enter"), enter) { Primary = true, Submits = day.Closed is not null },
-                .. enter.Kind == EntryKind.Added ? [new Button(new("改一改", "Correct"), new ShowTallyForm(enter.Branch, enter.Day, enter.Person, enter.Figures, enter.Key))] : Array.Empty<Button>(),
+                .. enter.Kind == EntryKind.Added ? [new Button(new("改一改", "Correct"), new ShowTallyForm(enter.Branch, enter.Day, enter.Person, enter.Figures, enter.Entry ?? enter.Key))] : Array.Empty<Button>(),
                 new(new("不记", "Leave it"), new LeaveTallies(enter.Branch, enter.Day)),
             ],
             Summary = new Text("记入? ", "Enter? ") + Text.Same(string.Join(", ", enter.Figures.Select(f => items.First(i => i.Id == f.Item).Zh + f.Typed(items.First(i => i.Id == f.Item))))),

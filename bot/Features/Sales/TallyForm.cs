@@ -8,9 +8,12 @@ namespace BranchBot.Features.Sales;
 /// <param name="Day">The day; null: today.</param>
 /// <param name="Person">Whose; null: one's own.</param>
 /// <param name="Pending">What a line said; null: what stands.</param>
-/// <param name="Key">The key of what a line said.</param>
-public sealed record ShowTallyForm(BranchId? Branch = null, DateOnly? Day = null, PersonId? Person = null, IReadOnlyList<Figure>? Pending = null, string? Key = null) : Command
+/// <param name="Entry">What tells apart what a line said.</param>
+public sealed record ShowTallyForm(BranchId? Branch = null, DateOnly? Day = null, PersonId? Person = null, IReadOnlyList<Figure>? Pending = null, string? Entry = null) : Command
 {
+    /// <summary>The same as <see cref="Entry"/>, as older cards call it.</summary>
+    public string? Key { get; init; }
+
     /// <inheritdoc/>
     public override BranchId? Concerns() => Branch;
 
@@ -32,7 +35,7 @@ public sealed record ShowTallyForm(BranchId? Branch = null, DateOnly? Day = null
         }
 
         var stands = SalesDay.Of(turn, rows, date).ReportOf(whose.Id)?.Figures ?? [];
-        var submit = new SubmitTallies(turn.Branch.Id, date, Key ?? RowKeys.Of(turn.Operation), Pending ?? stands, Pending is not null, Person);
+        var submit = new SubmitTallies(turn.Branch.Id, date, Pending ?? stands, Pending is not null, Entry ?? Key ?? RowKeys.Of(turn.Operation), Person);
         return Decision.Show(Draw(turn, SalesCatalogue.In(turn, rows), SalesDay.Of(turn, rows, date), whose, submit));
     }
 
@@ -67,13 +70,16 @@ public sealed record ShowTallyForm(BranchId? Branch = null, DateOnly? Day = null
 /// </summary>
 /// <param name="Branch">The branch.</param>
 /// <param name="Day">The day.</param>
-/// <param name="Key">What tells it apart.</param>
 /// <param name="Shown">The figures that the form showed.</param>
 /// <param name="Adds">Whether they are what a line said and are added; else they are what stood.</param>
+/// <param name="Entry">What tells it apart.</param>
 /// <param name="Person">Whose; null: one's own.</param>
-public sealed record SubmitTallies(BranchId Branch, DateOnly Day, string Key, IReadOnlyList<Figure> Shown, bool Adds, PersonId? Person = null) : Command
+public sealed record SubmitTallies(BranchId Branch, DateOnly Day, IReadOnlyList<Figure> Shown, bool Adds, string? Entry = null, PersonId? Person = null) : Command
 {
     private const string Fields = "tally_";
+
+    /// <summary>The same as <see cref="Entry"/>, as older cards call it.</summary>
+    public string? Key { get; init; }
 
     /// <summary>Why, of a change after the close (S-4).</summary>
     public string? Why { get; init; }
@@ -104,7 +110,7 @@ public sealed record SubmitTallies(BranchId Branch, DateOnly Day, string Key, IR
             return new Refused(ShowTallyForm.Draw(turn, items, day, whose, this, new(why + new Text(" 什么都没记。", " Nothing was entered."), Tone.Attention)));
         }
 
-        var entered = stands?.Operations.Contains(Key) == true;
+        var entered = stands?.Operations.Contains(Entry ?? Key ?? "") == true;
         if (!Adds && !entered && !Same(stands?.Figures ?? [], Shown))
         {
             return new Refused(ShowTallyForm.Draw(turn, items, day, whose, this with { Shown = stands?.Figures ?? [], Values = null }, new(
@@ -115,7 +121,7 @@ public sealed record SubmitTallies(BranchId Branch, DateOnly Day, string Key, IR
         var changed = Adds ? [.. figures.Where(f => f.Count > 0)] : figures.Where(f => f != Shown.Of(f.Item)).ToList();
         return changed.Count == 0 && !entered
             ? Decision.Show(SalesCards.Own(turn, items, day, whose, new(new("没有改动。", "Nothing has changed."), Tone.Plain)))
-            : Decision.Instead(new EnterTallies(Branch, Day, Key, Adds ? EntryKind.Added : EntryKind.Form, changed, Person) { Why = Why });
+            : Decision.Instead(new EnterTallies(Branch, Day, Adds ? EntryKind.Added : EntryKind.Form, changed, Entry ?? Key, Person) { Why = Why });
     }
 
     /// <summary>Which items the form asks.</summary>

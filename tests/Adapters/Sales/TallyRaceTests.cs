@@ -117,7 +117,7 @@ public sealed class TallyRaceTests(AzuriteFixture azurite)
             new ShowSales(DemoBranch.Branch.Id), new ShowEntries(DemoBranch.Branch.Id, Day), new CloseSales(DemoBranch.Branch.Id, Day, [DemoBranch.Wealth.Id]), new AskMissing(DemoBranch.Branch.Id),
             new ShowTallyForm(DemoBranch.Branch.Id, Person: DemoBranch.Wealth.Id), Enter("fund", 1, 1m) with { Person = DemoBranch.Wealth.Id }, new ReportNothing(DemoBranch.Branch.Id),
             new ShowOwnSales(DemoBranch.Branch.Id), new ReviewSales(DemoBranch.Branch.Id), new LeaveTallies(DemoBranch.Branch.Id, Day),
-            new SubmitTallies(DemoBranch.Branch.Id, Day, "k", [], false, DemoBranch.Wealth.Id),
+            new SubmitTallies(DemoBranch.Branch.Id, Day, [], false, "k", DemoBranch.Wealth.Id),
             new ShowTargets(Branch: DemoBranch.Branch.Id), new ShowTargetForm(DemoBranch.Branch.Id, Day), new SubmitTargets(DemoBranch.Branch.Id, Day, []), new TakeTargetFile(DemoBranch.Branch.Id, Day, "00ff"),
             new ShowPace(Branch: DemoBranch.Branch.Id), new ShowCauseForm(DemoBranch.Branch.Id, Period.Month, Day), new NoteCause(DemoBranch.Branch.Id, Period.Month, Day, "fund", "a", "b"),
             new ShowSalesYear(Branch: DemoBranch.Branch.Id), new ShowSalesPeriod(Period.Month, Branch: DemoBranch.Branch.Id), new ReadSalesBook(DemoBranch.Branch.Id, Day, Day),
@@ -165,7 +165,7 @@ public sealed class TallyRaceTests(AzuriteFixture azurite)
     }
 
     private EnterTallies Enter(string item, int count, decimal amount = 0, DateOnly? day = null) =>
-        new(DemoBranch.Branch.Id, day ?? Day, $"key{Interlocked.Increment(ref operations)}", EntryKind.Added, [new(item, count, amount)]);
+        new(DemoBranch.Branch.Id, day ?? Day, EntryKind.Added, [new(item, count, amount)], $"key{Interlocked.Increment(ref operations)}");
 
     private async Task<Answer> Gives(StorageRoom room, Member who, Command command) =>
         (await room.Handler(clock).Handle(new(who.Id, Language.Chinese, $"op-{Interlocked.Increment(ref operations)}", null), command, TestContext.Current.CancellationToken)).Answer;

@@ -112,7 +112,7 @@ public sealed class SalesTests
     [InlineData("nothing", 1, 0)]
     public void A_forged_button_enters_nothing_that_cannot_be(string item, int count, decimal amount)
     {
-        branch.Gives(DemoBranch.Wealth, new EnterTallies(DemoBranch.Branch.Id, Day, "key", EntryKind.Added, [new(item, count, amount)]) { Sure = true });
+        branch.Gives(DemoBranch.Wealth, new EnterTallies(DemoBranch.Branch.Id, Day, EntryKind.Added, [new(item, count, amount)], "key") { Sure = true });
         Assert.Equal(0, branch.Written);
     }
 
@@ -122,7 +122,7 @@ public sealed class SalesTests
     [InlineData("0123456789012345678901234567890123456789x")]
     public void A_forged_key_enters_nothing(string key)
     {
-        branch.Gives(DemoBranch.Wealth, new EnterTallies(DemoBranch.Branch.Id, Day, key, EntryKind.Added, [new("insurance", 1)]));
+        branch.Gives(DemoBranch.Wealth, new EnterTallies(DemoBranch.Branch.Id, Day, EntryKind.Added, [new("insurance", 1)], key));
         Assert.IsType<Refused>(branch.Last);
     }
 
@@ -146,7 +146,7 @@ public sealed class SalesTests
         Assert.Contains("孙丽(刘强代记)", branch.Gives(Supervisor, new ShowEntries()));
 
         Assert.Contains("没有叫「孙丽", branch.Says(DemoBranch.Wealth, "孙丽 保险2"));
-        Assert.Contains("只有销售主管", branch.Gives(DemoBranch.Wealth, new EnterTallies(DemoBranch.Branch.Id, Day, "key", EntryKind.Added, [new("insurance", 1)], Customers.Id)));
+        Assert.Contains("只有销售主管", branch.Gives(DemoBranch.Wealth, new EnterTallies(DemoBranch.Branch.Id, Day, EntryKind.Added, [new("insurance", 1)], "key", Customers.Id)));
         Assert.Equal(0, branch.Written);
     }
 
@@ -167,7 +167,7 @@ public sealed class SalesTests
     {
         Enters(DemoBranch.Wealth, "昨天 保险2");
         Assert.Equal(2, branch.Row<SalesDay>(SalesDay.At(DemoBranch.Branch.Id, Day.AddDays(-1)))!.Total.Of("insurance").Count);
-        branch.Gives(DemoBranch.Wealth, new EnterTallies(DemoBranch.Branch.Id, Day.AddDays(1), "key", EntryKind.Added, [new("insurance", 1)]));
+        branch.Gives(DemoBranch.Wealth, new EnterTallies(DemoBranch.Branch.Id, Day.AddDays(1), EntryKind.Added, [new("insurance", 1)], "key"));
         Assert.Equal(0, branch.Written);
     }
 
