@@ -25,6 +25,12 @@ try
         Machine.Install("Chinese fonts and emoji", ["fonts-noto-cjk", "fonts-noto-color-emoji"]);
     }
 
+    if (!File.Exists("/usr/bin/soffice") || !File.Exists("/usr/bin/pdftoppm"))
+    {
+        // Some 20 seconds: it reads the workbooks that the bot writes.
+        Machine.Install("LibreOffice", ["--no-install-recommends", "libreoffice-calc-nogui", "poppler-utils"]);
+    }
+
     Console.WriteLine("Building …");
     Machine.Run("dotnet", ["restore", "BranchBot.sln", "--locked-mode"], Machine.Root);
     Machine.Run("dotnet", ["build", "BranchBot.sln", "-c", "Release", "--no-restore", "--nologo", "-v", "quiet"], Machine.Root);
