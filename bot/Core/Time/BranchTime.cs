@@ -58,7 +58,8 @@ public sealed record BranchTime(string ZoneId, TimeOnly DayEnds)
     /// <summary>Whether this machine knows the zone.</summary>
     public static bool Knows(string zoneId) => TimeZoneInfo.TryFindSystemTimeZoneById(zoneId, out _);
 
-    private DateTime Wall(DateTimeOffset instant) =>
+    /// <summary>What the clock and the calendar on the branch's wall show at <paramref name="instant"/>.</summary>
+    public DateTime Wall(DateTimeOffset instant) =>
         TimeZoneInfo.ConvertTime(instant, Zone()).DateTime;
 
     private TimeZoneInfo Zone() => Zones.GetOrAdd(ZoneId, TimeZoneInfo.FindSystemTimeZoneById);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using S = DocumentFormat.OpenXml.Spreadsheet;
 
 namespace BranchBot.Host.Documents;
@@ -37,7 +38,7 @@ internal static class XlsxBook
         await package.Add("xl/styles.xml", XlsxStyles.Sheet());
 
         // On the branch's wall, so that it can be compared with what people remember.
-        var asOf = Text.Same($"{book.Subtitle} · ") + new Text("截至 ", "as of ") + Text.Same($"{RowKeys.Of(time.DayOf(book.AsOf))} {time.Clock(book.AsOf)}");
+        var asOf = Text.Same($"{book.Subtitle} · ") + new Text("截至 ", "as of ") + Text.Same(time.Wall(book.AsOf).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture));
         foreach (var sheet in sheets)
         {
             var written = await XlsxSheet.Write(package, sheet, (book.Title, asOf.In(language)), new Text("合计", "Total").In(language), rows(sheet.Head), cancel);
