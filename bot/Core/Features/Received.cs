@@ -11,7 +11,11 @@ namespace BranchBot.Core;
 /// <param name="Sha256">The hash of its bytes, in hexadecimal digits.</param>
 /// <param name="Words">What was written beside it and is no command; empty: nothing.</param>
 /// <param name="Content">Its bytes: at most 10 MB of a picture, 20 MB of a file.</param>
-public sealed record Received(string Blob, string Type, string Name, string Sha256, string Words, ReadOnlyMemory<byte> Content);
+public sealed record Received(string Blob, string Type, string Name, string Sha256, string Words, ReadOnlyMemory<byte> Content)
+{
+    /// <summary>Of a file that is a table, its lines; null: it is none.</summary>
+    public ISentTable? Table { get; init; }
+}
 
 /// <summary>A feature's word that it takes pictures, or files of some types, from some people.</summary>
 /// <param name="Types">What the names of the files end with, in small letters and without the point; empty: pictures.</param>

@@ -5,36 +5,6 @@ using CsvHelper.Configuration;
 
 namespace BranchBot.Host.Documents;
 
-/// <summary>Something wrong in a file, told with where it is.</summary>
-/// <param name="File">The file's name.</param>
-/// <param name="Line">The line, from 1; the heading is line 1.</param>
-/// <param name="Column">The column's name.</param>
-/// <param name="What">What is wrong, and what is allowed.</param>
-internal sealed record FileError(string File, int Line, string Column, Text What)
-{
-    private const int Longest = 300;
-
-    /// <summary>All of it in one sentence.</summary>
-    public Text Said() => new Text($"{File} 第 {Line} 行 {Column}:", $"{File}, line {Line}, {Column}: ") + new Text(Short(What.Zh), Short(What.En));
-
-    // A quote that is never closed makes a cell of half a file.
-    private static string Short(string text) => text.Length <= Longest ? text : text[..Longest] + "…";
-
-    public override string ToString() => Said().En;
-}
-
-/// <summary>One line of a CSV file, by the names of its columns.</summary>
-internal sealed record CsvLine(string File, int Number, IReadOnlyDictionary<string, string> Cells)
-{
-    /// <summary>A cell, trimmed; empty where there is nothing, or no such column.</summary>
-    public string this[string column] => Cells.GetValueOrDefault(column) ?? "";
-
-    /// <summary>Whether the file has a column.</summary>
-    public bool Has(string column) => Cells.ContainsKey(column);
-
-    public FileError Error(string column, Text what) => new(File, Number, column, what);
-}
-
 /// <summary>Reads CSV (RFC 4180) with a heading line: UTF-8 with or without a byte order mark, else GB18030, as Excel in China writes it.</summary>
 internal static class CsvTable
 {
@@ -125,4 +95,22 @@ internal static class CsvTable
 
         return null;
     }
+}
+
+/// <summary>A .csv file that somebody sent.</summary>
+internal sealed class CsvFile(string name, ReadOnlyMemory<byte> content) : ISentTable
+{
+    /// <inheritdoc/>
+    public string Name => name;
+
+    /// <inheritdoc/>
+    public bool Has(string column)
+    {
+        var errors = new List<FileError>();
+        CsvTable.Read(name, content, [column], [], errors);
+        return errors.All(e => e.Column != column && e.Column is not ("file" or "heading"));
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<CsvLine> Read(IReadOnlyList<string> columns, IReadOnlyList<string> optional, List<FileError> errors) => CsvTable.Read(name, content, columns, optional, errors);
 }
