@@ -21,6 +21,13 @@ public sealed class SalesFeature : IFeature
         .Command<CloseSales>("sales.close", Leaders)
         .Command<ReviewSales>("sales.review", Who.BranchManager | Who.RegionLeader)
         .Command<ReopenSales>("sales.reopen", Who.RegionLeader)
+        .Command<ShowProducts>("products.show", Who.Branch | Who.RegionLeader)
+        .Command<SayProducts>("products.say", Who.Branch | Who.RegionLeader)
+        .Command<WriteProducts>("products.write", Who.RegionLeader)
+        .Command<ReadProductFile>("products.file", Who.RegionLeader)
+        .Command<TakeProducts>("products.take", Who.RegionLeader)
+        .Command<DropProducts>("products.drop", Who.RegionLeader)
+        .TakesFiles(["csv"], new("产品目录(products.csv)", "a list of products (products.csv)"), ReadProductFile.Of)
         .Serves<ReadSalesBook>(Who.Branch | Who.RegionLeader)
         .Serves<ReadSalesSheet>(Who.Branch | Who.RegionLeader)
         .Serves<ReadTargets>(Leaders | Who.RegionLeader)
@@ -33,5 +40,6 @@ public sealed class SalesFeature : IFeature
         .Hears<RecordTallies>(["改", "set", "更正"], new("改 保险 0:把今天的数字改成多少", "set insurance 0: sets today's figure"), rest => rest.Length == 0 ? null : new(rest, Sets: true), listed: false)
         .Hears<AskMissing>(["催业绩", "ask sales"], new("催没报业绩的人", "asks who has not reported"), () => new AskMissing(), listed: false)
         .Hears<CloseSales>(["汇总", "close sales"], new("汇总今天的业绩,报给支行长", "closes today's sales and reports them to the manager"), () => new CloseSales())
-        .Hears<ReviewSales>(["已审阅", "reviewed"], new("已审阅今天的销售汇总", "today's sales report is reviewed"), () => new ReviewSales(), listed: false);
+        .Hears<ReviewSales>(["已审阅", "reviewed"], new("已审阅今天的销售汇总", "today's sales report is reviewed"), () => new ReviewSales(), listed: false)
+        .Hears<SayProducts>(["产品", "products", "产品目录"], new("能记哪些产品", "which products can be entered"), SayProducts.Parse);
 }
