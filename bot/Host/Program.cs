@@ -52,7 +52,7 @@ catch (ClockTooEarlyException e)
 async Task<int> Import(string[] files)
 {
     builder.Services.AddStorage(builder.Configuration).AddOutbox().AddJobs().AddWaking().AddPeople();
-    builder.Services.AddSingleton(TimeProvider.System).AddSingleton(new Catalogue(AllFeatures.List)).AddSingleton<ISender, LeftToTheBots>().AddSingleton<StaffImport>();
+    builder.Services.AddSingleton(TimeProvider.System).AddSingleton(new Catalogue(AllFeatures.List)).AddSingleton<ISender, LeftToTheBots>().AddSingleton<ProductImport>().AddSingleton<StaffImport>();
     await using var app = builder.Build();
     return await app.Services.GetRequiredService<StaffImport>().Run(files, Console.In, Console.Out, Console.Error, CancellationToken.None);
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using BranchBot.Features;
+using BranchBot.Host.Documents;
 
 namespace BranchBot.Tests.Support;
 
@@ -50,7 +51,7 @@ public sealed class Rehearsal
         for (var hops = 0; ; hops++)
         {
             var facts = who is Administrator or Stranger ? null : command.Concerns() is { } branch ? rows.GetValueOrDefault(BranchFacts.At(branch)) as BranchFacts : who is Member ? Facts : null;
-            var turn = new Turn(who, Now, operation ?? $"op-{++operations}", Catalogue.PhrasesOf(who.Is), facts) { Sections = Catalogue.Sections, Tasks = Catalogue.Tasks, Faults = Catalogue.Faults, Links = Catalogue.Links, Administrators = [DemoBranch.Administrator] };
+            var turn = new Turn(who, Now, operation ?? $"op-{++operations}", Catalogue.PhrasesOf(who.Is), facts) { Sections = Catalogue.Sections, Tasks = Catalogue.Tasks, Faults = Catalogue.Faults, Links = Catalogue.Links, Hear = Catalogue.Hear, Administrators = [DemoBranch.Administrator] };
             if (!Catalogue.Allows(who, command.GetType()))
             {
                 Last = Decision.Refuse(Refusals.NotYours(who, Catalogue.MayGive(command.GetType())));
@@ -125,7 +126,7 @@ public sealed class Rehearsal
 
     /// <summary>A file as the host hands it over.</summary>
     public static Received FileNamed(string name, byte[] content, string words = "") =>
-        new($"{Hash(content)[..32]}{Path.GetExtension(name)}", Path.GetExtension(name).TrimStart('.').ToLowerInvariant(), name, Hash(content), words, content) { Table = name.EndsWith(".csv", StringComparison.OrdinalIgnoreCase) ? Host.Documents.CsvTable.Whole(content) : null };
+        new($"{Hash(content)[..32]}{Path.GetExtension(name)}", Path.GetExtension(name).TrimStart('.').ToLowerInvariant(), name, Hash(content), words, content) { Table = Path.GetExtension(name) == ".csv" ? new CsvFile(name, content) : null };
 
     private static string Hash(byte[] content) => Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(content));
 

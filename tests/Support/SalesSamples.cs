@@ -50,7 +50,21 @@ internal static class SalesSamples
         Keep("sales-region", leader, () => branch.Says(leader, "统计 昨天"));
         Keep("sales-year", manager, () => branch.Gives(manager, new ShowSalesYear()));
         Keep("sales-reopen", leader, () => branch.Gives(leader, new ReopenSales(DemoBranch.Branch.Id, new(2026, 11, 24))));
+        Products();
         return samples;
+
+        // A region's own list: sent wrong, sent right, confirmed; what a branch sees of it.
+        void Products()
+        {
+            branch = new() { Now = DemoBranch.At("09:00") };
+            const string Heading = "product,name,name_en,unit,amount,aliases,from,to\n";
+            const string File = Heading + "deposit,存款,deposits,笔,是,储蓄;ck,,\nfund,公募基金,mutual funds,笔,是,jj,,\nuniversal,万能险,universal life,笔,是,wnx,2026-12-01,\ncredit-card,信用卡,credit cards,张,否,xyk,,\n";
+            Keep("products", leader, () => branch.Says(leader, "产品"));
+            Keep("products-wrong", leader, () => branch.Sends(leader, [Rehearsal.FileNamed("products.csv", Heading + "fund,基金,funds,户,是,三万,,\ncall,电话联系,calls,张,要,,,\n")]));
+            Keep("products-file", leader, () => branch.Sends(leader, [Rehearsal.FileNamed("products.csv", File)]));
+            Keep("products-taken", leader, () => branch.Gives(leader, branch.Button("确认")));
+            Keep("products-of-branch", wealth, () => branch.Says(wealth, "产品"));
+        }
 
         Member In(Member member) => member with { Language = language };
 

@@ -13,8 +13,8 @@ namespace BranchBot.Core;
 /// <param name="Content">Its bytes: at most 10 MB of a picture, 20 MB of a file.</param>
 public sealed record Received(string Blob, string Type, string Name, string Sha256, string Words, ReadOnlyMemory<byte> Content)
 {
-    /// <summary>What stands in it, of a file of comma-separated values; null of others.</summary>
-    public CsvFile? Table { get; init; }
+    /// <summary>Of a file that is a table, its lines; null: it is none.</summary>
+    public ISentTable? Table { get; init; }
 }
 
 /// <summary>A feature's word that it takes pictures, or files of some types, from some people.</summary>

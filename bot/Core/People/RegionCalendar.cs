@@ -15,7 +15,13 @@ public sealed record RegionCalendar(RegionId Region, IReadOnlyList<SpecialDay> D
     public static RowAddress At(RegionId region) => new(Partition.OfRegion("people", region), "calendar");
 
     /// <summary>The region's day.</summary>
-    public static DateOnly Today(Turn turn) => Clock.DayOf(turn.Now);
+    public static DateOnly Today(Turn turn) => Today(turn.Now);
+
+    /// <summary>A region's day at an instant.</summary>
+    public static DateOnly Today(DateTimeOffset now) => Clock.DayOf(now);
+
+    /// <summary>When it was, on the clock of a region.</summary>
+    public static Text When(DateTimeOffset at, DateOnly today) => Dates.Brief(Clock.DayOf(at), today) + Text.Same($" {Clock.Clock(at)}");
 
     /// <summary>Who leads which region.</summary>
     /// <exception cref="InvalidOperationException">He leads none.</exception>

@@ -58,7 +58,7 @@ public sealed record BranchTime(string ZoneId, TimeOnly DayEnds)
     /// <summary>Whether this machine knows the zone.</summary>
     public static bool Knows(string zoneId) => TimeZoneInfo.TryFindSystemTimeZoneById(zoneId, out _);
 
-    /// <summary>What clock and calendar on the branch's wall show at <paramref name="instant"/>.</summary>
+    /// <summary>What the clock and the calendar on the branch's wall show at <paramref name="instant"/>.</summary>
     public DateTime Wall(DateTimeOffset instant) =>
         TimeZoneInfo.ConvertTime(instant, Zone()).DateTime;
 

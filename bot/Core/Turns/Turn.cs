@@ -23,6 +23,9 @@ public sealed record Turn(Actor Actor, DateTimeOffset Now, string Operation, IRe
     /// <summary>The tenant's administrators (P-7), so that what waits for them can be told to them.</summary>
     public IReadOnlyCollection<PersonId> Administrators { get; init; } = [];
 
+    /// <summary>What a line of chat leads to, so that what somebody wants to be called cannot be taken for a word that is heard; null: not known.</summary>
+    public Func<string, Command>? Hear { get; init; }
+
     /// <summary>The actor as a person of a branch.</summary>
     /// <exception cref="InvalidOperationException">He is none; the command's <see cref="Who"/> should have kept him out.</exception>
     public Member Member => Actor as Member ?? throw new InvalidOperationException($"{Actor.GetType().Name} belongs to no branch.");

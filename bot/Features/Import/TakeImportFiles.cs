@@ -13,6 +13,9 @@ public sealed record TakeImportFiles(IReadOnlyList<SentFile> Files) : Command, I
     private static readonly (string Word, ImportKind Kind)[] Names =
         [("regions", ImportKind.Regions), ("二级分行", ImportKind.Regions), ("branches", ImportKind.Branches), ("网点", ImportKind.Branches), ("staff", ImportKind.Staff), ("员工", ImportKind.Staff)];
 
+    // They are a region's own (S-1).
+    private static readonly string[] Products = ["products", "产品"];
+
     /// <inheritdoc/>
     public override IReadOnlyList<Read> Needs(Turn turn) => [Read.One<ImportDraft>(ImportDraft.Of(turn.Actor.Id))];
 
@@ -22,6 +25,13 @@ public sealed record TakeImportFiles(IReadOnlyList<SentFile> Files) : Command, I
         var sent = Files.Select(f => (File: f, Kind: KindOf(f.Name))).ToList();
         if (sent.FirstOrDefault(f => f.Kind is null).File is { } unknown)
         {
+            if (Products.Any(w => unknown.Name.StartsWith(w, StringComparison.OrdinalIgnoreCase)))
+            {
+                return Decision.Refuse(new(
+                    "产品目录由各二级分行的负责人发给我;还没开始用的租户也可以用命令行导入(import products.csv)。",
+                    "Products are sent by each region's leaders; for a tenant that is just begun the command line takes them too (import products.csv)."));
+            }
+
             return Decision.Refuse(new(
                 $"看不出「{unknown.Name}」是哪一张表:文件名请以 regions(二级分行)、branches(网点)或 staff(员工)开头。",
                 $"I cannot tell which list \"{unknown.Name}\" is: please let its name begin with regions, branches or staff."));

@@ -50,12 +50,12 @@ public sealed record EnterTallies(BranchId Branch, DateOnly Day, EntryKind Kind,
             return Decision.Refuse(new("这张卡片不对,请重新写一遍。", "Something is wrong with this card; please write it again."));
         }
 
-        if (WrongIn(items) is { } wrong)
+        var report = day.ReportOf(whose.Id) ?? new(whose.Id, whose.Name, whose.Position, turn.Now, [], []);
+        if (WrongIn(items, report) is { } wrong)
         {
             return Decision.Refuse(wrong);
         }
 
-        var report = day.ReportOf(whose.Id) ?? new(whose.Id, whose.Name, whose.Position, turn.Now, [], []);
         if (report.Operations.Contains(key))
         {
             return Decision.Show(SalesCards.Own(turn, items, day, whose, new(new("这一笔已经记过了。", "This is entered already."), Tone.Plain)));
@@ -115,8 +115,9 @@ public sealed record EnterTallies(BranchId Branch, DateOnly Day, EntryKind Kind,
     /// <summary>What is said to who enters for somebody else and may not.</summary>
     internal static Text NotFor => new("只有销售主管可以替本网点的同事记。", "Only the sales supervisor enters for colleagues of the branch.");
 
-    private Text? WrongIn(IReadOnlyList<TallyItem> items) =>
-        Figures.FirstOrDefault(f => items.All(i => i.Id != f.Item || !i.IsInForce(Day))) is not null ? new("有的产品现在不能记了,请重新写一遍。", "A product of it cannot be entered any more; please write it again.")
+    // What has ended and stands in the report of the day can be corrected, not added to.
+    private Text? WrongIn(IReadOnlyList<TallyItem> items, SalesReport report) =>
+        Figures.FirstOrDefault(f => items.FirstOrDefault(i => i.Id == f.Item) is not { } item || !(item.IsInForce(Day) || (Kind != EntryKind.Added && report.Figures.Any(r => r.Item == f.Item)))) is not null ? new("有的产品现在不能记了,请重新写一遍。", "A product of it cannot be entered any more; please write it again.")
         : Figures.Any(f => !f.IsPossible || (f.Amount > 0 && !items.First(i => i.Id == f.Item).HasAmount)) || Figures.DistinctBy(f => f.Item).Count() != Figures.Count ? new("这些数字不对,什么都没记。请重新写一遍。", "These figures cannot be; nothing was entered. Please write them again.")
         : null;
 

@@ -39,14 +39,17 @@ public sealed record RecordTallies(string Line, bool Sets = false) : Command
             return Decision.Refuse(new($"有 {called.Count} 位{called[0].Name},分不清是谁;请本人记。", $"{called.Count} people are called {called[0].Name}; please let them enter it themselves."));
         }
 
-        var items = SalesCatalogue.In(turn, rows).Where(i => i.IsInForce(date)).ToList();
+        // What has ended and stands in his report of the day can be set to what it should have been.
+        var (all, stands) = (SalesCatalogue.In(turn, rows), SalesDay.Of(turn, rows, date).ReportOf(whose.Id)?.Figures ?? []);
+        var items = all.Where(i => i.IsInForce(date) || (Sets && stands.Any(f => f.Item == i.Id))).ToList();
         var reading = TallyLine.Read(said, items, Sets);
-        if (!reading.IsTally && Otherwise is not null)
+        var ended = reading.Wrong is null ? null : Ended(said, all, items, date);
+        if (!reading.IsTally && ended is null && Otherwise is not null)
         {
             return Decision.Instead(Otherwise);
         }
 
-        if (reading.Wrong is { } wrong)
+        if ((ended ?? reading.Wrong) is { } wrong)
         {
             return Decision.Refuse(wrong);
         }
@@ -54,8 +57,13 @@ public sealed record RecordTallies(string Line, bool Sets = false) : Command
         var enter = new EnterTallies(turn.Branch.Id, date, Sets ? EntryKind.Set : EntryKind.Added, reading.Figures, RowKeys.Of(turn.Operation), whose.Id == turn.Actor.Id ? null : whose.Id);
         return SalesRules.WrongDay(turn, date) is { } early
             ? Decision.Refuse(early)
-            : Decision.Show(SalesCards.Preview(turn, SalesCatalogue.In(turn, rows), SalesDay.Of(turn, rows, date), whose, enter));
+            : Decision.Show(SalesCards.Preview(turn, all, SalesDay.Of(turn, rows, date), whose, enter));
     }
+
+    // What a line names that cannot be entered on its day, though it could be on others; null: nothing.
+    private Text? Ended(string said, IReadOnlyList<TallyItem> all, IReadOnlyList<TallyItem> items, DateOnly date) =>
+        TallyLine.Read(said, [.. items, .. all.Except(items).Where(o => !items.Any(i => i.Words.Any(w => o.Words.Any(n => SentProduct.Same(n, w)))))], Sets) is { Wrong: null, Figures: var figures }
+        && figures.Select(f => all.First(i => i.Id == f.Item)).FirstOrDefault(i => !items.Contains(i)) is { } item ? TallyMistakes.NotInForce(item, date) : null;
 
     // A day before the figures: 昨天 保险1. A word that is no day belongs to them.
     private (DateOnly Day, string Said) DayIn(Turn turn)

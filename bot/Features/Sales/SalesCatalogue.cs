@@ -33,6 +33,12 @@ public sealed record SalesCatalogue(RegionId Region, IReadOnlyList<TallyItem> Pr
         new("merchant", "商易通", "merchant terminals", CountingUnit.Account, false, ["syt", "merchant"]),
     ];
 
+    /// <summary>When it was changed last, UTC; null: nobody knows.</summary>
+    public DateTimeOffset? ChangedAt { get; init; }
+
+    /// <summary>The name of who changed it; null: the command line.</summary>
+    public string? ChangedBy { get; init; }
+
     /// <inheritdoc/>
     public override RowAddress Address => At(Region);
 
@@ -42,11 +48,14 @@ public sealed record SalesCatalogue(RegionId Region, IReadOnlyList<TallyItem> Pr
     /// <summary>What a command reads to know it.</summary>
     public static Read Of(Turn turn) => Read.One<SalesCatalogue>(At(turn.Branch.Region));
 
-    /// <summary>All that is tallied in the branch of a turn, products first.</summary>
-    public static IReadOnlyList<TallyItem> In(Turn turn, Rows rows) => Of(turn.Branch.Region, rows);
+    /// <summary>The products of a region as they stand: the usual ones where it has brought none.</summary>
+    public static IReadOnlyList<TallyItem> Of(Rows rows, RegionId region) => rows.Find<SalesCatalogue>(At(region))?.Products ?? Usual;
 
     /// <summary>All that is tallied in a region, products first.</summary>
-    public static IReadOnlyList<TallyItem> Of(RegionId region, Rows rows) => [.. rows.Find<SalesCatalogue>(At(region))?.Products ?? Usual, .. Behaviours];
+    public static IReadOnlyList<TallyItem> In(RegionId region, Rows rows) => [.. Of(rows, region), .. Behaviours];
+
+    /// <summary>All that is tallied in the branch of a turn, products first.</summary>
+    public static IReadOnlyList<TallyItem> In(Turn turn, Rows rows) => In(turn.Branch.Region, rows);
 
     private static TallyItem Behaviour(string id, string zh, string en, CountingUnit unit, params string[] aliases) =>
         new(id, zh, en, unit, false, aliases) { IsBehaviour = true, UsualCount = 100 };

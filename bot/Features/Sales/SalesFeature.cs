@@ -35,6 +35,13 @@ public sealed class SalesFeature : IFeature
         .Command<ShowPace>("sales.pace", Who.Branch | Who.RegionLeader)
         .Command<ShowCauseForm>("sales.cause-form", Leaders | Who.RegionLeader)
         .Command<NoteCause>("sales.cause", Leaders | Who.RegionLeader)
+        .Command<ShowProducts>("products.show", Who.Branch | Who.RegionLeader)
+        .Command<SayProducts>("products.say", Who.Branch | Who.RegionLeader)
+        .Command<WriteProducts>("products.write", Who.RegionLeader)
+        .Command<ReadProductFile>("products.file", Who.RegionLeader)
+        .Command<TakeProducts>("products.take", Who.RegionLeader)
+        .Command<DropProducts>("products.drop", Who.RegionLeader)
+        .TakesFiles(["csv"], new("产品目录(products.csv)", "a list of products (products.csv)"), ReadProductFile.Of)
         .Serves<ReadSalesBook>(Who.Branch | Who.RegionLeader)
         .Serves<ReadSalesSheet>(Who.Branch | Who.RegionLeader)
         .Serves<ReadTargets>(Leaders | Who.RegionLeader)
@@ -52,5 +59,6 @@ public sealed class SalesFeature : IFeature
         .Hears<ShowPace>(["进度", "pace", "业绩进度", "销售进度"], new("完成率对时间进度,慢在哪里:进度、进度 季、进度 我的", "share reached against workdays gone, and what is slow: pace, pace quarter, pace mine"), ShowPace.Parse)
         .Hears<AskMissing>(["催业绩", "ask sales"], new("催没报业绩的人", "asks who has not reported"), () => new AskMissing(), listed: false)
         .Hears<CloseSales>(["汇总", "close sales"], new("汇总今天的业绩,报给支行长", "closes today's sales and reports them to the manager"), () => new CloseSales())
-        .Hears<ReviewSales>(["已审阅", "reviewed"], new("已审阅今天的销售汇总", "today's sales report is reviewed"), () => new ReviewSales(), listed: false);
+        .Hears<ReviewSales>(["已审阅", "reviewed"], new("已审阅今天的销售汇总", "today's sales report is reviewed"), () => new ReviewSales(), listed: false)
+        .Hears<SayProducts>(["产品", "products", "产品目录"], new("能记哪些产品", "which products can be entered"), SayProducts.Parse);
 }

@@ -4,6 +4,7 @@ namespace BranchBot.Features.Sales;
 internal static class SalesTable
 {
     private const int MostCorrections = 10;
+    private const int MostWithNames = 24;
 
     /// <summary>The card.</summary>
     /// <param name="turn">Who reads it.</param>
@@ -68,7 +69,7 @@ internal static class SalesTable
     {
         var total = day.Total;
         var bars = items.Where(i => !i.IsBehaviour && total.Of(i.Id).Count > 0).Select(i => new Bar(i.Name, total.Of(i.Id).Count)).ToList();
-        return bars.Count < 2 ? [] : [new BarChart(new("当日件数", "Counts of the day"), bars, Text.Same(""))];
+        return bars.Count < 2 ? [] : [new BarChart(new("当日件数", "Counts of the day"), PaceCard.Few(bars, b => -b.Value), Text.Same(""))];
     }
 
     private static IEnumerable<Part> Figures(Turn turn, IEnumerable<TallyItem> items, SalesDay day, PaceBook month, Text title, bool all)
@@ -92,7 +93,9 @@ internal static class SalesTable
         }
 
         var shares = day.Reports.Where(r => (all || r.Person == turn.Actor.Id) && r.Figures.Any(f => f.Item == item.Id)).Select(r => $"{r.Name} {r.Figures.Of(item.Id).Count}").ToList();
-        parts.AddRange(shares.Count == 0 ? [] : [Text.Same(string.Join(" · ", shares))]);
+
+        // A card has no room for both of so many products; who has sold what is in the workbook.
+        parts.AddRange(shares.Count == 0 || (parts.Count > 0 && month.Branch.Count > MostWithNames) ? [] : [Text.Same(string.Join(" · ", shares))]);
         return parts.Count == 0 ? null : parts.Aggregate((a, b) => a + Text.Same("\n") + b);
     }
 

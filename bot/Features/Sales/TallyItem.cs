@@ -37,11 +37,20 @@ public sealed record TallyItem(string Id, string Zh, string En, CountingUnit Uni
     /// <summary>The last day on which it can be entered; null: no end. What was entered before stays.</summary>
     public DateOnly? To { get; init; }
 
+    /// <summary>More than so many at once is asked about once more, where a region says nothing else.</summary>
+    internal const int MostUsualCount = 50;
+
+    /// <summary>More 元 than that at once is asked about once more, where a region says nothing else.</summary>
+    internal const decimal MostUsualAmount = 10_000_000m;
+
     /// <summary>More than so many at once is asked about once more.</summary>
-    public int UsualCount { get; init; } = 50;
+    public int UsualCount { get; init; } = MostUsualCount;
 
     /// <summary>More 元 than that at once is asked about once more.</summary>
-    public decimal UsualAmount { get; init; } = 10_000_000m;
+    public decimal UsualAmount { get; init; } = MostUsualAmount;
+
+    /// <summary>What it was called before, which people still type; null: nothing else.</summary>
+    public IReadOnlyList<string>? Formerly { get; init; }
 
     /// <summary>Whether it is a behaviour and no product.</summary>
     public bool IsBehaviour { get; init; }
@@ -52,7 +61,7 @@ public sealed record TallyItem(string Id, string Zh, string En, CountingUnit Uni
 
     /// <summary>All that people type for it.</summary>
     [JsonIgnore]
-    public IEnumerable<string> Words => [Zh, En, .. Aliases];
+    public IEnumerable<string> Words => [Zh, En, .. Aliases, .. Formerly ?? []];
 
     /// <summary>Whether it can be entered on a day.</summary>
     public bool IsInForce(DateOnly day) => !(From > day) && !(To < day);

@@ -20,12 +20,12 @@ internal static partial class TallyLine
 
     private const int MostItems = 40;
 
-    private static readonly string[] Counting = ["deals", "deal", "accounts", "account", "cards", "card", "times", "time", "people", "person", "笔", "单", "户", "张", "件", "个", "位", "次", "人", "份", "套", "台", "通", "场", "家"];
+    internal static readonly string[] Counting = ["deals", "deal", "accounts", "account", "cards", "card", "times", "time", "people", "person", "笔", "单", "户", "张", "件", "个", "位", "次", "人", "份", "套", "台", "通", "场", "家"];
 
     // What people say around the figures and that changes nothing about them.
-    private static readonly string[] Fillers = ["今天", "今日", "我", "卖了", "卖出", "做了", "办了", "办理", "销售", "又", "再", "还有", "和", "及", "另外", "新增", "了", "and", "i sold", "today"];
+    internal static readonly string[] Fillers = ["今天", "今日", "我", "卖了", "卖出", "做了", "办了", "办理", "销售", "又", "再", "还有", "和", "及", "另外", "新增", "了", "and", "i sold", "today"];
 
-    private static readonly string[] Between = ["共计", "合计", "金额", "共", "计"];
+    internal static readonly string[] Between = ["共计", "合计", "金额", "共", "计"];
 
     /// <summary>Whether a line can be one of tallies: some name with a number behind it. Only shape; the items decide.</summary>
     public static bool HasShape(string line) => Shape().IsMatch(Heard.Normalise(line));
@@ -37,29 +37,29 @@ internal static partial class TallyLine
     public static TallyReading Read(string line, IReadOnlyList<TallyItem> items, bool sets)
     {
         var said = Heard.Normalise(line);
-        var words = items.SelectMany(i => i.Words.Select(w => (Word: Heard.Normalise(w), Item: i))).Where(w => w.Word.Length > 0).OrderByDescending(w => w.Word.Length).ToList();
+        var words = new ItemWords(items);
         var figures = new List<Figure>();
         var isTally = false;
         for (var at = Skip(said, 0, " ,、;。，；"); at < said.Length; at = Skip(said, at, " ,、;。"))
         {
-            var found = words.FirstOrDefault(w => Starts(said, at, w.Word));
-            if (found.Item is null && Fillers.FirstOrDefault(f => Starts(said, at, f)) is { } filler)
+            var found = words.At(said, at);
+            if (found is null && Fillers.FirstOrDefault(f => Starts(said, at, f)) is { } filler)
             {
                 at += filler.Length;
                 continue;
             }
 
-            if (found.Item is not { } item)
+            if (found is not { Item: var item, Word: var word })
             {
-                var end = NameEnd(said, at, words.Select(w => w.Word));
+                var end = NameEnd(said, at, words);
                 var name = said[at..end].Trim();
                 var nearest = name.Length == 0 ? null : Spelling.Nearest(name, items.SelectMany(i => i.Words));
-                return new([], TallyMistakes.Unknown(name.Length == 0 ? said[at..] : name, nearest, items), isTally || nearest is not null || words.Any(w => Starts(said, end, w.Word)));
+                return new([], TallyMistakes.Unknown(name.Length == 0 ? said[at..] : name, nearest, items), isTally || nearest is not null || words.IsAt(said, end));
             }
 
             isTally = true;
-            at += found.Word.Length;
-            var (figure, next, wrong) = ReadNumbers(said, at, item, sets);
+            at += word.Length;
+            var (figure, next, wrong) = ReadNumbers(said, at, item, words, sets);
             if (wrong is not null)
             {
                 return new([], wrong, true);
@@ -92,7 +92,7 @@ internal static partial class TallyLine
     }
 
     // Behind an item: a count, an amount, or both in either order.
-    private static (Figure? Figure, int Next, Text? Wrong) ReadNumbers(string said, int at, TallyItem item, bool sets)
+    private static (Figure? Figure, int Next, Text? Wrong) ReadNumbers(string said, int at, TallyItem item, ItemWords words, bool sets)
     {
         at = Skip(said, at, " :的了");
         if (at < said.Length && said[at] is '-' or '−' or '负')
@@ -109,13 +109,14 @@ internal static partial class TallyLine
         decimal? amount = null;
         for (var first = true; ; first = false)
         {
-            var from = first ? at : After(said, at);
-            if (ReadNumber(said, from) is not { } number)
+            // 三方存管, 个贷 and 万能险 begin as a number, a unit, an amount do: what is called so is meant.
+            var from = first ? at : After(said, at, words);
+            if (words.IsAt(said, from) || ReadNumber(said, from) is not { } number)
             {
                 break;
             }
 
-            if (ReadAmount(said, from) is { } money)
+            if (ReadAmount(said, from, words) is { } money)
             {
                 if (amount is not null)
                 {
@@ -126,7 +127,8 @@ internal static partial class TallyLine
                 continue;
             }
 
-            var unit = Counting.FirstOrDefault(c => Starts(said, Skip(said, number.Next, " "), c));
+            var behind = Skip(said, number.Next, " ");
+            var unit = words.IsAt(said, behind) ? null : Counting.FirstOrDefault(c => Starts(said, behind, c));
             if (count is not null)
             {
                 // 基金2笔30: 30 元 or 30 万?
@@ -139,23 +141,23 @@ internal static partial class TallyLine
             }
 
             count = (int)number.Value;
-            at = unit is null ? number.Next : Skip(said, number.Next, " ") + unit.Length;
+            at = unit is null ? number.Next : behind + unit.Length;
         }
 
         return TallyMistakes.Check(item, count, amount, sets) is { } wrong ? (null, at, wrong) : (new(item.Id, count!.Value, amount ?? 0), at, null);
     }
 
-    private static int After(string said, int at)
+    private static int After(string said, int at, ItemWords words)
     {
         var next = Skip(said, at, " ,、:");
-        var word = Between.FirstOrDefault(b => Starts(said, next, b));
+        var word = words.IsAt(said, next) ? null : Between.FirstOrDefault(b => Starts(said, next, b));
         return word is null ? next : Skip(said, next + word.Length, " :");
     }
 
     // A name that nobody knows ends where figures begin, or something that is known.
-    private static int NameEnd(string said, int at, IEnumerable<string> words)
+    private static int NameEnd(string said, int at, ItemWords words)
     {
-        while (at < said.Length && !char.IsAsciiDigit(said[at]) && said[at] is not (',' or '、' or ';' or '+' or '-') && !words.Any(w => Starts(said, at, w)))
+        while (at < said.Length && !char.IsAsciiDigit(said[at]) && said[at] is not (',' or '、' or ';' or '+' or '-') && !words.IsAt(said, at))
         {
             at++;
         }

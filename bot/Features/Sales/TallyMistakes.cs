@@ -28,6 +28,11 @@ internal static class TallyMistakes
     /// <summary>30 元 or 30 万?</summary>
     public static Text NoUnit(TallyItem item, string number) => new($"「{item.Zh}」的 {number} 是元还是万元?写上单位,如「{number}万」。", $"\"{item.En}\": {number} what? Add the unit, such as \"{number}元\" or \"{number}万\".");
 
+    /// <summary>It cannot be entered on a day, though it can on others.</summary>
+    public static Text NotInForce(TallyItem item, DateOnly day) => item.To is { } to && to < day
+        ? new($"「{item.Zh}」到 {Dates.Brief(to, day).Zh} 为止,之后不能记;以前的日子还可以补记、更正。", $"\"{item.En}\" ended on {Dates.Brief(to, day).En}; days before can still be entered and corrected.")
+        : new($"「{item.Zh}」从 {Dates.Brief(item.From ?? day, day).Zh} 起才能记。", $"\"{item.En}\" can be entered from {Dates.Brief(item.From ?? day, day).En} on.");
+
     /// <summary>Nothing is called so.</summary>
     public static Text Unknown(string name, string? nearest, IReadOnlyList<TallyItem> items)
     {

@@ -6,22 +6,23 @@ namespace BranchBot.Features.Sales;
 /// <summary>Reads numbers and amounts inside a line, from a place on.</summary>
 internal static partial class TallyNumbers
 {
-    private static readonly (string Word, decimal Worth)[] Money =
+    internal static readonly (string Word, decimal Worth)[] Money =
         [("千万", 10_000_000m), ("百万", 1_000_000m), ("亿元", 100_000_000m), ("亿", 100_000_000m), ("万元", 10_000m), ("万", 10_000m), ("w", 10_000m), ("千元", 1_000m), ("千", 1_000m), ("k", 1_000m), ("块钱", 1m), ("块", 1m), ("元", 1m), ("圆", 1m), ("cny", 1m), ("rmb", 1m)];
 
-    /// <summary>Reads an amount in 元: 30万, 30万5千, 1亿2000万; each part smaller than the one before. Null where none begins there.</summary>
-    public static (decimal Amount, int Next)? ReadAmount(string said, int at)
+    /// <summary>Reads an amount in 元: 30万, 30万5千, 1亿2000万; each part smaller than the one before. What is called as it begins (万能险) is none. Null where none begins there.</summary>
+    public static (decimal Amount, int Next)? ReadAmount(string said, int at, ItemWords words)
     {
         var (sum, last, next) = (0m, decimal.MaxValue, at);
-        while (ReadNumber(said, next) is { } number)
+        while (!words.IsAt(said, next) && ReadNumber(said, next) is { } number)
         {
-            var unit = Money.FirstOrDefault(m => Starts(said, Skip(said, number.Next, " "), m.Word) && !IsLetterAfter(said, Skip(said, number.Next, " "), m.Word));
+            var behind = Skip(said, number.Next, " ");
+            var unit = words.IsAt(said, behind) ? default : Money.FirstOrDefault(m => Starts(said, behind, m.Word) && !IsLetterAfter(said, behind, m.Word));
             if (unit.Word is null || unit.Worth >= last)
             {
                 break;
             }
 
-            (sum, last, next) = (sum + (number.Value * unit.Worth), unit.Worth, Skip(said, number.Next, " ") + unit.Word.Length);
+            (sum, last, next) = (sum + (number.Value * unit.Worth), unit.Worth, behind + unit.Word.Length);
 
             // 30万元: the 元 has been read; what follows is another number.
             if (unit.Word.EndsWith('元') || unit.Worth == 1)

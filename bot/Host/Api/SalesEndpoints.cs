@@ -1,7 +1,6 @@
 using System.Globalization;
 using BranchBot.Features.People;
 using BranchBot.Features.Sales;
-using BranchBot.Host.Documents;
 using Microsoft.AspNetCore.Mvc;
 
 namespace BranchBot.Host.Api;

@@ -5,36 +5,6 @@ using CsvHelper.Configuration;
 
 namespace BranchBot.Host.Documents;
 
-/// <summary>Something wrong in a file, told with where it is.</summary>
-/// <param name="File">The file's name.</param>
-/// <param name="Line">The line, from 1; the heading is line 1.</param>
-/// <param name="Column">The column's name.</param>
-/// <param name="What">What is wrong, and what is allowed.</param>
-internal sealed record FileError(string File, int Line, string Column, Text What)
-{
-    private const int Longest = 300;
-
-    /// <summary>All of it in one sentence.</summary>
-    public Text Said() => new Text($"{File} 第 {Line} 行 {Column}:", $"{File}, line {Line}, {Column}: ") + new Text(Short(What.Zh), Short(What.En));
-
-    // A quote that is never closed makes a cell of half a file.
-    private static string Short(string text) => text.Length <= Longest ? text : text[..Longest] + "…";
-
-    public override string ToString() => Said().En;
-}
-
-/// <summary>One line of a CSV file, by the names of its columns.</summary>
-internal sealed record CsvLine(string File, int Number, IReadOnlyDictionary<string, string> Cells)
-{
-    /// <summary>A cell, trimmed; empty where there is nothing, or no such column.</summary>
-    public string this[string column] => Cells.GetValueOrDefault(column) ?? "";
-
-    /// <summary>Whether the file has a column.</summary>
-    public bool Has(string column) => Cells.ContainsKey(column);
-
-    public FileError Error(string column, Text what) => new(File, Number, column, what);
-}
-
 /// <summary>Reads CSV (RFC 4180) with a heading line: UTF-8 with or without a byte order mark, else GB18030, as Excel in China writes it.</summary>
 internal static class CsvTable
 {
@@ -86,26 +56,6 @@ internal static class CsvTable
             $"{en}; the first line is: {string.Join(',', columns)}, and may have: {string.Join(',', optional)}.");
     }
 
-    /// <summary>Reads a file of which only a feature knows the columns.</summary>
-    public static CsvFile Whole(ReadOnlyMemory<byte> content)
-    {
-        var errors = new List<FileError>();
-        if (Decode(content.Span) is not { } text)
-        {
-            return new([], [], new("文件既不是 UTF-8 也不是 GB18030(Excel 另存的 CSV)。", "The file is neither UTF-8 nor GB18030 (as Excel in China saves CSV)."));
-        }
-
-        using var csv = new CsvReader(new StringReader(text), new CsvConfiguration(CultureInfo.InvariantCulture) { TrimOptions = TrimOptions.Trim, BadDataFound = null });
-        if (!csv.Read() || !csv.ReadHeader() || csv.HeaderRecord is not { } header || header.Where(h => h.Length > 0).GroupBy(h => h, StringComparer.OrdinalIgnoreCase).Any(g => g.Count() > 1))
-        {
-            return new([], [], new("文件是空的,或者有一列出现两次。", "The file is empty, or a column stands there twice."));
-        }
-
-        var columns = header.Where(h => h.Length > 0).ToList();
-        var lines = Lines("", csv, header, errors);
-        return new(columns, [.. lines.Select(l => new CsvFileLine(l.Number, [.. columns.Select(c => l[c])]))], errors is [{ } first, ..] ? new($"第 {first.Line} 行{first.What.Zh}", $"Line {first.Line} {first.What.En}") : null);
-    }
-
     private static List<CsvLine> Lines(string file, CsvReader csv, string[] header, List<FileError> errors)
     {
         var lines = new List<CsvLine>();
@@ -145,4 +95,22 @@ internal static class CsvTable
 
         return null;
     }
+}
+
+/// <summary>A .csv file that somebody sent.</summary>
+internal sealed class CsvFile(string name, ReadOnlyMemory<byte> content) : ISentTable
+{
+    /// <inheritdoc/>
+    public string Name => name;
+
+    /// <inheritdoc/>
+    public bool Has(string column)
+    {
+        var errors = new List<FileError>();
+        CsvTable.Read(name, content, [column], [], errors);
+        return errors.All(e => e.Column != column && e.Column is not ("file" or "heading"));
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<CsvLine> Read(IReadOnlyList<string> columns, IReadOnlyList<string> optional, List<FileError> errors) => CsvTable.Read(name, content, columns, optional, errors);
 }

@@ -4,14 +4,14 @@ using BranchBot.Host.Outbox;
 namespace BranchBot.Host.People;
 
 /// <summary>
-/// <c>import … regions.csv branches.csv staff.csv</c>: loads branches and staff by the program's command line, by the same checks, comparison and writes as
-/// files that are sent to the bot. Files are told by how their names begin; one may be left out. Running it again changes nothing.
+/// <c>import … regions.csv branches.csv staff.csv products.csv</c>: loads branches, staff and products by the program's command line, by the same checks, comparison and
+/// writes as files that are sent to the bot. Files are told by how their names begin; one may be left out. Running it again changes nothing.
 /// </summary>
-internal sealed class StaffImport(StaffWriter writer, StaffCompare compare)
+internal sealed class StaffImport(StaffWriter writer, StaffCompare compare, ProductImport products)
 {
-    public const string Usage = "usage: import [--if-empty] [--yes] [--many-leave] [regions….csv] [branches….csv] [staff….csv]";
+    public const string Usage = "usage: import [--if-empty] [--yes] [--many-leave] [regions….csv] [branches….csv] [staff….csv] [products….csv]";
 
-    private static readonly string[] Kinds = ["regions", "branches", "staff"];
+    private static readonly string[] Kinds = ["regions", "branches", "staff", "products"];
 
     /// <summary>Carries the command out; answers with the program's exit code.</summary>
     public async Task<int> Run(IReadOnlyList<string> arguments, TextReader input, TextWriter output, TextWriter errorOutput, CancellationToken cancel)
@@ -33,7 +33,10 @@ internal sealed class StaffImport(StaffWriter writer, StaffCompare compare)
         async Task<(string, ReadOnlyMemory<byte>)?> Of(string kind) =>
             files.Find(f => f.Kind == kind).Path is { } path ? (Path.GetFileName(path), await File.ReadAllBytesAsync(path, cancel)) : null;
 
-        var (list, errors) = await StaffFiles.Read(await Of("regions"), await Of("branches"), await Of("staff"), writer, cancel);
+        var (list, wrong) = await StaffFiles.Read(await Of("regions"), await Of("branches"), await Of("staff"), writer, cancel);
+        List<FileError> errors = [];
+        var catalogues = await products.Read(await Of("products"), list.Regions, writer, errors, cancel);
+        errors = [.. wrong, .. errors.OrderBy(e => e.Line)];
         foreach (var error in errors)
         {
             await errorOutput.WriteLineAsync(error.ToString());
@@ -45,31 +48,44 @@ internal sealed class StaffImport(StaffWriter writer, StaffCompare compare)
             return 1;
         }
 
-        return await Take(list, options, input, output, errorOutput, cancel);
+        return await Take(list, catalogues, options, input, output, errorOutput, cancel);
     }
 
-    private async Task<int> Take(StaffList list, HashSet<string> options, TextReader input, TextWriter output, TextWriter errorOutput, CancellationToken cancel)
+    private async Task<int> Take(
+        StaffList list, IReadOnlyList<RegionProducts> catalogues, HashSet<string> options, TextReader input, TextWriter output, TextWriter errorOutput, CancellationToken cancel)
     {
         var (report, diffs) = await compare.Of(list, () => Task.CompletedTask, cancel);
-        if (report.IsEmpty || (options.Contains("--if-empty") && diffs.All(d => !d.Founded)))
+        var ifEmpty = options.Contains("--if-empty");
+        var takesList = !report.IsEmpty && !(ifEmpty && diffs.All(d => !d.Founded));
+        var taken = catalogues.Where(c => !c.Plan.IsEmpty && !(ifEmpty && !c.IsFirst)).ToList();
+        if (!takesList && taken.Count == 0)
         {
             await output.WriteLineAsync("The branches are there already; nothing was changed.");
             return 0;
         }
 
-        foreach (var diff in diffs.Where(d => !d.IsEmpty))
+        foreach (var diff in diffs.Where(d => takesList && !d.IsEmpty))
         {
             await output.WriteLineAsync(StaffCompare.Said(diff).En);
         }
 
-        await output.WriteLineAsync(Features.Import.ImportCard.Sum(report).En);
-        if (report.ManyLeave && !options.Contains("--many-leave"))
+        if (takesList)
+        {
+            await output.WriteLineAsync(Features.Import.ImportCard.Sum(report).En);
+        }
+
+        foreach (var catalogue in taken)
+        {
+            await output.WriteLineAsync($"{catalogue.Region}, products: {string.Join(", ", catalogue.Plan.Changes.GroupBy(c => c.Kind).OrderBy(g => g.Key).Select(g => $"{g.Key.ToString().ToLowerInvariant()} {g.Count()}"))}.");
+        }
+
+        if (takesList && report.ManyLeave && !options.Contains("--many-leave"))
         {
             await errorOutput.WriteLineAsync($"{report.Left} of {report.Before} people would leave, more than a tenth. Nothing was taken; say --many-leave if that is meant.");
             return 1;
         }
 
-        if (!options.Contains("--yes") && !options.Contains("--if-empty"))
+        if (!options.Contains("--yes") && !ifEmpty)
         {
             await output.WriteAsync("Import? (yes/no) ");
             if (await input.ReadLineAsync(cancel) is not ("yes" or "y"))
@@ -79,15 +95,34 @@ internal sealed class StaffImport(StaffWriter writer, StaffCompare compare)
             }
         }
 
+        if (takesList)
+        {
+            await Write(list, cancel);
+            await output.WriteLineAsync($"Loaded {list.Regions.Count} regions, {list.Named.Count} branches, {list.Staff.Count} people.");
+        }
+
+        foreach (var catalogue in taken)
+        {
+            if (!await products.Write(catalogue, cancel))
+            {
+                await errorOutput.WriteLineAsync($"The products of {catalogue.Region} have changed since they were compared and were not taken; please import them again.");
+                return 1;
+            }
+
+            await output.WriteLineAsync($"Loaded {catalogue.Plan.Products.Count} products of {catalogue.Region}.");
+        }
+
+        return 0;
+    }
+
+    private async Task Write(StaffList list, CancellationToken cancel)
+    {
         await writer.WriteRegions(list, cancel);
         foreach (var id in list.Named)
         {
             var (facts, roster) = await writer.Standing(id, cancel);
             await writer.Write(list.Target(id, facts, roster), cancel);
         }
-
-        await output.WriteLineAsync($"Loaded {list.Regions.Count} regions, {list.Named.Count} branches, {list.Staff.Count} people.");
-        return 0;
     }
 }
 

@@ -45,7 +45,7 @@ public sealed class Stage(UpOptions options) : IDisposable
             throw new SetupException($"The port {wanted} is taken; leave --bot-port out, or name another.");
         }
 
-        var import = Spawn("import", ["dotnet", Bot, "import", "--if-empty", .. DemoFiles], BotSettings());
+        var import = Spawn("import", ["dotnet", Bot, "import", "--if-empty", .. DemoFiles, Path.Combine(Local, "demo", "products.csv")], BotSettings());
         while (!import.HasExited)
         {
             await Task.Delay(50, cancel);

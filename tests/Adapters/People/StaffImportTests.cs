@@ -1,5 +1,7 @@
 using System.Text;
+using System.Text.Json;
 using BranchBot.Adapters.Tests.Storage;
+using BranchBot.Features.Sales;
 using BranchBot.Host.People;
 using BranchBot.Tests.Support;
 
@@ -185,6 +187,44 @@ public sealed class StaffImportTests : IAsyncDisposable
         Assert.DoesNotContain((await Find<Roster>(Roster.At(new("demo"))))!.Staff, s => s.Id == DemoBranch.Id(32));
     }
 
+    [Fact]
+    [Trait("Rule", "S-1")]
+    public async Task Products_of_several_regions_are_taken_beside_the_list_and_the_demos_are_the_usual_ones()
+    {
+        Assert.Equal(0, await Import([.. Repository.DemoFiles, Repository.DemoProducts]));
+
+        var stands = (await Find<SalesCatalogue>(SalesCatalogue.At(new("R01"))))!;
+        Assert.Equal(SalesCatalogue.Usual.Select(p => JsonSerializer.Serialize(p, Catalogue.Json)), stands.Products.SkipLast(1).Select(p => JsonSerializer.Serialize(p, Catalogue.Json)));
+        Assert.Equal(("bond", new DateOnly(2025, 12, 31)), (stands.Products[^1].Id, stands.Products[^1].To));
+        Assert.Contains("R01, products: new 1.", output.ToString());
+        Assert.Equal(0, await Import([Repository.DemoProducts]));
+        Assert.Contains("nothing was changed", output.ToString());
+
+        // Only a region that has none yet, where it is said so.
+        await File.WriteAllTextAsync(Path.Combine(folder, "products.csv"), "region,product,name,name_en,unit,amount\nR01,fund,基金,funds,笔,是\n", cancel);
+        Assert.Equal(0, await Import(["--if-empty", Path.Combine(folder, "products.csv")]));
+        Assert.Equal(12, (await Find<SalesCatalogue>(SalesCatalogue.At(new("R01"))))!.Products.Count);
+        Assert.Equal(0, await Import([Path.Combine(folder, "products.csv")]));
+        Assert.Contains("R01, products: ended 10.", output.ToString());
+    }
+
+    [Fact]
+    [Trait("Rule", "S-1")]
+    public async Task What_is_wrong_with_products_is_told_with_line_and_column_and_nothing_is_taken()
+    {
+        await File.WriteAllTextAsync(
+            Path.Combine(folder, "products.csv"), "region,product,name,name_en,unit,amount,aliases\nR01,fund,基金,funds,户,是,\nR09,x,新品,novelty,笔,是,\nR01,y,两万,novelty,笔,maybe,\nR01,z,引见,novelty,笔,是,w\n", cancel);
+        Assert.Equal(1, await Import([.. Repository.DemoFiles, Path.Combine(folder, "products.csv")]));
+
+        var said = errors.ToString();
+        Assert.Contains("products.csv, line 2, unit: was deals and cannot change", said);
+        Assert.Contains("products.csv, line 3, region: 'R09' is not in regions.csv", said);
+        Assert.Contains("products.csv, line 4, amount: 'maybe' is not allowed: yes or no", said);
+        Assert.Contains("products.csv, line 5, aliases: 'w' would be read as a number", said);
+        Assert.True(said.Contains("Nothing was taken: 4 errors.", StringComparison.Ordinal), said);
+        Assert.Null(await Find<Roster>(Roster.At(new("demo"))));
+    }
+
     public async ValueTask DisposeAsync()
     {
         await room.DisposeAsync();
@@ -194,7 +234,7 @@ public sealed class StaffImportTests : IAsyncDisposable
     private Task<int> Import(IReadOnlyList<string> arguments, string answer = "yes")
     {
         var writer = new StaffWriter(room.Storage);
-        return new StaffImport(writer, new(writer)).Run(arguments, new StringReader(answer + "\n"), output, errors, cancel);
+        return new StaffImport(writer, new(writer), new(room.Storage, Rehearsal.Catalogue, TimeProvider.System)).Run(arguments, new StringReader(answer + "\n"), output, errors, cancel);
     }
 
     private string[] Files(string regions, string branches, string staff)

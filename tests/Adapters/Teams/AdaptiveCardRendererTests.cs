@@ -194,9 +194,11 @@ public class AdaptiveCardRendererTests
     public void Chinese_is_written_as_Chinese() => Assert.DoesNotContain("\\u", Raw(Everything), StringComparison.Ordinal);
 
     [Fact]
-    public void A_card_that_Teams_would_not_take_is_refused()
+    public void A_card_that_Teams_would_not_take_is_written_in_less_room_and_where_there_is_none_refused()
     {
-        Assert.Throws<UnshowableCardException>(() => Render(new(Text.Same("x"), [new Paragraph(Text.Same(new string('长', 5000)))])));
+        var lines = Enumerable.Range(0, 80).Select(i => new Line(Text.Same($"很长的一行 {i}"), Text.Same(new string('长', 20)), Text.Same($"{i} 笔"), Tone.Plain));
+        Assert.Contains("很长的一行 79:79 笔 · 长长", string.Concat(Runs(Render(new(Text.Same("x"), [new Paragraph(Text.Same("y")), .. lines, new Paragraph(Text.Same("z"))])))), StringComparison.Ordinal);
+        Assert.Throws<UnshowableCardException>(() => Render(new(Text.Same("x"), [new Paragraph(Text.Same(new string('长', 10_000)))])));
         Assert.Throws<UnshowableCardException>(() => Render(new(Text.Same("x"), []) { Buttons = [.. Enumerable.Repeat(Press, 7)] }));
     }
 

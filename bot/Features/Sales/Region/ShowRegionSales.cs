@@ -21,7 +21,7 @@ public sealed record ShowRegionSales(DateOnly? Day = null) : Command
         var (branches, sums) = (rows.All<RegionBranch>().ToList(), rows.All<RegionSales>().ToList());
         var closed = sums.Where(s => s.Closed is not null).ToList();
         var open = branches.Where(b => closed.All(c => c.Branch != b.Branch)).Select(b => b.Name).Order(StringComparer.Ordinal).ToList();
-        var items = SalesCatalogue.Of(leader.Region.Id, rows);
+        var items = SalesCatalogue.In(leader.Region.Id, rows);
         var total = Figures.Sum(closed.SelectMany(s => s.Total));
         List<Part> body =
         [

@@ -7,6 +7,9 @@ internal static class PaceCard
 {
     private const int MostPeople = 20;
 
+    // More bars are no picture any more, and a card has room for no more.
+    private const int MostBars = 12;
+
     /// <summary>The card.</summary>
     /// <param name="turn">Who reads it.</param>
     /// <param name="book">How far it is.</param>
@@ -38,11 +41,18 @@ internal static class PaceCard
         });
     }
 
-    /// <summary>The bars: the share of each target that is reached; who is slow stands out.</summary>
+    /// <summary>The bars: the share of each target that is reached, of many those that are the furthest behind; what is slow stands out.</summary>
     public static BarChart Chart(IReadOnlyList<Pace> paces) => new(
         new Text("完成率 · 时间进度 ", "Share reached · workdays gone ") + Text.Same(TargetText.Percent(paces[0].Gone)),
-        [.. paces.Select(p => new Bar(p.Item.Name, Math.Floor(p.Reached * 100), p.IsSlow ? Tone.Attention : Tone.Good))],
+        [.. Few(paces, p => p.Reached - p.Gone).Select(p => new Bar(p.Item.Name, Math.Floor(p.Reached * 100), p.IsSlow ? Tone.Attention : Tone.Good))],
         Text.Same("%"));
+
+    /// <summary>What a chart has room for, in the order of the tables: of more those with the lowest rank.</summary>
+    public static IReadOnlyList<T> Few<T>(IReadOnlyList<T> all, Func<T, decimal> rank)
+    {
+        var kept = all.Count <= MostBars ? [.. all] : all.OrderBy(rank).Take(MostBars).ToHashSet();
+        return [.. all.Where(kept.Contains)];
+    }
 
     /// <summary>How much of the period's workdays is gone.</summary>
     public static Text Gone(PaceBook book, PersonId? person)

@@ -38,6 +38,11 @@ public sealed record ReadTargetFile(string Sha256) : Command, IInternal
     /// <inheritdoc/>
     public override Decision Decide(Turn turn, Rows rows)
     {
+        if (Files.Any(f => f.Table?.Has(ProductFile.IdColumn) == true))
+        {
+            return Decision.Refuse(new("产品目录由各二级分行的负责人发。网点可以发业绩目标:时间、项目、数量、金额、员工。", "A list of products is sent by the region's leader. A branch sends its targets: period, item, count, amount, person."));
+        }
+
         var (targets, errors) = Of(turn, rows);
         if (errors.Count > 0)
         {

@@ -14,41 +14,35 @@ internal static partial class TargetFile
 
     private const int MostErrors = 20;
 
-    private static readonly (string Key, string[] Words)[] Headings =
-    [
-        ("period", ["period", "时间", "期间"]), ("item", ["item", "product", "项目", "产品"]), ("count", ["count", "数量", "件数"]),
-        ("amount", ["amount", "金额", "金额(元)"]), ("person", ["person", "员工", "姓名"]),
-    ];
-
-    private static readonly Text Allowed = new("要有这几列:period(时间), item(项目), count(数量);可以再加 amount(金额), person(员工)。", "The columns are: period, item, count, and may be: amount, person.");
+    private static readonly IReadOnlyList<string> English = ["period", "item", "count", "amount", "person"];
+    private static readonly IReadOnlyList<string> Chinese = ["时间", "项目", "数量", "金额", "员工"];
+    private const int Must = 2;
 
     /// <summary>What the file says, or all that is wrong in it.</summary>
     /// <param name="file">The file.</param>
     /// <param name="items">All that is tallied.</param>
     /// <param name="roster">The branch's people.</param>
-    public static (IReadOnlyList<FileTarget> Targets, IReadOnlyList<Text> Errors) Read(CsvFile file, IReadOnlyList<TallyItem> items, Roster roster)
+    public static (IReadOnlyList<FileTarget> Targets, IReadOnlyList<Text> Errors) Read(ISentTable file, IReadOnlyList<TallyItem> items, Roster roster)
     {
-        var columns = Headings.ToDictionary(h => h.Key, h => file.Columns.ToList().FindIndex(c => h.Words.Contains(c, StringComparer.OrdinalIgnoreCase)));
-        if (file.Wrong is { } unread)
+        var names = file.Has(Chinese[0]) ? Chinese : English;
+        var unread = new List<FileError>();
+        var lines = file.Read([.. names.Take(Must)], [.. names.Skip(Must)], unread);
+        if (unread.Count > 0)
         {
-            return ([], [unread]);
+            return ([], [.. unread.Take(MostErrors).Select(e => e.Said())]);
         }
 
-        if (columns["period"] < 0 || columns["item"] < 0 || (columns["count"] < 0 && columns["amount"] < 0) || file.Columns.Any(c => Headings.All(h => !h.Words.Contains(c, StringComparer.OrdinalIgnoreCase))))
-        {
-            return ([], [Allowed]);
-        }
-
-        if (file.Lines.Count > MostLines)
+        if (lines.Count > MostLines)
         {
             return ([], [new($"最多 {MostLines} 行。", $"At most {MostLines} lines.")]);
         }
 
         var (targets, errors) = (new List<FileTarget>(), new List<Text>());
-        foreach (var line in file.Lines)
+        foreach (var line in lines)
         {
-            string At(string key) => columns[key] < 0 ? "" : line.Cells[columns[key]];
-            void Wrong(string column, Text what) => errors.Add(new Text($"第 {line.Number} 行 {column}:", $"Line {line.Number}, {column}: ") + what);
+            string NameOf(string column) => names[English.ToList().IndexOf(column)];
+            string At(string column) => line[NameOf(column)];
+            void Wrong(string column, Text what) => errors.Add(line.Error(NameOf(column), what).Said());
 
             if (PeriodOf(At("period")) is not { } period)
             {
@@ -64,7 +58,7 @@ internal static partial class TargetFile
             }
             else
             {
-                foreach (var (measure, column) in new[] { (Measure.Count, "count"), (Measure.Amount, "amount") }.Where(m => columns[m.Item2] >= 0))
+                foreach (var (measure, column) in new[] { (Measure.Count, "count"), (Measure.Amount, "amount") }.Where(m => line.Has(NameOf(m.Item2))))
                 {
                     var (number, wrong) = NumberOf(At(column), measure);
                     if ((wrong ?? TargetEdits.Wrong(item, measure, number)) is { } what)
@@ -126,7 +120,7 @@ internal static partial class TargetFile
     {
         var said = Heard.Normalise(cell);
         return said.Length == 0 ? (null, null)
-            : measure == Measure.Amount && TallyNumbers.ReadAmount(said, 0) is { } amount && amount.Next == said.Length ? (amount.Amount, null)
+            : measure == Measure.Amount && TallyNumbers.ReadAmount(said, 0, ItemWords.None) is { } amount && amount.Next == said.Length ? (amount.Amount, null)
             : decimal.TryParse(said, NumberStyles.Number, CultureInfo.InvariantCulture, out var number) ? (number, null)
             : (null, new Text($"「{Short(cell)}」不是数字。", $"'{Short(cell)}' is no number."));
     }

@@ -18,7 +18,7 @@ internal static class TargetText
         }
 
         var (count, amount, at) = ((decimal?)null, (decimal?)null, 0);
-        if (ReadAmount(said, 0) is not { } only || only.Next < said.Length)
+        if (ReadAmount(said, 0, ItemWords.None) is not { } only || only.Next < said.Length)
         {
             if (ReadNumber(said, 0) is { } number)
             {
@@ -29,7 +29,7 @@ internal static class TargetText
             at = Skip(said, at, " ,、·");
         }
 
-        if (at < said.Length && ReadAmount(said, at) is { } money)
+        if (at < said.Length && ReadAmount(said, at, ItemWords.None) is { } money)
         {
             (amount, at) = (money.Amount, money.Next);
         }

@@ -19,7 +19,7 @@ internal sealed class AdaptiveCardRenderer(Catalogue catalogue, IPictureLinks? p
     /// <summary>The most buttons that Teams shows.</summary>
     public const int MostButtons = 6;
 
-    /// <summary>Renders a card for a reader.</summary>
+    /// <summary>Renders a card for a reader; one that is too large in as little room as it can have.</summary>
     /// <exception cref="UnshowableCardException">It is too large, or has too many buttons.</exception>
     public RawJson Render(Card card, Actor reader)
     {
@@ -28,18 +28,25 @@ internal sealed class AdaptiveCardRenderer(Catalogue catalogue, IPictureLinks? p
             throw new UnshowableCardException($"A card has {card.Buttons.Count} buttons; Teams shows {MostButtons}.");
         }
 
+        var whole = Written(card, reader, TextRenderer.Render(card, reader.Language));
+        var written = whole.Length <= LargestCard ? whole : Written(CompactCard.Of(card), reader, TextRenderer.Summary(card, reader.Language));
+        return written.Length <= LargestCard
+            ? new(written)
+            : throw new UnshowableCardException($"A card has {written.Length} bytes; Teams takes {LargestCard}.");
+    }
+
+    private ReadOnlyMemory<byte> Written(Card card, Actor reader, string fallback)
+    {
         var buffer = new ArrayBufferWriter<byte>(4096);
         using (var json = new Utf8JsonWriter(buffer, new() { Encoder = OutboundJson.Encoder }))
         {
-            Write(new(json), new(catalogue, json), card, reader);
+            Write(new(json), new(catalogue, json), card, reader, fallback);
         }
 
-        return buffer.WrittenCount <= LargestCard
-            ? new(buffer.WrittenMemory)
-            : throw new UnshowableCardException($"A card has {buffer.WrittenCount} bytes; Teams takes {LargestCard}.");
+        return buffer.WrittenMemory;
     }
 
-    private void Write(CardWriter card, CardActions actions, Card value, Actor reader)
+    private void Write(CardWriter card, CardActions actions, Card value, Actor reader, string fallback)
     {
         var json = card.Json;
         var language = reader.Language;
@@ -50,7 +57,7 @@ internal sealed class AdaptiveCardRenderer(Catalogue catalogue, IPictureLinks? p
         json.WriteStartObject("msteams");
         json.WriteString("width", "full");
         json.WriteEndObject();
-        json.WriteString("fallbackText", PlainText.Clean(TextRenderer.Render(value, language)));
+        json.WriteString("fallbackText", PlainText.Clean(fallback));
         if (value.Refresh is { } refresh && reader.UserId is { } userId)
         {
             actions.Refresh(refresh, userId);

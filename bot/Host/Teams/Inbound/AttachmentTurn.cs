@@ -102,7 +102,7 @@ internal sealed class AttachmentTurn(CommandHandler handler, Catalogue catalogue
         foreach (var (enclosed, content, type) in read)
         {
             var name = await blobs.Put(kind, type, ContentType(type), content, cancel);
-            stored.Add(new(name, type, enclosed.Name, Convert.ToHexStringLower(SHA256.HashData(content)), words, content) { Table = type == "csv" ? CsvTable.Whole(content) : null });
+            stored.Add(new(name, type, enclosed.Name, Convert.ToHexStringLower(SHA256.HashData(content)), words, content) { Table = type == "csv" ? new CsvFile(enclosed.Name, content) : null });
         }
 
         Reply? reply = null;

@@ -1,10 +1,11 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 
-namespace BranchBot.Host.Documents;
+namespace BranchBot.Core;
 
 /// <summary>Checks of cells that several files share; what is wrong is noted with what is allowed.</summary>
-internal sealed partial class CellChecks(List<FileError> errors)
+/// <param name="errors">Where it is noted.</param>
+public sealed partial class CellChecks(List<FileError> errors)
 {
     private const int LongestName = 60;
 
@@ -12,8 +13,10 @@ internal sealed partial class CellChecks(List<FileError> errors)
         .SelectMany(d => new[] { (d.ToString().ToLowerInvariant(), d), (d.ToString()[..3].ToLowerInvariant(), d), (Dates.Weekday(d).Zh, d), ("星期" + Dates.Weekday(d).Zh[1..], d) })
         .ToDictionary(p => p.Item1, p => p.d);
 
+    /// <summary>Notes what is wrong in a cell.</summary>
     public void Add(CsvLine line, string column, Text what) => errors.Add(line.Error(column, what));
 
+    /// <summary>Lines of which no two have the same in a column, whatever its capitals; the others are noted.</summary>
     public IReadOnlyList<CsvLine> Unique(IReadOnlyList<CsvLine> lines, string column)
     {
         foreach (var again in lines.GroupBy(l => l[column], StringComparer.OrdinalIgnoreCase).SelectMany(g => g.Skip(1)))
@@ -24,6 +27,7 @@ internal sealed partial class CellChecks(List<FileError> errors)
         return [.. lines.DistinctBy(l => l[column], StringComparer.OrdinalIgnoreCase)];
     }
 
+    /// <summary>What stands for something for ever: letters, digits and hyphens.</summary>
     public string Id(CsvLine line, string column)
     {
         if (!IsId(line[column]))
@@ -37,6 +41,7 @@ internal sealed partial class CellChecks(List<FileError> errors)
     /// <summary>Whether something can be the id of a region or branch.</summary>
     public static bool IsId(string text) => IdForm().IsMatch(text);
 
+    /// <summary>A name.</summary>
     public string Name(CsvLine line)
     {
         if (line["name"].Length is 0 or > LongestName)
@@ -47,6 +52,7 @@ internal sealed partial class CellChecks(List<FileError> errors)
         return line["name"];
     }
 
+    /// <summary>A language; null: none is given.</summary>
     public Language? LanguageOf(CsvLine line)
     {
         var language = LanguageTag.Parse(line["language"]);
@@ -58,8 +64,10 @@ internal sealed partial class CellChecks(List<FileError> errors)
         return language;
     }
 
+    /// <summary>Hours; null: none are given.</summary>
     public Hours? HoursOf(CsvLine line, string column) => line[column].Length == 0 ? null : HoursIn(line, column, line[column]);
 
+    /// <summary>Hours that stand in a part of a cell.</summary>
     public Hours? HoursIn(CsvLine line, string column, string text)
     {
         var parts = text.Split('-', StringSplitOptions.TrimEntries);
@@ -72,6 +80,7 @@ internal sealed partial class CellChecks(List<FileError> errors)
         return null;
     }
 
+    /// <summary>A day; null: none is given.</summary>
     public DateOnly? DateOf(CsvLine line, string column)
     {
         if (line[column].Length == 0 || DateOnly.TryParseExact(line[column], ["yyyy-MM-dd", "yyyy/M/d"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) is var good && !good)
@@ -87,6 +96,7 @@ internal sealed partial class CellChecks(List<FileError> errors)
         return day;
     }
 
+    /// <summary>Weekdays; null: none are given.</summary>
     public IReadOnlyList<DayOfWeek>? WeekdaysOf(CsvLine line, string column)
     {
         var days = new List<DayOfWeek>();
@@ -105,6 +115,7 @@ internal sealed partial class CellChecks(List<FileError> errors)
         return days.Count == 0 ? null : [.. days.Distinct().Order()];
     }
 
+    /// <summary>A time of day; null: it is none.</summary>
     public static TimeOnly? Time(string text) =>
         TimeOnly.TryParseExact(text, ["HH:mm", "H:mm"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var time) ? time : null;
 
