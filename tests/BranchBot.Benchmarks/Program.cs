@@ -7,6 +7,7 @@ return args switch
     ["cold", ..] => await Cold.Run(),
     ["wakeups", .. var options] => await WakeUps.Run(options),
     ["tally"] => Tally.Run(),
+    ["quarter"] => await Quarter.Run(),
     ["workbook"] => await Workbooks.Run(),
     ["workbook", var way] => await Workbooks.One(way),
     ["host", var store, var branches] => await MeasuredHost.RunBot(store, int.Parse(branches, System.Globalization.CultureInfo.InvariantCulture)),
@@ -25,6 +26,8 @@ static int Usage()
             many branches armed in one storage: round trips of a wake-up, of a minute in which few are due, of the search for lost ones
         dotnet run -c Release --project tests/BranchBot.Benchmarks -- tally
             reading a line of tallies: time and allocations
+        dotnet run -c Release --project tests/BranchBot.Benchmarks -- quarter
+            a quarter of 100 people and 30 products from the tables to the pane: time, round trips, bytes
         dotnet run -c Release --project tests/BranchBot.Benchmarks -- workbook
             a workbook of 100,000 rows and 20 columns: time, allocations and highest memory, beside the plain library and MiniExcel
         """);

@@ -134,7 +134,11 @@ internal sealed class Pane : IAsyncDisposable
         var browser = await Phones.Launch(playwright);
         var page = await browser.NewPageAsync(new()
         {
-            ViewportSize = new() { Width = query.Length > 0 ? 1280 : 350, Height = 860 }, Locale = "zh-CN", TimezoneId = "Asia/Shanghai", AcceptDownloads = true, ColorScheme = dark ? ColorScheme.Dark : ColorScheme.Light,
+            ViewportSize = new() { Width = query.Length > 0 ? 1280 : 350, Height = 860 },
+            Locale = "zh-CN",
+            TimezoneId = "Asia/Shanghai",
+            AcceptDownloads = true,
+            ColorScheme = dark ? ColorScheme.Dark : ColorScheme.Light,
         });
         page.SetDefaultTimeout(15_000);
         var pane = new Pane(playwright, browser, page);

@@ -38,7 +38,10 @@ internal static class ApiSetup
             // Per instance: it keeps one pane that has gone wild from the storage, and is no quota. A workbook of a year is some fifty requests.
             options.AddPolicy(PerPerson, http => RateLimitPartition.GetTokenBucketLimiter(http.User.FindFirst("oid")?.Value ?? "", _ => new()
             {
-                TokenLimit = 120, TokensPerPeriod = 20, ReplenishmentPeriod = TimeSpan.FromSeconds(1), QueueLimit = 0,
+                TokenLimit = 120,
+                TokensPerPeriod = 20,
+                ReplenishmentPeriod = TimeSpan.FromSeconds(1),
+                QueueLimit = 0,
             }));
             options.OnRejected = async (context, cancel) =>
             {

@@ -164,6 +164,30 @@ public sealed class TallyRaceTests(AzuriteFixture azurite)
         Assert.Equal(3, new HashSet<string> { empty, entered, await Version() }.Count);
     }
 
+    [Fact]
+    [Trait("Rule", "S-7")]
+    public async Task A_regions_day_of_500_branches_is_two_queries_and_a_point_read()
+    {
+        var wire = new Wire();
+        await using var room = new StorageRoom(azurite, prefix: "region", clock: clock, watch: wire);
+        var cancel = TestContext.Current.CancellationToken;
+        var leader = new Person(DemoBranch.Id(80), new("徐刚", null, null, LobbyRole.None, new(new("R01"), "示范二级分行"), null, null));
+        await room.Storage.Commit(new(leader.Address.Partition, [(leader, null)], [], []), cancel);
+        foreach (var some in Enumerable.Range(0, 500).Chunk(100))
+        {
+            await room.Storage.Commit(new(RegionBranch.At(new("R01"), new("b")).Partition, [.. some.Select(n => ((Row)new RegionBranch(new("R01"), new($"b{n}"), $"第{n}支行"), (string?)null))], [], []), cancel);
+            await room.Storage.Commit(new(RegionSales.At(new("R01"), Day, new("b")).Partition, [.. some.Select(n => ((Row)new RegionSales(new("R01"), Day, new($"b{n}"), $"第{n}支行", [new("fund", 1, 0.01m), new("insurance", 2)], 9) { Closed = clock.GetUtcNow() }, (string?)null))], [], []), cancel);
+        }
+
+        wire.Forget();
+        var answer = (await room.Handler(clock).Handle(new(leader.Id, Language.Chinese, "op", null), new ShowRegionSales(), cancel)).Answer;
+        Assert.Contains("500/500", TextRenderer.Render(answer, Language.Chinese), StringComparison.Ordinal);
+        Assert.Contains("1000 笔", TextRenderer.Render(answer, Language.Chinese), StringComparison.Ordinal);
+
+        // Beside the turn's one read.
+        Assert.Equal(["GET", "GET", "QUERY", "QUERY"], Trips(wire).Order());
+    }
+
     private EnterTallies Enter(string item, int count, decimal amount = 0, DateOnly? day = null) =>
         new(DemoBranch.Branch.Id, day ?? Day, EntryKind.Added, [new(item, count, amount)], $"key{Interlocked.Increment(ref operations)}");
 
