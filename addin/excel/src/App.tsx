@@ -2,7 +2,7 @@ import { Button, Field, FluentProvider, Select, Spinner, Text, webDarkTheme, web
 import { useEffect, useMemo, useState } from "react";
 import { Client, type Tokens } from "./api/client";
 import type { Me } from "./api/types";
-import { canNest, isDark } from "./office";
+import { canNest, dialog, isDark } from "./office";
 import { Pane } from "./Pane";
 import type { Sheets } from "./sheets";
 import type { PaneConfig } from "./signIn/config";
@@ -31,7 +31,7 @@ export function App({ config, sheets }: { config: PaneConfig; sheets: Sheets | n
 
   const signIn = (): void => {
     setFailed(null);
-    import("./signIn/entra").then((entra) => entra.entraTokens(config, canNest())).then((t) => setTokens(() => t)).catch((e: unknown) => setFailed(e instanceof Error ? e.message : String(e)));
+    import("./signIn/entra").then((entra) => entra.entraTokens(config, { nested: canNest(), dialog: sheets === null ? null : dialog })).then((t) => setTokens(() => t)).catch((e: unknown) => setFailed(e instanceof Error ? e.message : String(e)));
   };
 
   return (

@@ -67,6 +67,16 @@ export function firstVisible(columns: WorkColumn[]): number {
   return Math.max(0, columns.findIndex((c) => !c.hidden));
 }
 
+/** The columns by which a row is known again: the first two that hold words or days. */
+export function keyColumns(columns: WorkColumn[]): number[] {
+  return columns.flatMap((c, i) => (c.type === "Text" || c.type === "Date" ? [i] : [])).slice(0, 2);
+}
+
+/** By what a row is known again, of what Excel shows or the API gives. */
+export function keyOf(values: unknown[]): string {
+  return JSON.stringify(values);
+}
+
 /** The name of a sheet's table, by which it is found again wherever somebody has moved it and whatever he calls it. */
 export function tableName(key: string): string {
   return `BB_${key.replace(/[^A-Za-z0-9]/g, "_")}`;

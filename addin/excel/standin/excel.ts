@@ -1,4 +1,4 @@
-import { Book, each, ExcelError, whole, type Area, type ChartData, type SheetData, type TableData } from "./book";
+import { Book, each, ExcelError, lastRow, whole, type Area, type ChartData, type SheetData, type TableData } from "./book";
 
 // Excel's JavaScript API over a workbook in memory, as far as the pane uses it: what is asked for is queued and done by sync, nothing can be read before it was
 // loaded and synced, and objects live as long as their Excel.run (learn.microsoft.com, "Excel JavaScript object model in Office Add-ins").
@@ -173,6 +173,12 @@ class WorksheetProxy extends Proxied {
     return this.fill(names, () => this.sheet.name);
   }
 
+  getUsedRangeOrNullObject(_: boolean): RangeProxy {
+    const range = new RangeProxy(this.context, () => this.sheet, () => ({ row: 0, column: 0, rows: lastRow(this.sheet) + 1, columns: 1 }));
+    this.context.later(() => (range.isNullObject = lastRow(this.sheet) < 0));
+    return range;
+  }
+
   getRangeByIndexes(row: number, column: number, rows: number, columns: number): RangeProxy {
     if (row < 0 || column < 0 || rows < 1 || columns < 1) {
       throw new ExcelError("InvalidArgument", "A range has a row and a column.");
@@ -207,6 +213,10 @@ class RangeProxy extends Proxied {
     this.writes(values);
   }
 
+  get formulas(): unknown[][] {
+    return this.get("formulas");
+  }
+
   set formulas(values: unknown[][]) {
     this.writes(values);
   }
@@ -239,9 +249,9 @@ class RangeProxy extends Proxied {
   load(names: string): this {
     return this.fill(names, (name) => {
       const area = this.area();
-      if (name === "values") {
+      if (name === "values" || name === "formulas") {
         const values: unknown[][] = Array.from({ length: area.rows }, () => []);
-        each(area, (row, column) => values[row - area.row]!.push(this.context.book.shown(this.of(), row, column)));
+        each(area, (row, column) => values[row - area.row]!.push((name === "formulas" ? this.context.book.cell(this.of(), row, column)?.formula : undefined) ?? this.context.book.shown(this.of(), row, column)));
         return values;
       }
 

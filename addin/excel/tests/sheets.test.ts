@@ -124,6 +124,30 @@ describe("a refresh", () => {
     expect(column("基金金额(元)")).toEqual([100.5, 100.5, 100.5, 100.5, 100.5]);
   });
 
+  it("keeps a remark beside the day and person that it is about, though rows come before it, and loses none whose row is gone", async () => {
+    await sheets.write(writing({ rows: [["2026-11-03", "陈晓", 1, 1], ["2026-11-04", "孙丽", 2, 2], ["2026-11-05", "何伟", 3, 3]] }));
+    book.insertColumn(table(), 4, "备注");
+    book.write(sheet(), 5, 4, "'客户下周再来");
+    book.write(sheet(), 6, 4, "'=问一问");
+    await sheets.write(writing({ rows: [["2026-11-02", "陈晓", 9, 9], ["2026-11-03", "陈晓", 1, 1], ["2026-11-04", "孙丽", 2, 2]] }));
+    expect(column("谁")).toEqual(["陈晓", "陈晓", "孙丽"]);
+    expect(column("备注")).toEqual(["", "", "客户下周再来"]);
+    const kept = book.sheets.find((s) => s.name === "BranchBot 批注")!;
+    expect(book.shown(kept, 0, 3)).toBe("备注: =问一问");
+    expect(book.shown(kept, 0, 2)).toContain("何伟");
+  });
+
+  it("that is cancelled leaves each remark beside its row", async () => {
+    await sheets.write(writing({ rows: [["2026-11-03", "陈晓", 1, 1], ["2026-11-04", "孙丽", 2, 2]] }));
+    book.insertColumn(table(), 4, "备注");
+    book.write(sheet(), 5, 4, "'客户下周再来");
+    const cancel = new AbortController();
+    const all = pages([["2026-11-02", "陈晓", 9, 9]], [["2026-11-03", "陈晓", 1, 1]]);
+    await expect(sheets.write(writing({ pages: all, signal: cancel.signal, progress: () => cancel.abort() }))).rejects.toThrow(/abort/i);
+    expect(column("谁")).toEqual(["陈晓", "孙丽"]);
+    expect(column("备注")).toEqual(["", "客户下周再来"]);
+  });
+
   it("brings a new product, takes one away that ended, and renames one without breaking formulas", async () => {
     await sheets.write(writing());
     book.write(sheet(), 0, 9, "=SUM(BB_branch[基金(笔)])");
