@@ -151,7 +151,7 @@ public sealed class TallyRaceTests(AzuriteFixture azurite)
 
     [Fact]
     [Trait("Rule", "S-7")]
-    public async Task The_workbooks_version_moves_with_every_figure_and_target_and_stays_with_none()
+    public async Task The_workbooks_version_moves_with_every_figure_target_and_cause_and_stays_with_none()
     {
         await using var room = new StorageRoom(azurite, prefix: "book", clock: clock);
         await Load(room, 0);
@@ -161,7 +161,9 @@ public sealed class TallyRaceTests(AzuriteFixture azurite)
         var entered = await Version();
         Assert.Equal(entered, await Version());
         await Gives(room, Supervisor, new SendTargets(DemoBranch.Branch.Id, new(Day, ["id", "insurance"], [[new("branch"), new(5m)]], ((TargetTable)((Given)await Gives(room, Supervisor, new ReadTargets(DemoBranch.Branch.Id, Day, Period.Month))).Document).Version, Period.Month), Apply: true));
-        Assert.Equal(3, new HashSet<string> { empty, entered, await Version() }.Count);
+        var aimed = await Version();
+        await Gives(room, Supervisor, new NoteCause(DemoBranch.Branch.Id, Period.Month, Day, "insurance", "到店客户少", "电话邀约"));
+        Assert.Equal(4, new HashSet<string> { empty, entered, aimed, await Version() }.Count);
     }
 
     [Fact]

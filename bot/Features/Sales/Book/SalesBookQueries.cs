@@ -54,7 +54,7 @@ public sealed record ReadSalesSheet(BranchId Branch, string Sheet, DateOnly From
     /// <inheritdoc/>
     public override IReadOnlyList<Read> NeedsMore(Turn turn, Rows rows) => turn.BranchFacts is null || BookReads.Wrong(turn, From, To) is not null || PageOf(turn, rows) is not { } page ? [] : Sheet switch
     {
-        SalesBook.Chart => [.. BookReads.Whole(turn, new(From, To)), .. Periods.Quarters(new(From, To)).TakeLast(1).Select(q => SlowNote.All(turn.Branch.Id, q))],
+        SalesBook.Chart => BookReads.Whole(turn, new(From, To)),
         SalesBook.Entries when SalesRules.Leads(turn.Actor) => [.. SalesEntry.In(turn.Branch.Id, page)],
         SalesBook.Products or SalesBook.Behaviours or SalesBook.OfBranch => [.. SalesDay.In(turn.Branch.Id, page)],
         _ => [],
@@ -116,9 +116,18 @@ internal static class BookReads
         : from.Year < FirstYear || to > turn.Today.AddDays(MostDays) ? new("日子不对。", "The days are out of range.")
         : null;
 
-    /// <summary>All that the workbook is made of but its entries: point reads of catalogue and roster, and two queries a quarter.</summary>
+    /// <summary>
+    /// All that the workbook is made of but its entries, which come with the days: point reads of catalogue and roster, two queries a quarter, and one for the
+    /// causes of its last quarter.
+    /// </summary>
     public static IReadOnlyList<Read> Whole(Turn turn, DaySpan span) =>
-        [SalesCatalogue.Of(turn), Read.One<Roster>(Roster.At(turn.Branch.Id)), .. SalesDay.In(turn.Branch.Id, span), .. PeriodTargets.In(turn.Branch.Id, span)];
+    [
+        SalesCatalogue.Of(turn),
+        Read.One<Roster>(Roster.At(turn.Branch.Id)),
+        .. SalesDay.In(turn.Branch.Id, span),
+        .. PeriodTargets.In(turn.Branch.Id, span),
+        SlowNote.All(turn.Branch.Id, span.To < turn.Today || span.From > turn.Today ? span.To : turn.Today),
+    ];
 
     /// <summary>The pace over the workbook's days.</summary>
     public static PaceBook Paces(Turn turn, Rows rows, SalesBook book)

@@ -73,9 +73,9 @@ public sealed record SendTargets(BranchId Branch, SentTargets Sent, bool Apply, 
         var stands = rows.Find<PeriodTargets>(PeriodTargets.AddressOf(Branch, Sent.Period, Sent.Of));
         var (edits, problems) = SentTable.Read(Sent, ReadTargets.Items(turn, rows, span), SalesTable.RosterIn(turn, rows), language);
         var changes = TargetEdits.Changes(stands, edits.Select(e => e.Edit));
-        if (problems.Count == 0 && (stands ?? new(Branch, span.From, [], Sent.Period)).With(changes).Holders.Sum(h => h.Targets.Count) > PeriodTargets.MostFigures)
+        if (problems.Count == 0 && TargetEdits.TooMany(stands, changes) is { } tooMany)
         {
-            problems = [new(-1, "", new Text($"一段时间最多 {PeriodTargets.MostFigures} 个目标。", $"At most {PeriodTargets.MostFigures} targets a period.").In(language))];
+            problems = [new(-1, "", tooMany.In(language))];
         }
 
         var version = Version(turn, rows, Sent.Period, Sent.Of);

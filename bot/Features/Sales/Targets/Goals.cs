@@ -93,11 +93,12 @@ internal sealed class Goals(BranchFacts facts, Roster roster, IEnumerable<Period
         return days;
     }
 
-    // Of a branch for which nothing is said, what its people are to reach.
+    // Of a branch for which nothing is said, what its people are to reach; who is there no more reaches nothing.
     private Dictionary<DateOnly, decimal> OfAll(string item, Measure measure) => stated
         .SelectMany(s => s.Holders.Select(h => h.Person))
         .OfType<PersonId>()
         .Distinct()
+        .Where(staff.ContainsKey)
         .SelectMany(p => Daily(p, item, measure))
         .GroupBy(d => d.Key)
         .ToDictionary(g => g.Key, g => g.Sum(d => d.Value));

@@ -40,8 +40,8 @@ public sealed record PeriodTargets(BranchId Branch, DateOnly Of, IReadOnlyList<H
     /// <summary>How the keys of targets begin.</summary>
     public const string AllKeys = "target|";
 
-    /// <summary>The most figures of one period: a person's row in a table has at most some thirty.</summary>
-    public const int MostFigures = 5_000;
+    /// <summary>The most targets of one period, of the branch and its people together: the row has room for no more.</summary>
+    public const int MostFigures = 3_000;
 
     /// <summary>When they were set last, UTC.</summary>
     public DateTimeOffset At { get; init; }

@@ -30,7 +30,7 @@ public sealed record ShowPace(Period? Period = null, DateOnly? Of = null, int? B
     /// <inheritdoc/>
     public override Decision Decide(Turn turn, Rows rows) => turn.BranchFacts is null || Name is not null
         ? NamedBranch.Find(turn, rows, Name, new("进度", "pace"), branch => this with { Branch = branch, Name = null })
-        : Decision.Show(PaceCard.Draw(turn, PaceBook.Of(turn, rows, Period ?? Core.Period.Month, Day(turn)), Own == true ? turn.Member.Entry : null));
+        : Decision.Show(PaceCard.Draw(turn, PaceBook.Of(turn, rows, Period ?? Core.Period.Month, Day(turn)), Own == true && turn.Actor is Member member ? member.Entry : null));
 
     private DateOnly Day(Turn turn) => (Period ?? Core.Period.Month).Around(Of is { } day && day < turn.Today ? day : turn.Today, Math.Clamp(Back ?? 0, 0, MostBack)) is var span && span.Contains(turn.Today) ? turn.Today : span.To;
 }

@@ -23,6 +23,9 @@ public sealed record ReadTargetFile(string Sha256) : Command, IInternal
 {
     private const int MostShown = 30;
 
+    // Each period that changes is two rows at least of one batch, which has a hundred.
+    private const int MostPeriods = 40;
+
     /// <summary>The files of the message.</summary>
     [JsonIgnore]
     public IReadOnlyList<Received> Files { get; init; } = [];
@@ -67,6 +70,16 @@ public sealed record ReadTargetFile(string Sha256) : Command, IInternal
                     [.. h.GroupBy(t => t.Edit.Item).Select(i => new Target(i.Key, i.FirstOrDefault(t => t.Edit.Measure == Measure.Count)?.Edit.Value ?? (i.Any(t => t.Edit.Measure == Measure.Count) ? 0 : null), i.FirstOrDefault(t => t.Edit.Measure == Measure.Amount)?.Edit.Value ?? (i.Any(t => t.Edit.Measure == Measure.Amount) ? 0 : null)))], h.Key)),
             ], g.Key.Period)),
         ]);
+        if (draft.Periods.Count > MostPeriods)
+        {
+            return Decision.Refuse(new($"一个文件最多 {MostPeriods} 个时间段,请分开发。", $"At most {MostPeriods} periods a file; please send several."));
+        }
+
+        if (Changes(rows, draft).Select(p => TargetEdits.TooMany(rows.Find<PeriodTargets>(p.Period.Address), p.Changes)).FirstOrDefault(t => t is not null) is { } tooMany)
+        {
+            return Decision.Refuse(tooMany);
+        }
+
         var card = Draw(turn, rows, draft);
         return Changes(rows, draft).Count == 0 || rows.Find<TargetDraft>(draft.Address)?.Sha256 == Sha256 ? Decision.Show(card) : Decision.Write(card, draft);
     }

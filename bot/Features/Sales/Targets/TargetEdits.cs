@@ -85,6 +85,12 @@ internal static class TargetEdits
         return stands with { Holders = [.. holders.Select(h => h with { Targets = Over(h.Targets, byHolder[h.Person]) }).Where(h => h.Targets.Count > 0)] };
     }
 
+    /// <summary>What is said where a period would have more targets than its row has room for; null: it has not.</summary>
+    public static Text? TooMany(PeriodTargets? stands, IReadOnlyList<TargetChanged> changes) =>
+        (stands ?? new(default, default, [])).With(changes).Holders.Sum(h => h.Targets.Count) > PeriodTargets.MostFigures
+            ? new($"一段时间最多 {PeriodTargets.MostFigures} 个目标。", $"At most {PeriodTargets.MostFigures} targets a period.")
+            : null;
+
     /// <summary>Writes changes of one period, and who made them; nothing where there are none.</summary>
     public static IReadOnlyList<Row> Write(Turn turn, PeriodTargets? stands, Period? period, DateOnly of, IReadOnlyList<TargetChanged> changes)
     {

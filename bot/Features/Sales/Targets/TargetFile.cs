@@ -10,7 +10,7 @@ namespace BranchBot.Features.Sales;
 internal static partial class TargetFile
 {
     /// <summary>The most lines.</summary>
-    public const int MostLines = 5_000;
+    public const int MostLines = 3_000;
 
     private const int MostErrors = 20;
 

@@ -114,6 +114,11 @@ public sealed record SubmitTargets(BranchId Branch, DateOnly Of, IReadOnlyList<T
                 new("您填表的时候目标变了,下面是最新的,请再填一次。", "The targets moved while you filled in the form; here are the newest, please fill it in again."), Tone.Attention)));
         }
 
+        if (TargetEdits.TooMany(stands, changes) is { } tooMany)
+        {
+            return Decision.Refuse(tooMany);
+        }
+
         var written = TargetEdits.Write(turn, stands, Period, Of, changes);
         return Decision.Write(Table(turn, rows, new(new($"定下了,改了 {changes.Count} 项。", $"Set; {changes.Count} changed."), Tone.Good), (PeriodTargets)written[0]), written);
     }

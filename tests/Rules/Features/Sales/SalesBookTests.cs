@@ -119,6 +119,16 @@ public sealed class SalesBookTests
         Assert.NotEqual(before, Book(Supervisor).Version);
     }
 
+    [Fact]
+    [Trait("Rule", "S-6")]
+    public void A_cause_that_was_written_stands_beside_its_product()
+    {
+        branch.Gives(Supervisor, new ShowTargetForm(Demo, new(2026, 11, 1), Period.Month));
+        branch.Gives(Supervisor, branch.Fills("定下", ("goal_insurance", "20")));
+        branch.Gives(Supervisor, new NoteCause(Demo, Period.Month, Day, "insurance", "到店客户少", "电话邀约"));
+        Assert.Equal(["到店客户少", "电话邀约"], Rows(Supervisor, "chart").Single(r => r[0].Words == "保险").TakeLast(2).Select(c => c.Words));
+    }
+
     [Theory]
     [InlineData("2026-11-24", "2026-11-23")]
     [InlineData("2025-01-01", "2026-11-23")]
