@@ -33,9 +33,12 @@ try
 
     Machine.NeedPackages(Path.Combine(Machine.Root, "addin", "shared"));
     Console.WriteLine("Building …");
-    Machine.NeedPane();
+
+    // The pane is built beside the bot: neither needs the other.
+    var pane = Task.Run(() => Machine.NeedPane());
     Machine.Run("dotnet", ["restore", "BranchBot.sln", "--locked-mode"], Machine.Root);
     Machine.Run("dotnet", ["build", "BranchBot.sln", "-c", "Release", "--no-restore", "--nologo", "-v", "quiet"], Machine.Root);
+    await pane;
 }
 catch (SetupException e)
 {
