@@ -71,6 +71,14 @@ public sealed class ExcelJourneys
         await pane.Page.ScreenshotAsync(new() { Path = Pictures.Of("pane-targets") });
         await pane.Taps("采用");
         await Expect(pane.Page.GetByText("已采用 1 个目标。")).ToBeVisibleAsync();
+
+        // The next change is over what stands now.
+        await pane.Types(5, fund, "7");
+        await pane.Taps("送回检查");
+        await Expect(pane.Page.GetByText("王芳 · 基金(笔): 无 → 7")).ToBeVisibleAsync();
+        await pane.Taps("采用");
+        await Expect(pane.Page.GetByText("会改 1 个目标")).ToHaveCountAsync(0);
+        await Expect(pane.Page.GetByText("已采用 1 个目标。")).ToBeVisibleAsync();
         await using var phones = await Phones.Open(stage, left: 1, right: 2);
         await phones.Left.Says("目标");
         await phones.Left.Sees("40 笔");

@@ -2,7 +2,7 @@ import { Button, Field, FluentProvider, Select, Spinner, Text, webDarkTheme, web
 import { useEffect, useMemo, useState } from "react";
 import { Client, type Tokens } from "./api/client";
 import type { Me } from "./api/types";
-import { canNest, dialog, isDark } from "./office";
+import { canNest, dialog, isDark } from "./office/host";
 import { Pane } from "./Pane";
 import type { Sheets } from "./sheets";
 import type { PaneConfig } from "./signIn/config";

@@ -22,20 +22,24 @@ export function Targets({ client, sheets, branch, today, language, run, busy }: 
   const t = (key: Parameters<typeof says>[1], ...put: (string | number)[]): string => says(language, key, ...put);
   const [period, setPeriod] = useState<Period>("Quarter");
   const [shift, setShift] = useState(0);
-  const [checked, setChecked] = useState<{ sent: SentTargets; diff: TargetDiff } | null>(null);
+  const [checked, setChecked] = useState<{ branch: string; sent: SentTargets; diff: TargetDiff } | null>(null);
 
-  const fill = (): void => run(async (signal) => {
-    setChecked(null);
-    const table = await client.targets(branch, period, daysOf(period, today, shift).from, language);
+  const place = async (of: string, what: Period | null, day: string, signal: AbortSignal): Promise<void> => {
+    const table = await client.targets(of, what, day, language);
     const pages = (async function* () {
       yield await Promise.resolve(table.rows);
     })();
     await sheets.write({
       head: { key: "targets", title: t("targets"), columns: table.columns, frozen: 2, aboutRows: table.rows.length, charts: [] },
       title: table.title, subtitle: t("send"), total: "", incomplete: t("incomplete"),
-      remember: { branch, from: table.of, to: table.of, language, version: table.version, asOf: "", period: table.period },
+      remember: { branch: of, from: table.of, to: table.of, language, version: table.version, asOf: "", period: table.period },
       pages, signal, progress: () => {},
     });
+  };
+
+  const fill = (): void => run(async (signal) => {
+    setChecked(null);
+    await place(branch, period, daysOf(period, today, shift).from, signal);
     return null;
   });
 
@@ -47,18 +51,21 @@ export function Targets({ client, sheets, branch, today, language, run, busy }: 
 
     const sent: SentTargets = { of: back.remembered.from, period: (back.remembered.period ?? null) as Period | null, columns: back.keys, rows: back.rows, version: back.remembered.version };
     const diff = await client.checkTargets(back.remembered.branch, sent, language);
-    setChecked({ sent, diff });
+    setChecked({ branch: back.remembered.branch, sent, diff });
     return diff.changes.length + diff.problems.length === 0 ? t("noChange") : null;
   });
 
-  const apply = (): void => run(async () => {
+  const apply = (): void => run(async (signal) => {
     if (checked === null) {
       return null;
     }
 
     try {
-      const diff = await client.putTargets(branch, checked.sent, language);
+      const diff = await client.putTargets(checked.branch, checked.sent, language);
       setChecked(null);
+
+      // What stands has another version now: the table is filled anew, so that the next change is over that.
+      await place(checked.branch, checked.sent.period ?? null, checked.sent.of, signal);
       return t("applied", diff.changes.length);
     } catch (e) {
       if (e instanceof Problem && e.status === 422 && e.document !== undefined) {

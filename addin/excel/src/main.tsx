@@ -1,6 +1,7 @@
 import { createRoot } from "react-dom/client";
 import { App } from "./App";
-import { ExcelSheets, inExcel } from "./office";
+import { inExcel } from "./office/host";
+import { ExcelSheets } from "./office/workbook";
 import type { Sheets } from "./sheets";
 import { config } from "./signIn/config";
 

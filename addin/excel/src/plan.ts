@@ -72,9 +72,28 @@ export function keyColumns(columns: WorkColumn[]): number[] {
   return columns.flatMap((c, i) => (c.type === "Text" || c.type === "Date" ? [i] : [])).slice(0, 2);
 }
 
-/** By what a row is known again, of what Excel shows or the API gives. */
-export function keyOf(values: unknown[]): string {
-  return JSON.stringify(values);
+/** By what a row is known again: whose it is, what stands in its key columns, and of several that are alike which of them it is. */
+export function keyOf(branch: string, values: unknown[], counted: Map<string, number>): string {
+  const alike = JSON.stringify([branch, ...values]);
+  const nth = (counted.get(alike) ?? 0) + 1;
+  counted.set(alike, nth);
+  return JSON.stringify([branch, ...values, nth]);
+}
+
+/** The row of such a key, as people read it. */
+export function rowOf(key: string): string {
+  return (JSON.parse(key) as unknown[]).slice(0, -1).map((v) => (typeof v === "number" ? dayOf(v) : String(v))).join(" · ");
+}
+
+/** A cell that the API gives, as Excel shows it. */
+export function shown(cell: Cell | undefined, type: CellType): unknown {
+  const value = valueOf(cell, type);
+  return typeof value === "string" ? value.slice(1) : value;
+}
+
+/** A day as Excel counts it, written out. */
+export function dayOf(serial: number): string {
+  return new Date(Date.UTC(1899, 11, 30) + Math.floor(serial) * day).toISOString().slice(0, 10);
 }
 
 /** The name of a sheet's table, by which it is found again wherever somebody has moved it and whatever he calls it. */

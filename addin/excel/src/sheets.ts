@@ -40,7 +40,7 @@ export interface Writing {
   progress: (rows: number) => void;
 }
 
-/** The open workbook. One file implements it by Office.js. */
+/** The open workbook. `office/` implements it by Office.js. */
 export interface Sheets {
   /** The sheets of ours that stand in it. */
   standing(): Promise<Standing[]>;

@@ -1,4 +1,4 @@
-import { tellPane } from "./office";
+import { tellPane } from "./office/host";
 import { config } from "./signIn/config";
 import { application } from "./signIn/entra";
 

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { Book, type SheetData, type TableData } from "../standin/book";
 import { type Counts, standIn } from "../standin/excel";
-import { ExcelSheets } from "../src/office";
+import { ExcelSheets } from "../src/office/workbook";
 import { mostCells } from "../src/plan";
 import { head, pages, rows, writing } from "./branch";
 
@@ -134,7 +134,29 @@ describe("a refresh", () => {
     expect(column("备注")).toEqual(["", "", "客户下周再来"]);
     const kept = book.sheets.find((s) => s.name === "BranchBot 批注")!;
     expect(book.shown(kept, 0, 3)).toBe("备注: =问一问");
-    expect(book.shown(kept, 0, 2)).toContain("何伟");
+    expect(book.shown(kept, 0, 2)).toBe("demo · 2026-11-05 · 何伟");
+  });
+
+  it("tells rows apart that look alike, and keeps every remark", async () => {
+    const twice = [["2026-11-03", "陈晓", 1, 1], ["2026-11-03", "陈晓", 2, 2]];
+    await sheets.write(writing({ rows: twice }));
+    book.insertColumn(table(), 4, "备注");
+    book.write(sheet(), 4, 4, "'第一笔");
+    book.write(sheet(), 5, 4, "'第二笔");
+    await sheets.write(writing({ rows: [["2026-11-02", "陈晓", 9, 9], ...twice] }));
+    expect(column("备注")).toEqual(["", "第一笔", "第二笔"]);
+    await sheets.write(writing({ rows: [] }));
+    expect(column("备注")).toEqual([""]);
+    expect([0, 1].map((row) => book.shown(book.sheets.find((s) => s.name === "BranchBot 批注")!, row, 3))).toEqual(["备注: 第一笔", "备注: 第二笔"]);
+  });
+
+  it("with another branch's figures does not put a remark beside them", async () => {
+    await sheets.write(writing({ rows: [["2026-11-03", "陈晓", 1, 1]] }));
+    book.insertColumn(table(), 4, "备注");
+    book.write(sheet(), 4, 4, "'我们的");
+    await sheets.write(writing({ rows: [["2026-11-03", "陈晓", 5, 5]], remember: { ...writing().remember, branch: "demo2" } }));
+    expect(column("备注")).toEqual([""]);
+    expect(book.shown(book.sheets.find((s) => s.name === "BranchBot 批注")!, 0, 2)).toBe("demo · 2026-11-03 · 陈晓");
   });
 
   it("that is cancelled leaves each remark beside its row", async () => {

@@ -215,7 +215,7 @@ export interface components {
             problems: components["schemas"]["TargetProblem"][];
             /** @description Whether it was taken. */
             applied: boolean;
-            /** @description Of what stands now. */
+            /** @description Of what stands; empty once it was taken, for then the table is fetched anew. */
             version: string;
         };
         /** @description A cell that cannot be taken. */
@@ -373,9 +373,7 @@ export interface operations {
                 headers: {
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
+                content?: never;
             };
             /** @description Forbidden */
             403: {
@@ -451,9 +449,7 @@ export interface operations {
                 headers: {
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
+                content?: never;
             };
             /** @description Forbidden */
             403: {
@@ -531,9 +527,7 @@ export interface operations {
                 headers: {
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
+                content?: never;
             };
             /** @description Forbidden */
             403: {
@@ -610,9 +604,7 @@ export interface operations {
                 headers: {
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
+                content?: never;
             };
             /** @description Forbidden */
             403: {
@@ -688,9 +680,7 @@ export interface operations {
                 headers: {
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
+                content?: never;
             };
             /** @description Forbidden */
             403: {
@@ -763,9 +753,7 @@ export interface operations {
                 headers: {
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
+                content?: never;
             };
             /** @description Forbidden */
             403: {
@@ -854,9 +842,7 @@ export interface operations {
                 headers: {
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
+                content?: never;
             };
             /** @description Forbidden */
             403: {

@@ -22,9 +22,6 @@ public abstract record DayCommand : Command
     /// <summary>Decides on the day.</summary>
     private protected abstract Decision DecideOn(Turn turn, Rows rows, SalesDay day);
 
-    // The capacity in which who leads does it.
-    private protected static Text NameOf(Turn turn) => turn.Actor is not Member member ? Text.Same(turn.Actor.Name)
-        : member.Holds(Position.SalesSupervisor) ? member.NameAs(Position.SalesSupervisor) : member.NameAs(Position.BranchManager);
 }
 
 /// <summary>汇总: closes the day, once, and so reports it to the manager (S-4). Who is missing is named first.</summary>
@@ -53,7 +50,7 @@ public sealed record CloseSales(BranchId? Branch = null, DateOnly? Day = null, I
             return Decision.Show(Asking(turn, day, missing));
         }
 
-        var step = new SalesStep(SalesStepKind.Closed, turn.Now, turn.Actor.Id, NameOf(turn)) { Missing = missing.Count == 0 ? null : [.. missing.Select(p => p.Name)] };
+        var step = new SalesStep(SalesStepKind.Closed, turn.Now, turn.Actor.Id, SalesRules.NameOf(turn)) { Missing = missing.Count == 0 ? null : [.. missing.Select(p => p.Name)] };
         var changed = day.With(step);
         var managers = Deciders.Of(turn.Facts, roster, Position.BranchManager, turn.Actor.Id, turn.Today).People.Where(p => p != turn.Actor.Id);
         var accepted = Decision.Write(SalesTable.Of(turn, rows, changed, new(new("已汇总,报给支行长了。", "Closed, and reported to the manager."), Tone.Good)), changed)

@@ -24,6 +24,10 @@ internal static class SalesRules
     /// <summary>Whether an actor closes days: the sales supervisor and the manager, and whoever acts for them.</summary>
     public static bool Leads(Actor actor) => actor is RegionLeader || (actor is Member member && (member.Holds(Position.SalesSupervisor) || member.Holds(Position.BranchManager)));
 
+    /// <summary>The capacity in which who leads does something: 刘强, 刘强(代支行长).</summary>
+    public static Text NameOf(Turn turn) => turn.Actor is not Member member ? Text.Same(turn.Actor.Name)
+        : member.Holds(Position.SalesSupervisor) ? member.NameAs(Position.SalesSupervisor) : member.NameAs(Position.BranchManager);
+
     /// <summary>The business day before a day; after a fortnight without one, just the day before.</summary>
     public static DateOnly DayBefore(BranchFacts facts, DateOnly day) =>
         Enumerable.Range(1, 14).Select(n => day.AddDays(-n)).Where(d => facts.On(d).Hours is not null).DefaultIfEmpty(day.AddDays(-1)).First();

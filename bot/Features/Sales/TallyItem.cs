@@ -64,7 +64,10 @@ public sealed record TallyItem(string Id, string Zh, string En, CountingUnit Uni
     public IEnumerable<string> Words => [Zh, En, .. Aliases, .. Formerly ?? []];
 
     /// <summary>Whether it can be entered on a day.</summary>
-    public bool IsInForce(DateOnly day) => !(From > day) && !(To < day);
+    public bool IsInForce(DateOnly day) => IsInForce(new DaySpan(day, day));
+
+    /// <summary>Whether it can be entered on some day of a span.</summary>
+    public bool IsInForce(DaySpan span) => !(From > span.To) && !(To < span.From);
 }
 
 /// <summary>How counting units are written.</summary>

@@ -75,8 +75,8 @@ public sealed class ApiTests(ApiStage api) : IClassFixture<ApiStage>
         var token = what switch
         {
             "none" => null,
-            "expired" => users.Mint(id, t => t["exp"] = DateTimeOffset.UtcNow.AddMinutes(-10).ToUnixTimeSeconds()),
-            "not yet" => users.Mint(id, t => t["nbf"] = DateTimeOffset.UtcNow.AddMinutes(20).ToUnixTimeSeconds()),
+            "expired" => users.Mint(id, t => t["exp"] = TimeProvider.System.GetUtcNow().AddMinutes(-10).ToUnixTimeSeconds()),
+            "not yet" => users.Mint(id, t => t["nbf"] = TimeProvider.System.GetUtcNow().AddMinutes(20).ToUnixTimeSeconds()),
             "audience" => users.Mint(id, t => t["aud"] = other),
             "issuer" => users.Mint(id, t => t["iss"] = "https://login.microsoftonline.com/common/v2.0"),
             "tenant" => users.Mint(id, t => t["tid"] = other),

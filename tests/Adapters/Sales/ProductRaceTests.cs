@@ -54,7 +54,7 @@ public sealed class ProductRaceTests(AzuriteFixture azurite)
         Assert.Contains("再发一次", await Said(room, First, new TakeProducts(lost.Sha256, draft.Basis)), StringComparison.Ordinal);
         Assert.Null(await Find<SalesCatalogue>(room, SalesCatalogue.At(Region.Id)));
         Assert.Contains("已更新", await Said(room, Second, new TakeProducts(kept.Sha256, draft.Basis)), StringComparison.Ordinal);
-        Assert.Equal(1, (await Find<SalesCatalogue>(room, SalesCatalogue.At(Region.Id)))!.Products.Count(p => p.IsInForce(new(2026, 11, 24))));
+        Assert.Equal(1, (await Find<SalesCatalogue>(room, SalesCatalogue.At(Region.Id)))!.Products.Count(p => p.IsInForce(new DateOnly(2026, 11, 24))));
     }
 
     [Fact]

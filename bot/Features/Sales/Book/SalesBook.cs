@@ -43,7 +43,7 @@ internal sealed record SalesBook
         Turn = turn,
         Span = span,
         Language = language ?? turn.Actor.Language,
-        Items = [.. SalesCatalogue.In(turn, rows).Where(i => !(i.From > span.To) && !(i.To < span.From))],
+        Items = [.. SalesCatalogue.In(turn, rows).Where(i => i.IsInForce(span))],
         Roster = SalesTable.RosterIn(turn, rows),
     };
 

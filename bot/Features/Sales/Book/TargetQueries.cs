@@ -18,12 +18,12 @@ public sealed record ReadTargets(BranchId Branch, DateOnly Of, Period? Period = 
     {
         var (span, language) = (PeriodTargets.SpanOf(Period, Of), Language ?? turn.Actor.Language);
         var (items, stands) = (Items(turn, rows, span), rows.Find<PeriodTargets>(PeriodTargets.AddressOf(Branch, Period, Of)));
-        List<WorkColumn> columns = [new(SentTable.Id, SentTable.Id, CellType.Text) { Hidden = true }, new("name", new Text("谁", "Whose").In(language), CellType.Text)];
+        List<WorkColumn> columns = [new(TargetCells.Id, TargetCells.Id, CellType.Text) { Hidden = true }, new("name", new Text("谁", "Whose").In(language), CellType.Text)];
         foreach (var item in items)
         {
             var name = item.Name.In(language) + (items.Count(i => i.Name.In(language) == item.Name.In(language)) > 1 ? $" {item.Id}" : "");
             columns.Add(new(item.Id, $"{name}({item.Unit.Name().In(language)})", CellType.Count));
-            columns.AddRange(item.HasAmount ? [new(item.Id + SentTable.Amount, name + new Text("金额(元)", " amount (CNY)").In(language), CellType.Amount)] : Array.Empty<WorkColumn>());
+            columns.AddRange(item.HasAmount ? [new(item.Id + TargetCells.Amount, name + new Text("金额(元)", " amount (CNY)").In(language), CellType.Amount)] : Array.Empty<WorkColumn>());
         }
 
         IReadOnlyList<Cell> Row(PersonId? person, string id, string name) =>
@@ -37,7 +37,7 @@ public sealed record ReadTargets(BranchId Branch, DateOnly Of, Period? Period = 
             Period,
             span.From,
             columns,
-            [Row(null, SentTable.Branch, turn.Branch.Name), .. roster.Staff.Select(s => Row(s.Id, s.Id.ToString(), $"{s.Name} · {s.Position.Name().In(language)}"))],
+            [Row(null, TargetCells.Branch, turn.Branch.Name), .. roster.Staff.Select(s => Row(s.Id, s.Id.ToString(), $"{s.Name} · {s.Position.Name().In(language)}"))],
             SendTargets.Version(turn, rows, Period, Of))
         {
             Title = (new Text($"{turn.Branch.Name} · 目标 · ", $"{turn.Branch.Name} · targets · ") + span.Written(turn.Today)).In(language),
@@ -45,7 +45,7 @@ public sealed record ReadTargets(BranchId Branch, DateOnly Of, Period? Period = 
     }
 
     /// <summary>What can have a target in a period.</summary>
-    internal static IReadOnlyList<TallyItem> Items(Turn turn, Rows rows, DaySpan span) => [.. SalesCatalogue.In(turn, rows).Where(i => !(i.From > span.To) && !(i.To < span.From))];
+    internal static IReadOnlyList<TallyItem> Items(Turn turn, Rows rows, DaySpan span) => [.. SalesCatalogue.In(turn, rows).Where(i => i.IsInForce(span))];
 }
 
 /// <summary>Checks a table of targets, or takes it; refused as moved where its version is not what stands. All of it, or where a cell is wrong, none.</summary>
@@ -71,7 +71,7 @@ public sealed record SendTargets(BranchId Branch, SentTargets Sent, bool Apply, 
 
         var (span, language) = (PeriodTargets.SpanOf(Sent.Period, Sent.Of), Language ?? turn.Actor.Language);
         var stands = rows.Find<PeriodTargets>(PeriodTargets.AddressOf(Branch, Sent.Period, Sent.Of));
-        var (edits, problems) = SentTable.Read(Sent, ReadTargets.Items(turn, rows, span), SalesTable.RosterIn(turn, rows), language);
+        var (edits, problems) = TargetCells.Read(Sent, ReadTargets.Items(turn, rows, span), SalesTable.RosterIn(turn, rows), language);
         var changes = TargetEdits.Changes(stands, edits.Select(e => e.Edit));
         if (problems.Count == 0 && TargetEdits.TooMany(stands, changes) is { } tooMany)
         {
@@ -79,7 +79,7 @@ public sealed record SendTargets(BranchId Branch, SentTargets Sent, bool Apply, 
         }
 
         var version = Version(turn, rows, Sent.Period, Sent.Of);
-        var shown = SentTable.Shown(turn, rows, edits, changes, language);
+        var shown = TargetCells.Shown(turn, rows, edits, changes, language);
         if (!Apply || problems.Count > 0 || changes.Count == 0)
         {
             var diff = new TargetDiff(shown, problems, Apply && problems.Count == 0, version);
@@ -99,7 +99,10 @@ public sealed record SendTargets(BranchId Branch, SentTargets Sent, bool Apply, 
     internal static IReadOnlyList<Read> Reads(Turn turn, Period? period, DateOnly of) => turn.BranchFacts is null ? [] :
         [SalesCatalogue.Of(turn), Read.One<Roster>(Roster.At(turn.Branch.Id)), Read.One<PeriodTargets>(PeriodTargets.AddressOf(turn.Branch.Id, period, of))];
 
-    /// <summary>The version of what stands: of the targets alone, so that a colleague who joins does not make a table stale.</summary>
-    internal static string Version(Turn turn, Rows rows, Period? period, DateOnly of) =>
-        RowKeys.Of($"{period}|{RowKeys.Of(PeriodTargets.SpanOf(period, of).From)}|{rows.VersionOf(PeriodTargets.AddressOf(turn.Branch.Id, period, of))}");
+    /// <summary>The version of what stands: of the targets alone, so that a colleague who joins does not make a table stale, and of this branch's, though there are none yet.</summary>
+    internal static string Version(Turn turn, Rows rows, Period? period, DateOnly of)
+    {
+        var address = PeriodTargets.AddressOf(turn.Branch.Id, period, of);
+        return RowKeys.Of($"{address.Partition.Key}/{address.Key}={rows.VersionOf(address)}");
+    }
 }

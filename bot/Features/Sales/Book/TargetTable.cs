@@ -42,5 +42,5 @@ public sealed record TargetProblem(int Row, string Column, string What);
 /// <param name="Changes">What would change; empty: nothing.</param>
 /// <param name="Problems">What is wrong; while there is anything, nothing is taken.</param>
 /// <param name="Applied">Whether it was taken.</param>
-/// <param name="Version">Of what stands now.</param>
+/// <param name="Version">Of what stands; empty once it was taken, for then the table is fetched anew.</param>
 public sealed record TargetDiff(IReadOnlyList<TargetChange> Changes, IReadOnlyList<TargetProblem> Problems, bool Applied, string Version);

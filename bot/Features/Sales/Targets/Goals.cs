@@ -12,9 +12,6 @@ internal sealed class Goals(BranchFacts facts, Roster roster, IEnumerable<Period
     private readonly Dictionary<(PersonId?, string, Measure), IReadOnlyDictionary<DateOnly, decimal>> daily = [];
     private readonly Dictionary<(PersonId?, DateOnly), bool> works = [];
 
-    /// <summary>Whether there are any targets.</summary>
-    public bool Any => stated.Any(s => s.Holders.Count > 0);
-
     /// <summary>By what an item is judged: by its amount, where that has a target; null: it has none.</summary>
     /// <param name="person">Whose target; null: the branch's.</param>
     /// <param name="item">The item's id.</param>

@@ -111,8 +111,7 @@ public sealed record NoteCause(BranchId Branch, Period Period, DateOnly Of, stri
             return Decision.Refuse(new($"这个产品本季已经写了 {SlowNote.Most} 次。", $"That was written {SlowNote.Most} times this quarter."));
         }
 
-        var name = turn.Actor is Member member ? member.NameAs(member.Holds(Position.SalesSupervisor) ? Position.SalesSupervisor : Position.BranchManager).Zh : turn.Actor.Name;
-        var changed = note with { Causes = [.. note.Causes, new(cause, measure, turn.Now, turn.Actor.Id, name)] };
+        var changed = note with { Causes = [.. note.Causes, new(cause, measure, turn.Now, turn.Actor.Id, SalesRules.NameOf(turn).Zh)] };
         return Decision.Write(PaceCard.Draw(turn, pace.With(changed), null, new(new("记下了。", "Noted."), Tone.Good)), changed);
     }
 

@@ -95,7 +95,7 @@ internal static class TargetEdits
     public static IReadOnlyList<Row> Write(Turn turn, PeriodTargets? stands, Period? period, DateOnly of, IReadOnlyList<TargetChanged> changes)
     {
         var first = PeriodTargets.SpanOf(period, of).From;
-        var name = turn.Actor is Member member ? (member.Holds(Position.SalesSupervisor) ? member.NameAs(Position.SalesSupervisor) : member.NameAs(Position.BranchManager)).Zh : turn.Actor.Name;
+        var name = SalesRules.NameOf(turn).Zh;
         var changed = (stands ?? new(turn.Branch.Id, first, [], period)).With(changes) with { At = turn.Now, By = name };
         return changes.Count == 0 ? [] :
         [

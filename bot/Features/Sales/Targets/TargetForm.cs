@@ -125,7 +125,7 @@ public sealed record SubmitTargets(BranchId Branch, DateOnly Of, IReadOnlyList<T
 
     /// <summary>Which items the form asks: those that can be sold in the period, and those that have a target.</summary>
     internal IEnumerable<TallyItem> Asked(IReadOnlyList<TallyItem> items, DaySpan span) =>
-        items.Where(i => Shown.Any(t => t.Item == i.Id) || (!(i.From > span.To) && !(i.To < span.From)));
+        items.Where(i => Shown.Any(t => t.Item == i.Id) || i.IsInForce(span));
 
     /// <summary>The field of an item.</summary>
     internal static string FieldOf(TallyItem item) => Fields + item.Id;

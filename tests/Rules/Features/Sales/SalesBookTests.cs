@@ -191,6 +191,20 @@ public sealed class SalesBookTests
         Assert.Equal(0, branch.Written);
     }
 
+    [Fact]
+    [Trait("Rule", "P-5")]
+    public void A_table_that_was_filled_in_for_one_branch_is_not_taken_for_another_though_neither_has_targets_yet()
+    {
+        var leader = new RegionLeader(DemoBranch.Id(80), Language.Chinese, null, "徐刚", new(new("R01"), "示范二级分行"));
+        var other = DemoBranch.Branch with { Id = new("demo2"), Name = "示范二支行" };
+        branch.Put(new BranchFacts(other));
+        branch.Put(new Roster(other.Id, []));
+        var table = branch.Asks<TargetTable>(leader, new ReadTargets(Demo, Day, Period.Month));
+        branch.Gives(leader, new SendTargets(other.Id, new(Day, ["id", "insurance"], [[new("branch"), new(10m)]], table.Version, Period.Month), Apply: true));
+        Assert.Equal(RefusalKind.Moved, ((Refused)branch.Last!).Kind);
+        Assert.Equal(0, branch.Written);
+    }
+
     private Workbook Book(Member who, Language? language = null) => branch.Asks<Workbook>(who, new ReadSalesBook(Demo, new(2026, 11, 1), new(2026, 11, 30), language));
 
     private IReadOnlyList<IReadOnlyList<Cell>> Rows(Member who, string sheet)

@@ -1,7 +1,7 @@
 namespace BranchBot.Features.Sales;
 
-/// <summary>Reads a table of targets that somebody sends back. Pure; what is wrong is told with its row and column.</summary>
-internal static class SentTable
+/// <summary>The cells of a table of targets that somebody sends back. Pure; what is wrong is told with its row and column.</summary>
+internal static class TargetCells
 {
     /// <summary>The column that tells whose row it is.</summary>
     public const string Id = "id";

@@ -1,19 +1,9 @@
-import type { Cell, CellType, WorksheetHead } from "./api/types";
-import * as plan from "./plan";
-import type { Remembered, Sheets, Standing, Writing } from "./sheets";
+import type { Cell, WorksheetHead } from "../api/types";
+import * as plan from "../plan";
+import type { Remembered, Sheets, Standing, Writing } from "../sheets";
+import { Remarks } from "./remarks";
 
-// The only place with Office.js.
-
-/** What people have written into columns of their own, by the row that it belongs to: rows come and go between them. */
-interface Remarks {
-  /** The columns' places in the table; those that are calculated are Excel's. */
-  places: number[];
-  titles: string[];
-  /** The row that stood at each place. */
-  keys: string[];
-  /** Of each row that has any, its remarks. */
-  byKey: Map<string, unknown[]>;
-}
+// This folder is the only place with Office.js.
 
 /** Where a table of ours stands. */
 interface Place {
@@ -46,8 +36,6 @@ export class ExcelSheets implements Sheets {
   async write(writing: Writing): Promise<void> {
     let place = await Excel.run((context) => layOut(context, writing));
     let written = 0;
-    const keyed = plan.keyColumns(writing.head.columns);
-    const keys: string[] = [];
     try {
       for await (const page of writing.pages) {
         const step = plan.rowsAtOnce(place.width);
@@ -56,7 +44,7 @@ export class ExcelSheets implements Sheets {
           const rows = page.slice(from, from + step);
           place = await Excel.run((context) => append(context, writing.head, place, written, rows));
           written += rows.length;
-          keys.push(...rows.map((row) => plan.keyOf(keyed.map((i) => shown(row[i], writing.head.columns[i]!.type)))));
+          place.remarks?.came(rows);
           writing.progress(written);
 
           // Excel and the pane share one thread on the web: others have their turn.
@@ -66,13 +54,14 @@ export class ExcelSheets implements Sheets {
 
       writing.signal.throwIfAborted();
     } catch (e) {
-      await replace(writing.head, place, [...keys, ...(place.remarks?.keys.slice(keys.length) ?? [])], writing.incomplete);
       await Excel.run((context) => leave(context, writing, place));
+      await place.remarks?.putBack(true);
       throw e;
     }
 
+    // Before the sheet counts as whole, and before rows go that are no more.
+    await place.remarks?.putBack(false);
     await Excel.run((context) => finish(context, writing, place, written));
-    await replace(writing.head, place, keys, writing.title);
   }
 
   async read(key: string): Promise<{ keys: string[]; rows: Cell[][]; remembered: Remembered } | null> {
@@ -102,10 +91,11 @@ async function layOut(context: Excel.RequestContext, writing: Writing): Promise<
   const table = context.workbook.tables.getItemOrNullObject(name);
   const setting = context.workbook.settings.getItemOrNullObject(name).load("value");
   await context.sync();
+  const before = setting.isNullObject ? null : (JSON.parse(setting.value as string) as Remembered);
   if (table.isNullObject) {
     await create(context, writing, name);
   } else {
-    await reconcile(context, head, table, setting.isNullObject ? null : (JSON.parse(setting.value as string) as Remembered));
+    await reconcile(context, head, table, before);
   }
 
   const made = context.workbook.tables.getItem(name);
@@ -118,87 +108,8 @@ async function layOut(context: Excel.RequestContext, writing: Writing): Promise<
   return {
     sheet: sheet.name, row: header.rowIndex, column: header.columnIndex, width: header.columnCount, rows: body.rowCount,
     places: head.columns.map((c) => titles.indexOf(c.title)),
-    remarks: table.isNullObject ? null : await remarksOf(context, head, titles),
+    remarks: table.isNullObject ? null : await Remarks.read(context, writing, titles, before?.branch),
   };
-}
-
-async function remarksOf(context: Excel.RequestContext, head: WorksheetHead, titles: string[]): Promise<Remarks | null> {
-  const ours = new Set(head.columns.map((c) => c.title));
-  const others = titles.flatMap((title, at) => (ours.has(title) ? [] : [at]));
-  if (others.length === 0) {
-    return null;
-  }
-
-  const body = context.workbook.tables.getItem(plan.tableName(head.key)).getDataBodyRange().load("values,formulas");
-  await context.sync();
-  const [values, formulas] = [body.values as unknown[][], body.formulas as unknown[][]];
-  const places = others.filter((at) => !formulas.some((row, i) => typeof row[at] === "string" && row[at].startsWith("=") && row[at] !== values[i]![at]));
-  const keyed = plan.keyColumns(head.columns).map((i) => titles.indexOf(head.columns[i]!.title));
-  const keys = values.map((row) => plan.keyOf(keyed.map((at) => row[at])));
-  const byKey = new Map<string, unknown[]>();
-  values.forEach((row, i) => {
-    const remarks = places.map((at) => row[at]);
-    if (remarks.some((r) => r !== "")) {
-      byKey.set(keys[i]!, remarks);
-    }
-  });
-  return { places, titles: places.map((at) => titles[at]!), keys, byKey };
-}
-
-// Puts people's remarks beside the rows that they belong to again. Those whose row is gone are kept on a sheet of their own.
-async function replace(head: WorksheetHead, place: Place, keys: string[], about: string): Promise<void> {
-  const { remarks } = place;
-  if (remarks === null || remarks.byKey.size === 0) {
-    return;
-  }
-
-  const left = new Map(remarks.byKey);
-  const rows = keys.map((key) => {
-    const found = left.get(key);
-    left.delete(key);
-    return found ?? remarks.places.map(() => "");
-  });
-  const step = plan.rowsAtOnce(remarks.places.length);
-  for (let from = 0; from < rows.length; from += step) {
-    await Excel.run(async (context) => {
-      const header = context.workbook.tables.getItem(plan.tableName(head.key)).getHeaderRowRange().load("rowIndex,columnIndex");
-      const sheet = context.workbook.tables.getItem(plan.tableName(head.key)).worksheet;
-      await context.sync();
-      const some = rows.slice(from, from + step);
-      remarks.places.forEach((at, i) => {
-        sheet.getRangeByIndexes(header.rowIndex + 1 + from, header.columnIndex + at, some.length, 1).values = some.map((row) => [written(row[i])]);
-      });
-      await context.sync();
-    });
-  }
-
-  if (left.size > 0) {
-    await Excel.run((context) => keep(context, head, about, remarks.titles, left));
-  }
-}
-
-const keptName = "BranchBot 批注";
-
-async function keep(context: Excel.RequestContext, head: WorksheetHead, about: string, titles: string[], left: Map<string, unknown[]>): Promise<void> {
-  const sheets = context.workbook.worksheets.load("items/name");
-  await context.sync();
-  const sheet = sheets.items.some((s) => s.name === keptName) ? context.workbook.worksheets.getItem(keptName) : context.workbook.worksheets.add(keptName);
-  const used = sheet.getUsedRangeOrNullObject(true).load("rowIndex,rowCount");
-  await context.sync();
-  const at = used.isNullObject ? 0 : used.rowIndex + used.rowCount;
-  const lines = [...left].map(([key, remarks]) => [about, head.title, (JSON.parse(key) as unknown[]).join(" · "), titles.map((t, i) => `${t}: ${String(remarks[i])}`).join("; ")].map(plan.literal));
-  sheet.getRangeByIndexes(at, 0, lines.length, 4).values = lines;
-  await context.sync();
-}
-
-// As Excel shows a cell that the API gives.
-function shown(cell: Cell | undefined, type: CellType): unknown {
-  const value = plan.valueOf(cell, type);
-  return typeof value === "string" ? value.slice(1) : value;
-}
-
-function written(value: unknown): string | number | boolean {
-  return typeof value === "string" && value !== "" ? plan.literal(value) : (value as string | number | boolean);
 }
 
 async function create(context: Excel.RequestContext, writing: Writing, name: string): Promise<void> {
@@ -377,61 +288,4 @@ function say(sheet: Excel.Worksheet, place: Place, head: WorksheetHead, words: s
 function remember(context: Excel.RequestContext, writing: Writing, version: string): void {
   const { head } = writing;
   context.workbook.settings.add(plan.tableName(head.key), JSON.stringify({ ...writing.remember, version, key: head.key, keys: head.columns.map((c) => c.key), titles: head.columns.map((c) => c.title) }));
-}
-
-/** Whether the pane runs in Excel. Office's script is fetched from its own host; where that does not answer there is no Excel around the pane. */
-export async function inExcel(script: string, patience = 4000): Promise<boolean> {
-  // Outside a frame or an Office window there is nobody to wait for.
-  const hosted = window.parent !== window || "external" in window && /Office|Excel/i.test(navigator.userAgent) || window.location.search.includes("_host_Info");
-  if (!hosted) {
-    return false;
-  }
-
-  const late = new Promise<boolean>((resolve) => setTimeout(() => resolve(false), patience));
-  return await Promise.race([late, load(script).then(() => Office.context.host === Office.HostType.Excel, () => false)]);
-}
-
-/** Opens a page in a dialog of Office and answers with what it tells: for an Office that lets no popup through. */
-export async function dialog(page: string): Promise<string> {
-  return await new Promise<string>((resolve, reject) => {
-    Office.context.ui.displayDialogAsync(page, { height: 60, width: 30 }, (opened) => {
-      if (opened.status !== Office.AsyncResultStatus.Succeeded) {
-        reject(new Error(opened.error.message));
-        return;
-      }
-
-      opened.value.addEventHandler(Office.EventType.DialogMessageReceived, (told) => {
-        opened.value.close();
-        resolve("message" in told ? told.message : "");
-      });
-      opened.value.addEventHandler(Office.EventType.DialogEventReceived, () => reject(new Error("The dialog was closed.")));
-    });
-  });
-}
-
-/** Tells the pane that opened this dialog. */
-export async function tellPane(script: string, message: string): Promise<void> {
-  await load(script);
-  Office.context.ui.messageParent(message);
-}
-
-async function load(script: string): Promise<void> {
-  await new Promise<void>((resolve, reject) => {
-    const tag = document.createElement("script");
-    tag.src = script;
-    tag.onerror = () => reject(new Error(`${script} could not be loaded.`));
-    tag.onload = () => void Office.onReady(() => resolve());
-    document.head.append(tag);
-  });
-}
-
-/** Whether nested app authentication is there (requirement set NestedAppAuth 1.1; it cannot be asked for in the manifest). */
-export function canNest(): boolean {
-  return typeof Office !== "undefined" && Office.context?.requirements?.isSetSupported("NestedAppAuth", "1.1") === true;
-}
-
-/** Whether Office is dark; null: it does not say. */
-export function isDark(): boolean | null {
-  const background = typeof Office === "undefined" ? undefined : Office.context?.officeTheme?.bodyBackgroundColor;
-  return background === undefined ? null : Number.parseInt(background.slice(1, 3), 16) < 128;
 }

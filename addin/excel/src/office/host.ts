@@ -1,0 +1,58 @@
+// What the program around the pane can do. This folder is the only place with Office.js.
+
+/** Whether the pane runs in Excel. Office's script is fetched from its own host; where that does not answer there is no Excel around the pane. */
+export async function inExcel(script: string, patience = 4000): Promise<boolean> {
+  // Outside a frame or an Office window there is nobody to wait for.
+  const hosted = window.parent !== window || "external" in window && /Office|Excel/i.test(navigator.userAgent) || window.location.search.includes("_host_Info");
+  if (!hosted) {
+    return false;
+  }
+
+  const late = new Promise<boolean>((resolve) => setTimeout(() => resolve(false), patience));
+  return await Promise.race([late, load(script).then(() => Office.context.host === Office.HostType.Excel, () => false)]);
+}
+
+/** Opens a page in a dialog of Office and answers with what it tells: for an Office that lets no popup through. */
+export async function dialog(page: string): Promise<string> {
+  return await new Promise<string>((resolve, reject) => {
+    Office.context.ui.displayDialogAsync(page, { height: 60, width: 30 }, (opened) => {
+      if (opened.status !== Office.AsyncResultStatus.Succeeded) {
+        reject(new Error(opened.error.message));
+        return;
+      }
+
+      opened.value.addEventHandler(Office.EventType.DialogMessageReceived, (told) => {
+        opened.value.close();
+        resolve("message" in told ? told.message : "");
+      });
+      opened.value.addEventHandler(Office.EventType.DialogEventReceived, () => reject(new Error("The dialog was closed.")));
+    });
+  });
+}
+
+/** Tells the pane that opened this dialog. */
+export async function tellPane(script: string, message: string): Promise<void> {
+  await load(script);
+  Office.context.ui.messageParent(message);
+}
+
+async function load(script: string): Promise<void> {
+  await new Promise<void>((resolve, reject) => {
+    const tag = document.createElement("script");
+    tag.src = script;
+    tag.onerror = () => reject(new Error(`${script} could not be loaded.`));
+    tag.onload = () => void Office.onReady(() => resolve());
+    document.head.append(tag);
+  });
+}
+
+/** Whether nested app authentication is there (requirement set NestedAppAuth 1.1; it cannot be asked for in the manifest). */
+export function canNest(): boolean {
+  return typeof Office !== "undefined" && Office.context?.requirements?.isSetSupported("NestedAppAuth", "1.1") === true;
+}
+
+/** Whether Office is dark; null: it does not say. */
+export function isDark(): boolean | null {
+  const background = typeof Office === "undefined" ? undefined : Office.context?.officeTheme?.bodyBackgroundColor;
+  return background === undefined ? null : Number.parseInt(background.slice(1, 3), 16) < 128;
+}
