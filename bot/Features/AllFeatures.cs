@@ -7,6 +7,7 @@ public static class AllFeatures
     public static IReadOnlyList<IFeature> List { get; } =
     [
         new ThreeTasks.ThreeTasksFeature(),
+        new HighlightCards.HighlightCardsFeature(),
         new Issues.IssuesFeature(),
         new Sales.SalesFeature(),
         new Reminders.RemindersFeature(),

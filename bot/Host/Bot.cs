@@ -3,6 +3,7 @@ using BranchBot.Host.Api;
 using BranchBot.Host.Jobs;
 using BranchBot.Host.Local;
 using BranchBot.Host.Outbox;
+using BranchBot.Host.Pages;
 using BranchBot.Host.People;
 using BranchBot.Host.Storage;
 using BranchBot.Host.Teams;
@@ -28,7 +29,9 @@ internal static class Bot
         builder.Services.AddPeople();
         builder.Services.AddTeams(builder.Configuration, builder.Environment);
         builder.AddApi();
+        builder.AddPages();
         builder.Services.AddSingleton<IWorker, TeamMembersWorker>();
+        builder.Services.AddSingleton(services => new Lazy<IStorage>(services.GetRequiredService<IStorage>));
         builder.Services.AddSingleton<TeamsSender>();
         builder.Services.AddSingleton<ISender>(services => new FollowUps(services.GetRequiredService<CommandHandler>(), services.GetRequiredService<TeamsSender>()));
         builder.Services.AddSingleton(services => new CommandHandler(
@@ -47,6 +50,7 @@ internal static class Bot
     {
         app.MapTeams();
         app.MapApi();
+        app.MapPages();
         app.MapClock();
         app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false }).AllowAnonymous();
         app.MapHealthChecks("/health/ready").AllowAnonymous();

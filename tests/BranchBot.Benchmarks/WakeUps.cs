@@ -79,7 +79,7 @@ internal static class WakeUps
 
     private sealed class Nowhere : ISender
     {
-        public Task<Prepared> Prepare(Effect effect, CancellationToken cancel) =>
+        public Task<Prepared> Prepare(Effect effect, Partition partition, CancellationToken cancel) =>
             Task.FromResult<Prepared>(new Prepared.Ready(_ => Task.FromResult<SendOutcome>(new SendOutcome.Sent())));
     }
 }

@@ -50,8 +50,8 @@ public sealed class Rehearsal
         who = AsOfNow(who);
         for (var hops = 0; ; hops++)
         {
-            var facts = who is Administrator or Stranger ? null : command.Concerns() is { } branch ? rows.GetValueOrDefault(BranchFacts.At(branch)) as BranchFacts : who is Member ? Facts : null;
-            var turn = new Turn(who, Now, operation ?? $"op-{++operations}", Catalogue.PhrasesOf(who.Is), facts) { Sections = Catalogue.Sections, Tasks = Catalogue.Tasks, Faults = Catalogue.Faults, Links = Catalogue.Links, Hear = Catalogue.Hear, Administrators = [DemoBranch.Administrator] };
+            var facts = who is Administrator or Stranger ? null : who is Onlookers ? Facts : command.Concerns() is { } branch ? rows.GetValueOrDefault(BranchFacts.At(branch)) as BranchFacts : who is Member ? Facts : null;
+            var turn = new Turn(who, Now, operation ?? $"op-{++operations}", Catalogue.PhrasesOf(who.Is), facts) { Sections = Catalogue.Sections, Panels = Catalogue.Panels, Tasks = Catalogue.Tasks, Faults = Catalogue.Faults, Links = Catalogue.Links, Hear = Catalogue.Hear, Administrators = [DemoBranch.Administrator] };
             if (!Catalogue.Allows(who, command.GetType()))
             {
                 Last = Decision.Refuse(Refusals.NotYours(who, Catalogue.MayGive(command.GetType())));
@@ -159,8 +159,8 @@ public sealed class Rehearsal
         ? [.. card.Body.OfType<Step>().SelectMany(s => s.Buttons), .. card.Buttons]
         : [];
 
-    /// <summary>What somebody whom a decision told is shown, as of now.</summary>
-    public string Shows(Effect effect, Actor receiver) => Gives(receiver, effect.Show);
+    /// <summary>What somebody whom a decision told is shown, as of now; of what goes into the channel, what all read there.</summary>
+    public string Shows(Effect effect, Actor receiver) => Gives(effect.InChannel ? new Onlookers(Facts.Branch, Audience.Channel) : receiver, effect.Show);
 
     private Rows Load(IReadOnlyList<Read> reads, BranchFacts? facts) =>
         new([.. reads.SelectMany(Find).Concat(facts is null ? [] : [facts]).DistinctBy(r => r.Address).Select(r => new Stored(r, "etag"))]);

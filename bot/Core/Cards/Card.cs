@@ -108,6 +108,17 @@ public sealed record Bar(Text Label, decimal Value, Tone Tone = Tone.Plain);
 /// <summary>A picture that somebody sent, by its name in the store; a renderer makes a short-lived link of it.</summary>
 public sealed record Picture(string Name, Text Alt) : Part;
 
+/// <summary>
+/// Opens a page of the bot in the browser, for what a card cannot do: take a file, be printed, be downloaded. The page gives the command as the reader of the
+/// card, some time at most; where the bot has no public address, there is no such link.
+/// </summary>
+/// <param name="Title">What the link says.</param>
+/// <param name="Command">What the page asks for; its answer is <see cref="Given"/>.</param>
+public sealed record PageLink(Text Title, Command Command) : Part;
+
+/// <summary>Words that stand out: what somebody said, quoted.</summary>
+public sealed record Quote(Text Text) : Part;
+
 /// <summary>Something to fill in. Its value goes into the property of that name of the command of a button that submits.</summary>
 /// <param name="Id">The property's name in camelCase.</param>
 /// <param name="Label">What is asked.</param>

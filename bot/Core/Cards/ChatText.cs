@@ -33,11 +33,12 @@ public static class ChatText
     /// <param name="numbers">The numbers of its buttons.</param>
     /// <param name="language">What the reader reads.</param>
     /// <param name="link">Makes a link to a picture; null where there is none.</param>
-    public static string Render(Card card, IReadOnlyList<int> numbers, Language language, Func<string, Uri?>? link = null)
+    /// <param name="page">Makes a link to a page; null where there is none.</param>
+    public static string Render(Card card, IReadOnlyList<int> numbers, Language language, Func<string, Uri?>? link = null, Func<PageLink, Uri?>? page = null)
     {
         var options = Options(card).Zip(numbers, (option, number) => Option(option, number, language)).Distinct().ToList();
         List<string> tail = options.Count > 0 ? ["", .. options, Reply.In(language)] : [];
-        List<string> body = [card.Title.In(language), .. card.Subtitle is { } subtitle ? [subtitle.In(language)] : Array.Empty<string>(), .. card.Body.SelectMany(part => Lines(part, language, link))];
+        List<string> body = [card.Title.In(language), .. card.Subtitle is { } subtitle ? [subtitle.In(language)] : Array.Empty<string>(), .. card.Body.SelectMany(part => Lines(part, language, link, page))];
         var room = LargestMessage - tail.Sum(Size);
         var fits = 0;
         for (var used = 0; fits < body.Count && used + Size(body[fits]) <= room; fits++)
@@ -56,9 +57,10 @@ public static class ChatText
 
     private static int Size(string line) => Encoding.UTF8.GetByteCount(line) + 1;
 
-    private static IEnumerable<string> Lines(Part part, Language language, Func<string, Uri?>? link) => part switch
+    private static IEnumerable<string> Lines(Part part, Language language, Func<string, Uri?>? link, Func<PageLink, Uri?>? page) => part switch
     {
         Picture picture when link?.Invoke(picture.Name) is { } address => [$"{picture.Alt.In(language)} {address.AbsoluteUri}"],
+        PageLink asked => page?.Invoke(asked) is { } address ? [$"{asked.Title.In(language)} {address.AbsoluteUri}"] : [],
         Field field => [Line(field, language)],
         _ => TextRenderer.Lines(part, language),
     };

@@ -53,6 +53,8 @@ public static class TextRenderer
         Bullets bullets => bullets.Items.Select(item => $"• {item.In(language)}"),
         BarChart chart => ["", chart.Title.In(language), .. chart.Bars.Select(bar => Line(bar, chart, language))],
         Picture picture => [$"[{picture.Alt.In(language)}]"],
+        Quote quote => [$"「{quote.Text.In(language)}」"],
+        PageLink link => [$"▸ {link.Title.In(language)}"],
         ChoiceField choice => [$"{choice.Label.In(language)}{Colon(language)}{string.Join(" / ", choice.Choices.Select(c => c.Title.In(language)))}"],
         Field field => [$"{field.Label.In(language)}{Colon(language)}{field.Value}"],
         Line line => [$"{Joined(" ", line.Left.In(language), line.Detail?.In(language))}{Colon(language)}{line.Right.In(language)}"],

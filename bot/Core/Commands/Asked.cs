@@ -22,6 +22,9 @@ public sealed record Reply(Answer Answer, Actor Actor, Chat? Chat)
     /// <summary>Whether nothing is pushed to his branch, for the bot was removed from its team.</summary>
     public bool Silent { get; init; }
 
+    /// <summary>Where the branch is in Teams; only of what is shown to all.</summary>
+    public TeamPlace? Team { get; init; }
+
     /// <summary>Whether he had the bot and removed it.</summary>
     public bool Removed { get; init; }
 }

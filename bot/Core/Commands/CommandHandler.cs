@@ -10,6 +10,7 @@ public sealed class CommandHandler(IStorage storage, Catalogue catalogue, IReadO
     public static readonly TimeSpan Deadline = TimeSpan.FromSeconds(20);
 
     private const int MostHops = 3;
+    private readonly ChatKeeping chats = new(storage, catalogue, clock);
 
     /// <summary>Carries out what a person wants.</summary>
     /// <exception cref="TimeoutException">No decision could be committed in time.</exception>
@@ -18,7 +19,7 @@ public sealed class CommandHandler(IStorage storage, Catalogue catalogue, IReadO
         var met = await Meet(asked, cancel);
         if (asked.Chat is { } chat && met.Person?.Chat != chat)
         {
-            await Connect(asked, welcome: false, cancel);
+            await chats.Connect(asked, welcome: false, cancel);
         }
 
         var (answer, changed, refused) = await Decide(asked, met, command, cancel);
@@ -36,14 +37,13 @@ public sealed class CommandHandler(IStorage storage, Catalogue catalogue, IReadO
     }
 
     /// <summary>The bot came into a person's chat: remembers where, and welcomes him, once.</summary>
-    public Task Connect(Asked asked, CancellationToken cancel) => Connect(asked, welcome: true, cancel);
+    public Task Connect(Asked asked, CancellationToken cancel) => chats.Connect(asked, welcome: true, cancel);
 
     /// <summary>Remembers where a person can be written to, and says nothing to him yet.</summary>
-    public Task Remember(Asked asked, CancellationToken cancel) => Connect(asked, welcome: false, cancel);
+    public Task Remember(Asked asked, CancellationToken cancel) => chats.Connect(asked, welcome: false, cancel);
 
     /// <summary>The bot was removed from a person's chat: nothing is sent there any more.</summary>
-    public Task Disconnect(Asked asked, CancellationToken cancel) =>
-        Change(asked.Who, person => person is { Chat: not null } ? (person with { Chat = null, Removed = true }, []) : null, cancel);
+    public Task Disconnect(Asked asked, CancellationToken cancel) => chats.Disconnect(asked, cancel);
 
     /// <summary>Runs what an effect shows as its receiver, now. Changes nothing.</summary>
     public async Task<Reply> Show(Effect effect, CancellationToken cancel)
@@ -52,6 +52,21 @@ public sealed class CommandHandler(IStorage storage, Catalogue catalogue, IReadO
         var met = await Meet(asked, cancel);
         var decision = await DecideOnce(asked, met, effect.Show, cancel);
         return new(decision.Decision.Answer, met.Actor, met.Person?.Chat) { Removed = met.Person?.Removed ?? false, Silent = met.Facts?.Silent is not null };
+    }
+
+    /// <summary>Runs a command as whoever reads the branch's channel or a screen, now. Changes nothing.</summary>
+    /// <returns>The reply; null where there is no such branch.</returns>
+    public async Task<Reply?> ShowTo(Audience audience, BranchId branch, Command command, CancellationToken cancel)
+    {
+        var (facts, version) = await FactsOf(branch, cancel);
+        if (facts is null)
+        {
+            return null;
+        }
+
+        var onlookers = new Onlookers(facts.Branch, audience);
+        var decision = (await DecideOnce(new(onlookers.Id, onlookers.Language, "", null), new(null, onlookers, facts, version), command, cancel)).Decision;
+        return new(decision.Answer, onlookers, null) { Refused = (decision as Refused)?.Kind, Silent = facts.Silent is not null, Team = facts.Team };
     }
 
     /// <summary>Carries out what followed of a decision whose process died before it did.</summary>
@@ -113,7 +128,7 @@ public sealed class CommandHandler(IStorage storage, Catalogue catalogue, IReadO
     {
         for (var hops = 0; hops < MostHops; hops++)
         {
-            var turn = new Turn(met.Actor, clock.GetUtcNow(), asked.Operation, catalogue.PhrasesOf(met.Actor.Is), met.Facts) { Sections = catalogue.Sections, Tasks = catalogue.Tasks, Faults = catalogue.Faults, Links = catalogue.Links, Hear = catalogue.Hear, Administrators = administrators };
+            var turn = new Turn(met.Actor, clock.GetUtcNow(), asked.Operation, catalogue.PhrasesOf(met.Actor.Is), met.Facts) { Sections = catalogue.Sections, Panels = catalogue.Panels, Tasks = catalogue.Tasks, Faults = catalogue.Faults, Links = catalogue.Links, Hear = catalogue.Hear, Administrators = administrators };
             var version = met.Version;
             if (!catalogue.Allows(met.Actor, command.GetType()))
             {
@@ -153,40 +168,6 @@ public sealed class CommandHandler(IStorage storage, Catalogue catalogue, IReadO
         }
 
         throw new InvalidOperationException($"{command.GetType().Name} leads to another command again and again.");
-    }
-
-    private Task Connect(Asked asked, bool welcome, CancellationToken cancel) => Change(
-        asked.Who,
-        person =>
-        {
-            var chat = asked.Chat ?? throw new ArgumentException("Who is connected has a chat.", nameof(asked));
-            if (person?.Chat == chat)
-            {
-                return null;
-            }
-
-            // Keyed by the chat: Teams may announce an installation twice, and a person who removes the bot and adds it again is welcomed again.
-            IReadOnlyList<Effect> tells = welcome && person?.Chat is null
-                ? [new($"welcome|{RowKeys.Of(asked.Operation)}", asked.Who, Delivery.Certain, catalogue.Welcome())]
-                : [];
-            return ((person ?? new(asked.Who, null, null, null)) with { Chat = chat, Removed = false }, tells);
-        },
-        cancel);
-
-    private async Task Change(PersonId who, Func<Person?, (Person Person, IReadOnlyList<Effect> Tells)?> change, CancellationToken cancel)
-    {
-        var address = Person.At(who);
-        for (var started = clock.GetTimestamp(); clock.GetElapsedTime(started) < Deadline;)
-        {
-            var rows = await storage.Load([Read.One<Person>(address)], cancel);
-            if (change(rows.Find<Person>(address)) is not { } changed
-                || await storage.Commit(new(address.Partition, [(changed.Person, rows.VersionOf(address))], [], changed.Tells), cancel) == CommitResult.Committed)
-            {
-                return;
-            }
-        }
-
-        throw new TimeoutException($"The row of {who} could not be committed in {Deadline.TotalSeconds:0} s.");
     }
 
     private sealed record Outcome(Answer Answer, bool Changed, RefusalKind? Refused);

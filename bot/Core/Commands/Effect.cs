@@ -53,6 +53,24 @@ public sealed record Effect(string Key, PersonId To, Delivery Delivery, Command 
     public bool Counted { get; init; }
 
     /// <summary>
+    /// Whether it is told in the branch's channel, to all who read there: <see cref="Show"/> is run as <see cref="Onlookers"/> of the branch that it
+    /// concerns, and <see cref="To"/> is who caused it.
+    /// </summary>
+    public bool InChannel { get; init; }
+
+    /// <summary>Whether it is kept where its message went (<see cref="Posting"/>), so that it can be renewed in its place.</summary>
+    public bool Kept { get; init; }
+
+    /// <summary>
+    /// The key of an effect of the same partition whose message this one renews in its place, as things stand then; null: it is a message of its own. A
+    /// message that did not go out is not renewed, for it will be shown as things stand when it does.
+    /// </summary>
+    public string? Renews { get; init; }
+
+    /// <summary>What is told if the service refuses this for good, such as to a person who has blocked the bot; null: nothing.</summary>
+    public Effect? IfRefused { get; init; }
+
+    /// <summary>
     /// Whether it is only the net under what follows of a decision and is carried out at once anyway. What a job's step gives somebody to do of himself,
     /// by an internal command, is none: the outbox is its only way.
     /// </summary>

@@ -21,6 +21,7 @@ public sealed class Catalogue
     private readonly Dictionary<string, CommandEntry> byVerb;
     private readonly Dictionary<Type, (string Verb, CommandEntry Entry)> byType;
     private readonly Dictionary<Type, CommandEntry> served;
+    private readonly Dictionary<string, Type> pages;
     private readonly IReadOnlyList<Taker> takers;
     private readonly IReadOnlyList<Func<TeamEvent, Job?>> teamTakers;
     private readonly Dictionary<string, Type> jobs;
@@ -46,11 +47,13 @@ public sealed class Catalogue
         byVerb = builder.Commands;
         byType = byVerb.ToDictionary(c => c.Value.Type, c => (c.Key, c.Value));
         served = builder.Served;
+        pages = builder.Pages;
         takers = builder.Takers;
         teamTakers = builder.TeamTakers;
         jobs = builder.Jobs;
         jobNames = jobs.ToDictionary(j => j.Value, j => j.Key);
         (Reminders, Sections, Summaries) = (builder.Reminders, builder.Sections, builder.Summaries);
+        Panels = builder.Panels;
         (Tasks, Faults, Links) = (builder.Tasks, builder.Faults, builder.Links);
         Phrases = builder.Phrases;
         byLength = [.. Phrases.SelectMany(p => p.Words.Select(w => (Word: Heard.Normalise(w), Phrase: p))).OrderByDescending(w => w.Word.Length)];
@@ -73,6 +76,9 @@ public sealed class Catalogue
 
     /// <summary>What features add to documents, in the order of the features.</summary>
     public IReadOnlyList<ISection> Sections { get; }
+
+    /// <summary>What features show on the branch's spirit wall, in the order of the features.</summary>
+    public IReadOnlyList<IWallPanels> Panels { get; }
 
     /// <summary>The feature that keeps people's task lists; null where there is none.</summary>
     public ITaskItems? Tasks { get; }
@@ -107,18 +113,14 @@ public sealed class Catalogue
     /// <summary>The name of a job.</summary>
     public string NameOf(Job job) => jobNames[job.GetType()];
 
+    /// <summary>The name of the page that gives a command (<see cref="PageLink"/>).</summary>
+    public string PageOf(Command command) => pages.Single(p => p.Value == command.GetType()).Key;
+
+    /// <summary>Makes the command of a page's name and data; null where no feature has such a page any more, or the data do not fit.</summary>
+    public Command? ParsePage(string page, JsonElement data) => pages.TryGetValue(page, out var type) ? (Command?)Read(type, data) : null;
+
     /// <summary>Makes a job of its row; null where no feature has one of that name any more, or its data do not fit.</summary>
-    public Job? ParseJob(string name, JsonElement data)
-    {
-        try
-        {
-            return jobs.TryGetValue(name, out var type) ? (Job?)data.Deserialize(type, Json) : null;
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
-    }
+    public Job? ParseJob(string name, JsonElement data) => jobs.TryGetValue(name, out var type) ? (Job?)Read(type, data) : null;
 
     /// <summary>Who may give a command.</summary>
     public Who MayGive(Type command) => EntryOf(command).May;
@@ -132,16 +134,13 @@ public sealed class Catalogue
     private CommandEntry EntryOf(Type command) => served.GetValueOrDefault(command) ?? byType[command].Entry;
 
     /// <summary>Makes a command of a card's payload; null where the verb is unknown or the data do not fit it.</summary>
-    public Command? Parse(string verb, JsonElement data)
-    {
-        if (!byVerb.TryGetValue(verb, out var found))
-        {
-            return null;
-        }
+    public Command? Parse(string verb, JsonElement data) => byVerb.TryGetValue(verb, out var found) ? (Command?)Read(found.Type, data) : null;
 
+    private static object? Read(Type type, JsonElement data)
+    {
         try
         {
-            return (Command?)data.Deserialize(found.Type, Json);
+            return data.Deserialize(type, Json);
         }
         catch (JsonException)
         {

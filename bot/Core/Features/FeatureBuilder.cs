@@ -8,19 +8,21 @@ public interface IFeature
 }
 
 /// <summary>Collects what features consist of.</summary>
-public sealed class FeatureBuilder
+public sealed partial class FeatureBuilder
 {
     internal Dictionary<string, CommandEntry> Commands { get; } = new(StringComparer.Ordinal);
 
     internal Dictionary<Type, CommandEntry> Served { get; } = [];
 
-    internal List<Taker> Takers { get; } = [];
+    internal Dictionary<string, Type> Pages { get; } = new(StringComparer.Ordinal);
 
     internal List<Func<TeamEvent, Job?>> TeamTakers { get; } = [];
 
     internal List<IReminders> Reminders { get; } = [];
 
     internal List<ISection> Sections { get; } = [];
+
+    internal List<IWallPanels> Panels { get; } = [];
 
     internal List<ISummary> Summaries { get; } = [];
 
@@ -62,6 +64,13 @@ public sealed class FeatureBuilder
     public FeatureBuilder Serves<T>(Who may)
         where T : Command => Served.TryAdd(typeof(T), new(typeof(T), may, true)) ? this : throw new InvalidOperationException($"The command {typeof(T).Name} is served twice.");
 
+    /// <summary>Registers a command that a page in the browser gives (<see cref="PageLink"/>): its answer is <see cref="Given"/>, and no card and no line leads to it.</summary>
+    /// <param name="page">The page's name, that stands in links.</param>
+    /// <param name="may">Who may give it.</param>
+    /// <exception cref="InvalidOperationException">The name or the command is taken.</exception>
+    public FeatureBuilder Page<T>(string page, Who may)
+        where T : Command => Pages.TryAdd(page, typeof(T)) ? Serves<T>(may) : throw new InvalidOperationException($"The page '{page}' is registered twice.");
+
     /// <summary>Hears words that stand alone.</summary>
     public FeatureBuilder Hears<T>(IReadOnlyList<string> words, Text what, Func<T> command, bool listed = true)
         where T : Command => Hears<T>(words, what, rest => rest.Length == 0 ? command() : null, listed);
@@ -81,19 +90,6 @@ public sealed class FeatureBuilder
         Phrases.Add(new(words, what, typeof(T), parse, listed) { AsWritten = true });
         return this;
     }
-
-    /// <summary>Takes pictures that people send into their chats, one command a picture. Who may give the command may send them.</summary>
-    /// <param name="what">What is taken, for who sends something else.</param>
-    /// <param name="make">Makes the command of a picture.</param>
-    public FeatureBuilder TakesPictures<T>(Text what, Func<Received, T> make)
-        where T : Command, IInternal => Takes(new([], what, typeof(T), all => [.. all.Select(one => ((Command)make(one), (IReadOnlyList<Received>)[one]))]));
-
-    /// <summary>Takes files that people send into their chats, one command for all of a message. Who may give the command may send them.</summary>
-    /// <param name="types">What their names end with, in small letters and without the point.</param>
-    /// <param name="what">What is taken, for who sends something else.</param>
-    /// <param name="make">Makes the command of the files of one message (one to five).</param>
-    public FeatureBuilder TakesFiles<T>(IReadOnlyList<string> types, Text what, Func<IReadOnlyList<Received>, T> make)
-        where T : Command, IInternal => types.Count > 0 ? Takes(new(types, what, typeof(T), all => [(make(all), all)])) : throw new ArgumentException("Files have types.", nameof(types));
 
     /// <summary>Registers a job under the name that stands in its row.</summary>
     /// <exception cref="InvalidOperationException">The name or the job is taken.</exception>
@@ -127,6 +123,13 @@ public sealed class FeatureBuilder
     public FeatureBuilder Adds(ISection section)
     {
         Sections.Add(section);
+        return this;
+    }
+
+    /// <summary>Adds panels to the branch's spirit wall (W-3).</summary>
+    public FeatureBuilder Adds(IWallPanels panels)
+    {
+        Panels.Add(panels);
         return this;
     }
 
@@ -183,12 +186,6 @@ public sealed class FeatureBuilder
     public FeatureBuilder Welcomes(Func<Command> welcome)
     {
         Welcome = Welcome is null ? welcome : throw new InvalidOperationException("Two features welcome.");
-        return this;
-    }
-
-    private FeatureBuilder Takes(Taker taker)
-    {
-        Takers.Add(taker);
         return this;
     }
 }

@@ -99,6 +99,31 @@ public sealed record Stranger(PersonId Id, Language Language, string? UserId) : 
     public override Who Is => Who.Stranger;
 }
 
+/// <summary>Who reads where a branch shows something to everybody.</summary>
+public enum Audience
+{
+    /// <summary>Customers too: a screen in the lobby. What names people or customers is shown there only where somebody has said so.</summary>
+    Lobby,
+
+    /// <summary>The branch's people: a screen in the staff room.</summary>
+    StaffRoom,
+
+    /// <summary>The branch's people: its channel in Teams.</summary>
+    Channel,
+}
+
+/// <summary>Nobody in particular: whoever reads the branch's channel, or passes its screen. Gives no command but what shows something to all.</summary>
+/// <param name="Branch">The branch.</param>
+/// <param name="Audience">Who reads.</param>
+public sealed record Onlookers(Branch Branch, Audience Audience) : Actor(default, Branch.Language, null)
+{
+    /// <inheritdoc/>
+    public override string Name => Branch.Name;
+
+    /// <inheritdoc/>
+    public override Who Is => Who.Onlookers;
+}
+
 /// <summary>Who may give a command. The first eight bits follow <see cref="Position"/>.</summary>
 [Flags]
 public enum Who
@@ -138,6 +163,9 @@ public enum Who
 
     /// <summary>Somebody who is not on the staff list.</summary>
     Stranger = 1 << 10,
+
+    /// <summary>Nobody in particular: who reads a channel or a screen.</summary>
+    Onlookers = 1 << 11,
 
     /// <summary>Everybody in a branch.</summary>
     Branch = 0xff,

@@ -11,6 +11,9 @@ public sealed record Turn(Actor Actor, DateTimeOffset Now, string Operation, IRe
     /// <summary>What features add to documents.</summary>
     public IReadOnlyList<ISection> Sections { get; init; } = [];
 
+    /// <summary>What features show on the branch's spirit wall.</summary>
+    public IReadOnlyList<IWallPanels> Panels { get; init; } = [];
+
     /// <summary>The feature that keeps people's task lists; null where there is none.</summary>
     public ITaskItems? Tasks { get; init; }
 
@@ -45,7 +48,7 @@ public sealed record Turn(Actor Actor, DateTimeOffset Now, string Operation, IRe
 
     /// <summary>Whether the actor may read a partition: his own, and beside it his region's (P-5).</summary>
     internal bool MayRead(Partition partition) =>
-        Owns(partition) || (partition.Owner == Owner.Region && Actor is Member && partition.OwnerId == Branch.Region.Value);
+        Owns(partition) || (partition.Owner == Owner.Region && Actor is Core.Member or Onlookers && partition.OwnerId == Branch.Region.Value);
 
     /// <summary>Lets through what the actor may write.</summary>
     /// <exception cref="InvalidOperationException">The partition is not his; a command should have refused.</exception>

@@ -17,7 +17,7 @@ public sealed class IssuesFeature : IFeature
         .Command<AttachPicture>("issues.picture", Who.Branch)
         .Command<PutPicture>("issues.put-picture", Who.Branch)
         .Keeps(new TaskFaults())
-        .TakesPictures(new("异常的照片", "a photo of what is broken"), picture => new AttachPicture(picture.Blob))
+        .TakesPictures(new("异常的照片", "a photo of what is broken"), (picture, _) => new AttachPicture(picture.Blob))
         .Adds(new BrokenSection(Document.Board))
         .Adds(new BrokenSection(Document.LimitList))
         .Reminds(new IssueReminders())

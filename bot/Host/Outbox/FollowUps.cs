@@ -4,9 +4,9 @@ namespace BranchBot.Host.Outbox;
 internal sealed class FollowUps(CommandHandler handler, ISender channel) : ISender
 {
     /// <inheritdoc/>
-    public Task<Prepared> Prepare(Effect effect, CancellationToken cancel) => effect.Show is IInternal
+    public Task<Prepared> Prepare(Effect effect, Partition partition, CancellationToken cancel) => effect.Show is IInternal
         ? Task.FromResult<Prepared>(new Prepared.Ready(limit => CarryOut(effect, limit)))
-        : channel.Prepare(effect, cancel);
+        : channel.Prepare(effect, partition, cancel);
 
     private async Task<SendOutcome> CarryOut(Effect effect, CancellationToken cancel)
     {

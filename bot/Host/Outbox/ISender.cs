@@ -7,7 +7,10 @@ internal interface ISender
     /// Makes an effect ready and waits until it may go; nothing leaves yet, so whoever dies meanwhile has lost nothing. Broken machinery is an exception:
     /// it is tried again.
     /// </summary>
-    Task<Prepared> Prepare(Effect effect, CancellationToken cancel);
+    /// <param name="effect">The effect.</param>
+    /// <param name="partition">The partition whose commit told it.</param>
+    /// <param name="cancel">Stops it.</param>
+    Task<Prepared> Prepare(Effect effect, Partition partition, CancellationToken cancel);
 }
 
 /// <summary>What became of making an effect ready.</summary>
@@ -27,7 +30,11 @@ internal abstract record Prepared
 internal abstract record SendOutcome
 {
     /// <summary>Teams has it.</summary>
-    internal sealed record Sent : SendOutcome;
+    /// <param name="At">Where the message stands; null: not known, or it is none.</param>
+    internal sealed record Sent(Place? At = null) : SendOutcome;
+
+    /// <summary>Where a message stands.</summary>
+    internal sealed record Place(string ServiceUrl, string Conversation, string Activity);
 
     /// <summary>Nothing was sent: it makes no sense any more (<see cref="Shown.Moot"/>).</summary>
     internal sealed record Moot : SendOutcome;

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using BranchBot.Host.Storage;
 
 namespace BranchBot.Host.Outbox;
 
@@ -8,7 +7,7 @@ namespace BranchBot.Host.Outbox;
 /// over, which is the only repeat; one that goes at most once is then given up and counted as unknown. What makes no sense any more is not sent.
 /// </summary>
 internal sealed class OutboxDelivery(
-    TableStorage storage, OutboxQueue queue, Sends sends, OutboxTimes times, TimeProvider clock, ILogger<OutboxDelivery> log)
+    OutboxRows rows, OutboxQueue queue, Sends sends, OutboxTimes times, TimeProvider clock, ILogger<OutboxDelivery> log)
 {
     private const int ConcludingTries = 5;
     private const int AtOnce = 8;
@@ -38,7 +37,7 @@ internal sealed class OutboxDelivery(
     /// <summary>Delivers all of a partition that is due; answers with when the next of it is, null where nothing is left.</summary>
     public async Task<DateTimeOffset?> DeliverDue(Partition partition, CancellationToken cancel)
     {
-        var open = await Open(partition, cancel);
+        var open = await rows.Open(partition, cancel);
         if (open.Count == 0)
         {
             return null;
@@ -49,7 +48,7 @@ internal sealed class OutboxDelivery(
             await Deliver(row.Address, cancel);
         }
 
-        return (await Open(partition, cancel)).Min(r => (DateTimeOffset?)r.Due);
+        return (await rows.Open(partition, cancel)).Min(r => (DateTimeOffset?)r.Due);
     }
 
     /// <summary>Delivers one row if it is due and nobody else is at it.</summary>
@@ -58,7 +57,7 @@ internal sealed class OutboxDelivery(
     /// <returns>When it is tried again, where this try did not bring it there.</returns>
     public async Task<DateTimeOffset?> Deliver(RowAddress address, CancellationToken cancel)
     {
-        if (await Find(address, cancel) is not ({ IsOpen: true } row, var version) || row.Due > clock.GetUtcNow())
+        if (await rows.Find(address, cancel) is not ({ IsOpen: true } row, var version) || row.Due > clock.GetUtcNow())
         {
             return null;
         }
@@ -66,7 +65,7 @@ internal sealed class OutboxDelivery(
         if (row is { State: DeliveryState.Leased, Delivery: Delivery.AtMostOnce })
         {
             Log.GivenUp(log, row.Key, row.To.Value);
-            await Write(row with { State = DeliveryState.Unknown }, version);
+            await rows.Write(row with { State = DeliveryState.Unknown }, version);
             return null;
         }
 
@@ -95,7 +94,7 @@ internal sealed class OutboxDelivery(
         }
 
         var leased = row with { State = DeliveryState.Leased, Due = clock.GetUtcNow() + times.Lease, Lease = Guid.NewGuid().ToString("N") };
-        return await Write(leased, version) == CommitResult.Committed ? await Conclude(leased, await sends.Send(leased, ready)) : null;
+        return await rows.Write(leased, version) == CommitResult.Committed ? await Conclude(leased, await sends.Send(leased, ready)) : null;
     }
 
     private async Task<bool> Expire(OutboxRow row, string version)
@@ -107,53 +106,40 @@ internal sealed class OutboxDelivery(
 
         var ended = row with { State = row.Perhaps ? DeliveryState.Unknown : DeliveryState.Expired, Lease = null };
         Log.Expired(log, row.Key, row.To.Value, ended.State);
-        await Write(ended, version);
+        await rows.Write(ended, version);
         return true;
     }
 
-    private async Task<DateTimeOffset?> EndUnsent(OutboxRow row, string version, SendOutcome outcome)
-    {
-        var ended = row.After(outcome, clock.GetUtcNow(), times.LongestPause);
-        if (await (ended is null ? Remove(row, version) : Write(ended, version)) != CommitResult.Committed)
-        {
-            return null;
-        }
-
-        Tell(row, outcome);
-        return ended is { State: DeliveryState.Pending } ? ended.Due : null;
-    }
+    private async Task<DateTimeOffset?> EndUnsent(OutboxRow row, string version, SendOutcome outcome) =>
+        Told(await rows.End(row, version, outcome)).Again;
 
     // Tried again where the answer was lost: a row that stays behind although its message arrived would be sent again.
     private async Task<DateTimeOffset?> Conclude(OutboxRow leased, SendOutcome outcome)
     {
         for (var tries = 0; tries < ConcludingTries; tries++)
         {
-            if (await Find(leased.Address, CancellationToken.None) is not ({ } row, var version) || row.Lease != leased.Lease)
+            if (await rows.Find(leased.Address, CancellationToken.None) is not ({ } row, var version) || row.Lease != leased.Lease)
             {
                 return null;
             }
 
-            var concluded = row.After(outcome, clock.GetUtcNow(), times.LongestPause);
-            if (await (concluded is null ? Remove(row, version) : Write(concluded, version)) == CommitResult.Committed)
+            if (Told(await rows.End(row, version, outcome)) is { Written: true } ended)
             {
-                Tell(row, outcome);
-                return concluded is { State: DeliveryState.Pending } ? concluded.Due : null;
+                return ended.Again;
             }
         }
 
         throw new TimeoutException($"How the send of {leased.Key} ended could not be written.");
     }
 
-    private void Tell(OutboxRow row, SendOutcome outcome)
+    private OutboxEnd Told(OutboxEnd ended)
     {
-        if (outcome is SendOutcome.Refused refused)
+        if (ended.Instead.Count > 0)
         {
-            Log.Refused(log, row.Key, row.To.Value, refused.Code);
+            DeliverSoon(ended.Instead);
         }
-        else if (outcome is SendOutcome.Unknown && row.Delivery == Delivery.AtMostOnce)
-        {
-            Log.GivenUp(log, row.Key, row.To.Value);
-        }
+
+        return ended;
     }
 
     private async Task DeliverQuietly(OutboxRow row)
@@ -171,19 +157,4 @@ internal sealed class OutboxDelivery(
             Log.LeftToTheSweep(log, row.Key, row.To.Value, e);
         }
     }
-
-    private async Task<IReadOnlyList<OutboxRow>> Open(Partition partition, CancellationToken cancel) =>
-        [.. (await storage.Load([Read.All<OutboxRow>(partition, OutboxRow.Keys)], cancel)).All<OutboxRow>().Where(r => r.IsOpen)];
-
-    private async Task<(OutboxRow Row, string Version)?> Find(RowAddress address, CancellationToken cancel)
-    {
-        var rows = await storage.Load([Read.One<OutboxRow>(address)], cancel);
-        return rows.Find<OutboxRow>(address) is { } row ? (row, rows.VersionOf(address)!) : null;
-    }
-
-    private Task<CommitResult> Write(OutboxRow row, string version) =>
-        storage.Commit(new(row.Partition, [(row, version)], [], []), CancellationToken.None);
-
-    private Task<CommitResult> Remove(OutboxRow row, string version) =>
-        storage.Commit(new(row.Partition, [], [], []) { Removes = [(row.Address, version)] }, CancellationToken.None);
 }

@@ -40,6 +40,18 @@ internal sealed record OutboxRow(
     /// <summary>Whether an earlier try may have reached Teams.</summary>
     public bool Perhaps { get; init; }
 
+    /// <summary>Whether it goes into the branch's channel.</summary>
+    public bool InChannel { get; init; }
+
+    /// <summary>Whether it is kept where it went.</summary>
+    public bool Kept { get; init; }
+
+    /// <summary>The key of the effect whose message it renews; null: it is a message of its own.</summary>
+    public string? Renews { get; init; }
+
+    /// <summary>What is told if it is refused for good.</summary>
+    public OutboxRow? IfRefused { get; init; }
+
     /// <inheritdoc/>
     public override RowAddress Address => new(Partition, Keys + Key);
 
@@ -68,6 +80,14 @@ internal sealed record OutboxRow(
             },
         };
     }
+
+    /// <summary>What the end of a send adds: where the message went, what is told instead of it.</summary>
+    public IReadOnlyList<Row> Adds(SendOutcome outcome, DateTimeOffset now) => outcome switch
+    {
+        SendOutcome.Sent { At: { } at } when Kept => [new Posting(Partition, Key, at.ServiceUrl, at.Conversation, at.Activity)],
+        SendOutcome.Refused when IfRefused is { } instead => [instead with { Due = now }],
+        _ => [],
+    };
 
     private TimeSpan Pause(TimeSpan? asked, TimeSpan longest)
     {

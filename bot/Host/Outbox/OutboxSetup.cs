@@ -11,6 +11,7 @@ internal static class OutboxSetup
         services.TryAddSingleton(s => s.GetService<IConfiguration>()?.GetSection("Outbox").Get<OutboxTimes>() ?? new());
         services.AddSingleton<OutboxQueue>();
         services.AddSingleton<Sends>();
+        services.AddSingleton<OutboxRows>();
         services.AddSingleton<OutboxDelivery>();
         services.AddSingleton<OutboxStorage>();
 

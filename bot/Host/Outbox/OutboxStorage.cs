@@ -89,5 +89,9 @@ internal sealed class OutboxStorage(
     {
         Expires = effect.Expires,
         Counted = effect.Counted,
+        InChannel = effect.InChannel,
+        Kept = effect.Kept,
+        Renews = effect.Renews,
+        IfRefused = effect.IfRefused is { } instead ? RowOf(partition, instead) : null,
     };
 }

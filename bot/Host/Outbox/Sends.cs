@@ -15,7 +15,7 @@ internal sealed class Sends(Catalogue catalogue, Lazy<ISender> sender, OutboxTim
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancel);
         try
         {
-            return await sender.Value.Prepare(new(row.Key, row.To, row.Delivery, show) { Expires = row.Expires, Counted = row.Counted }, either.Token).WaitAsync(either.Token);
+            return await sender.Value.Prepare(new(row.Key, row.To, row.Delivery, show) { Expires = row.Expires, Counted = row.Counted, InChannel = row.InChannel, Kept = row.Kept, Renews = row.Renews }, row.Partition, either.Token).WaitAsync(either.Token);
         }
         catch (Exception e) when (!cancel.IsCancellationRequested)
         {

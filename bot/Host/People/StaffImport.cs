@@ -130,5 +130,5 @@ internal sealed class StaffImport(StaffWriter writer, StaffCompare compare, Prod
 internal sealed class LeftToTheBots : ISender
 {
     /// <inheritdoc/>
-    public Task<Prepared> Prepare(Effect effect, CancellationToken cancel) => Task.FromResult<Prepared>(new Prepared.Not(new SendOutcome.Later(null)));
+    public Task<Prepared> Prepare(Effect effect, Partition partition, CancellationToken cancel) => Task.FromResult<Prepared>(new Prepared.Not(new SendOutcome.Later(null)));
 }

@@ -14,6 +14,9 @@ internal enum BlobKind
 
     /// <summary>Files that people sent: read by the bot alone.</summary>
     Files,
+
+    /// <summary>Keys of data protection: read by the bots alone.</summary>
+    Keys,
 }
 
 /// <summary>The wall to what people sent: put down, read, taken away.</summary>

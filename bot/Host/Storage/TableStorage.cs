@@ -150,7 +150,7 @@ internal sealed class TableStorage(Tables tables, TimeProvider clock, ILogger<Ta
             await foreach (var entity in tables.Of(read.Address.Partition.Table).QueryAsync<TableEntity>(filter, cancellationToken: cancel))
             {
                 // A feature that reads a whole partition does not mean its outbox or its jobs.
-                if (read.Type == typeof(OutboxRow) || read.Type == typeof(Told) || read.Type == typeof(JobRow) || !IsHouseKeeping(entity.RowKey))
+                if (read.Type == typeof(OutboxRow) || read.Type == typeof(Told) || read.Type == typeof(JobRow) || read.Type == typeof(Posting) || !IsHouseKeeping(entity.RowKey))
                 {
                     rows.Add(Stored(entity, read.Type));
                 }
@@ -165,7 +165,7 @@ internal sealed class TableStorage(Tables tables, TimeProvider clock, ILogger<Ta
     }
 
     private static bool IsHouseKeeping(string key) =>
-        key.StartsWith(OutboxRow.Keys, StringComparison.Ordinal) || key.StartsWith(JobRow.Keys, StringComparison.Ordinal);
+        key.StartsWith(OutboxRow.Keys, StringComparison.Ordinal) || key.StartsWith(JobRow.Keys, StringComparison.Ordinal) || key.StartsWith(Posting.Keys, StringComparison.Ordinal);
 
     // A row longer than a property may be goes on in Data1, Data2 and so on.
     private static string DataOf(TableEntity entity)

@@ -106,6 +106,6 @@ public sealed class FollowUpCrashTests(AzuriteFixture azurite)
     {
         public FollowUps? Sender { get; set; }
 
-        public Task<Prepared> Prepare(Effect effect, CancellationToken cancel) => Sender!.Prepare(effect, cancel);
+        public Task<Prepared> Prepare(Effect effect, Partition partition, CancellationToken cancel) => Sender!.Prepare(effect, partition, cancel);
     }
 }

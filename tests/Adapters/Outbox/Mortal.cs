@@ -31,7 +31,7 @@ internal sealed class Mortal : ISender
     /// <summary>How many sends had reached the receiver, and had not been noted down, when it was killed.</summary>
     public int InFlight { get; private set; }
 
-    public Task<Prepared> Prepare(Effect effect, CancellationToken cancel)
+    public Task<Prepared> Prepare(Effect effect, Partition partition, CancellationToken cancel)
     {
         Step("ready");
         return Task.FromResult<Prepared>(new Prepared.Ready(_ => Task.Run(() => Send(effect), CancellationToken.None)));

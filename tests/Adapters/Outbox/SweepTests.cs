@@ -83,7 +83,7 @@ public sealed class SweepTests(AzuriteFixture azurite) : IAsyncDisposable
 
         public void Finish() => finish.TrySetResult();
 
-        public Task<Prepared> Prepare(Effect effect, CancellationToken cancel) => Task.FromResult<Prepared>(new Prepared.Ready(_ => Send()));
+        public Task<Prepared> Prepare(Effect effect, Partition partition, CancellationToken cancel) => Task.FromResult<Prepared>(new Prepared.Ready(_ => Send()));
 
         private async Task<SendOutcome> Send()
         {

@@ -99,7 +99,7 @@ internal sealed class RecordingSender(Func<Effect, SendOutcome>? answer = null) 
 
     public IReadOnlyCollection<Effect> Sent => sent;
 
-    public Task<Prepared> Prepare(Effect effect, CancellationToken cancel) => Task.FromResult<Prepared>(new Prepared.Ready(_ => Task.FromResult(Send(effect))));
+    public Task<Prepared> Prepare(Effect effect, Partition partition, CancellationToken cancel) => Task.FromResult<Prepared>(new Prepared.Ready(_ => Task.FromResult(Send(effect))));
 
     public SendOutcome Send(Effect effect)
     {

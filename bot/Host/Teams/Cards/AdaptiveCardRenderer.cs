@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text.Json;
+using BranchBot.Host.Pages;
 using BranchBot.Host.Storage;
 
 namespace BranchBot.Host.Teams;
@@ -11,7 +12,7 @@ internal sealed class UnshowableCardException(string message) : Exception(messag
 /// Writes a <see cref="Card"/> as an Adaptive Card 1.5 in its reader's language. 1.5 is the newest version that Teams draws; a newer one shows its
 /// fallback text only. Made for the width of a phone: at most three columns. Without links to pictures a card has the words for them.
 /// </summary>
-internal sealed class AdaptiveCardRenderer(Catalogue catalogue, IPictureLinks? pictures = null)
+internal sealed class AdaptiveCardRenderer(Catalogue catalogue, IPictureLinks? pictures = null, IPageLinks? pages = null)
 {
     /// <summary>The most that a card may have, in bytes of UTF-8: what Teams surely takes.</summary>
     public const int LargestCard = 28 * 1024;
@@ -72,7 +73,7 @@ internal sealed class AdaptiveCardRenderer(Catalogue catalogue, IPictureLinks? p
                 card.RichText(subtitle.In(language), new(Subtle: true), "None");
             }
 
-            var parts = new PartWriter(card, actions, language, name => pictures?.LinkTo(name));
+            var parts = new PartWriter(card, actions, language, name => pictures?.LinkTo(name), link => pages?.LinkTo(link.Command, reader));
             foreach (var part in value.Body)
             {
                 parts.Write(part);

@@ -29,6 +29,21 @@ internal sealed class CardActions(Catalogue catalogue, Utf8JsonWriter json)
         json.WriteEndObject();
     }
 
+    /// <summary>Opens a page in the browser.</summary>
+    public void Open(string title, Uri page)
+    {
+        json.WriteStartObject();
+        json.WriteString("type", "ActionSet");
+        json.WriteStartArray("actions");
+        json.WriteStartObject();
+        json.WriteString("type", "Action.OpenUrl");
+        json.WriteString("title", PlainText.Clean(title));
+        json.WriteString("url", page.AbsoluteUri);
+        json.WriteEndObject();
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
     /// <summary>What a client asks by itself when the card comes into view again, for one reader.</summary>
     public void Refresh(Command command, string userId)
     {

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace BranchBot.Host.Teams;
 
 /// <summary>How each part of a card looks.</summary>
-internal sealed class PartWriter(CardWriter card, CardActions actions, Language language, Func<string, Uri?> pictures)
+internal sealed class PartWriter(CardWriter card, CardActions actions, Language language, Func<string, Uri?> pictures, Func<PageLink, Uri?> pages)
 {
     // What fits beside a step on a phone, in Latin letters; a wider button goes below.
     private const int NarrowButton = 8;
@@ -45,6 +45,16 @@ internal sealed class PartWriter(CardWriter card, CardActions actions, Language 
                 break;
             case Picture picture:
                 Write(picture);
+                break;
+            case PageLink link:
+                if (pages(link) is { } page)
+                {
+                    actions.Open(link.Title.In(language), page);
+                }
+
+                break;
+            case Quote quote:
+                card.Container("emphasis", () => card.RichText(quote.Text.In(language), new(Size: "Medium")));
                 break;
             case Field field:
                 new FieldWriter(card.Json, language).Write(field);

@@ -1,3 +1,4 @@
+using BranchBot.Host.Pages;
 using BranchBot.Host.Storage;
 
 namespace BranchBot.Host.Teams;
@@ -6,17 +7,17 @@ namespace BranchBot.Host.Teams;
 /// Writes answers as words with numbers. The numbers are kept before the message goes out: if it then does not arrive, nobody knows them, and no number
 /// ever stands for anything but what was beside it.
 /// </summary>
-internal sealed class ChatMessages(DialogRows rows, Catalogue catalogue, TimeProvider clock, IPictureLinks? pictures = null)
+internal sealed class ChatMessages(DialogRows rows, Catalogue catalogue, TimeProvider clock, IPictureLinks? pictures = null, IPageLinks? pages = null)
 {
     private const int Tries = 8;
 
     /// <summary>An answer that nothing in the chat led to, such as a reminder.</summary>
     public async Task<string> Write(Answer answer, Actor reader, CancellationToken cancel)
     {
-        if (answer is not Shown { Card: var card } || ChatText.Options(card).Count == 0)
+        if (answer is not Shown { Card: var card } || reader is Onlookers || ChatText.Options(card).Count == 0)
         {
             // Without numbers nothing has to be kept.
-            return TextOf(answer, [], reader.Language);
+            return TextOf(answer, [], reader);
         }
 
         var (stored, version) = await rows.Load(reader.Id, cancel);
@@ -43,7 +44,7 @@ internal sealed class ChatMessages(DialogRows rows, Catalogue catalogue, TimePro
             var (offering, numbers) = answer is Shown shown ? Numbering.Of(catalogue, next, shown.Card, reader, clock.GetUtcNow()) : (next, []);
             if (ReferenceEquals(offering, before) || await rows.Save(offering, version, cancel))
             {
-                return (TextOf(answer, numbers, reader.Language), offering);
+                return (TextOf(answer, numbers, reader), offering);
             }
 
             (var stored, version) = await rows.Load(reader.Id, cancel);
@@ -54,10 +55,10 @@ internal sealed class ChatMessages(DialogRows rows, Catalogue catalogue, TimePro
         throw new TimeoutException($"The dialog of {reader.Id} could not be kept.");
     }
 
-    private string TextOf(Answer answer, IReadOnlyList<int> numbers, Language language) => answer switch
+    private string TextOf(Answer answer, IReadOnlyList<int> numbers, Actor reader) => answer switch
     {
-        Shown shown => ChatText.Render(shown.Card, numbers, language, name => pictures?.LinkTo(name)),
-        Said said => said.Text.In(language),
+        Shown shown => ChatText.Render(shown.Card, numbers, reader.Language, name => pictures?.LinkTo(name), link => pages?.LinkTo(link.Command, reader)),
+        Said said => said.Text.In(reader.Language),
         _ => throw new NotSupportedException($"{answer.GetType().Name} has no words."),
     };
 }

@@ -26,16 +26,18 @@ internal sealed class PersonalChats(ConnectorClient connector, Departures depart
             // A person who removes his chat history ends the conversation; it is opened anew, once.
             if (result is not SendResult.Refused { Code: ConversationNotFound })
             {
-                return result;
+                return At(result, chat.ConversationId);
             }
         }
 
         return await connector.CreateConversation(chat.ServiceUrl, ConversationParameters.With(chat.UserId, chat.BotId, chat.TenantId), cancel, lane, admitted) switch
         {
-            SendResult.Sent { Id: { } opened } => await connector.Send(new(chat.ServiceUrl, opened), activity, delivery, cancel, lane),
+            SendResult.Sent { Id: { } opened } => At(await connector.Send(new(chat.ServiceUrl, opened), activity, delivery, cancel, lane), opened),
             // Only opened, and nothing was said: it may be tried again.
             SendResult.Sent or SendResult.Unknown => new SendResult.Later(null),
             var refused => refused,
         };
     }
+
+    private static SendResult At(SendResult result, string conversation) => result is SendResult.Sent sent ? sent with { Conversation = conversation } : result;
 }

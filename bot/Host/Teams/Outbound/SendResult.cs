@@ -9,7 +9,8 @@ internal abstract record SendResult
 
     /// <summary>Done.</summary>
     /// <param name="Id">The activity or conversation that was made, where the connector says so.</param>
-    public sealed record Sent(string? Id) : SendResult;
+    /// <param name="Conversation">Where a message stands, where that was not known before.</param>
+    public sealed record Sent(string? Id, string? Conversation = null) : SendResult;
 
     /// <summary>Refused for good: repeating it changes nothing.</summary>
     /// <param name="Status">The HTTP status.</param>

@@ -1,0 +1,40 @@
+namespace BranchBot.Features.HighlightCards;
+
+/// <summary>亮点时刻卡: given by anybody, valid by the manager's signature, seen by all (H-1 to H-6).</summary>
+public sealed class HighlightCardsFeature : IFeature
+{
+    private const Who Seen = Who.Branch | Who.RegionLeader;
+
+    /// <inheritdoc/>
+    public void Describe(FeatureBuilder feature) => feature
+        .Command<DescribeHighlight>("highlights.describe", Who.Branch)
+        .Command<KeepHighlight>("highlights.keep", Who.Branch)
+        .Command<RemovePhoto>("highlights.remove-photo", Who.Branch)
+        .Command<DropHighlight>("highlights.drop", Who.Branch)
+        .Command<SendHighlight>("highlights.send", Who.Branch)
+        .Command<MendHighlight>("highlights.mend", Who.Branch)
+        .Command<WithdrawHighlight>("highlights.withdraw", Who.Branch)
+        .Command<SignHighlight>("highlights.sign", Seen)
+        .Command<ReturnHighlight>("highlights.return", Seen)
+        .Command<RevokeHighlight>("highlights.revoke", Seen)
+        .Command<ShowHighlight>("highlights.show", Seen)
+        .Command<ShowHighlightToAll>("highlights.show-to-all", Who.Onlookers)
+        .Command<ShowUntold>("highlights.untold", Seen)
+        .Command<ShowUnsigned>("highlights.unsigned", Seen)
+        .Command<ShowMyHighlights>("highlights.mine", Who.Branch)
+        .Command<ShowHighlightMonth>("highlights.month", Seen)
+        .Command<PutPhoto>("highlights.put-photo", Who.Branch)
+        .Command<TakePhoto>("highlights.picture", Who.Branch)
+        .Page<OpenPhotoPage>("photo", Who.Branch)
+        .Page<OpenSheet>("card", Seen)
+        .Page<OpenHighlightBook>("cards", Seen)
+        .Page<OpenHighlightTrail>("trail", Who.BranchManager | Who.RegionLeader)
+        .TakesPictures(new("亮点时刻卡的照片", "a photo for a highlight card"), (picture, otherwise) => new TakePhoto(picture.Blob, picture.Sha256) { Otherwise = otherwise })
+        .Reminds(new HighlightReminders())
+        .Adds(new UnsignedSection())
+        .Adds(new HighlightPanels())
+        .HearsWords<DescribeHighlight>(["亮点", "highlight", "发亮点时刻卡", "亮点时刻卡", "give highlight", "表扬", "praise"], new("发亮点时刻卡,如:亮点 李静", "give a highlight card, such as: highlight 李静"), rest => new DescribeHighlight(rest.Length > 500 ? rest[..500] : rest))
+        .Hears<ShowUnsigned>(["待签", "to sign", "签字", "sign", "待签字"], new("等您签字的亮点时刻卡", "highlight cards that wait for your signature"), () => new ShowUnsigned(), listed: false)
+        .Hears<ShowMyHighlights>(["我的亮点", "my highlights", "我的卡"], new("收到和发出的亮点时刻卡", "highlight cards that you received and gave"), () => new ShowMyHighlights())
+        .Hears<ShowHighlightMonth>(["亮点墙", "highlight wall", "亮点列表", "highlights"], new("本网点签了字的卡;亮点墙 上个月", "the branch's signed cards; highlight wall last month"), rest => rest.Length == 0 ? new() : rest.Length > NamedBranch.Longest ? null : new(Name: rest));
+}
