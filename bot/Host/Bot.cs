@@ -8,6 +8,7 @@ using BranchBot.Host.People;
 using BranchBot.Host.Storage;
 using BranchBot.Host.Teams;
 using BranchBot.Host.WakeUps;
+using BranchBot.Host.Wall;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 
 namespace BranchBot.Host;
@@ -30,6 +31,7 @@ internal static class Bot
         builder.Services.AddTeams(builder.Configuration, builder.Environment);
         builder.AddApi();
         builder.AddPages();
+        builder.Services.AddWall();
         builder.Services.AddSingleton<IWorker, TeamMembersWorker>();
         builder.Services.AddSingleton(services => new Lazy<IStorage>(services.GetRequiredService<IStorage>));
         builder.Services.AddSingleton<TeamsSender>();
@@ -51,6 +53,7 @@ internal static class Bot
         app.MapTeams();
         app.MapApi();
         app.MapPages();
+        app.MapWall();
         app.MapClock();
         app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false }).AllowAnonymous();
         app.MapHealthChecks("/health/ready").AllowAnonymous();

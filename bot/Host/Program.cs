@@ -20,6 +20,11 @@ try
         return await Import(files);
     }
 
+    if (args is ["verify", .. var trail])
+    {
+        return await TrailCheck.Run(trail, Console.Out, Console.Error);
+    }
+
     if (ApiDocument.IsBeingMade)
     {
         await ApiDocument.Build(builder).RunAsync();
@@ -52,7 +57,7 @@ catch (ClockTooEarlyException e)
 async Task<int> Import(string[] files)
 {
     builder.Services.AddStorage(builder.Configuration).AddOutbox().AddJobs().AddWaking().AddPeople();
-    builder.Services.AddSingleton(TimeProvider.System).AddSingleton(new Catalogue(AllFeatures.List)).AddSingleton<ISender, LeftToTheBots>().AddSingleton<ProductImport>().AddSingleton<StaffImport>();
+    builder.Services.AddSingleton(TimeProvider.System).AddSingleton(new Catalogue(AllFeatures.List)).AddSingleton<ISender, LeftToTheBots>().AddSingleton<ProductImport>().AddSingleton<CardNumbers>().AddSingleton<StaffImport>();
     await using var app = builder.Build();
     return await app.Services.GetRequiredService<StaffImport>().Run(files, Console.In, Console.Out, Console.Error, CancellationToken.None);
 }

@@ -12,6 +12,9 @@ public static class Repository
     /// <summary>The three demo files, as the import wants them.</summary>
     public static IReadOnlyList<string> DemoFiles { get; } = [At("infra", "local", "demo", "regions.csv"), At("infra", "local", "demo", "branches.csv"), At("infra", "local", "demo", "staff.csv")];
 
+    /// <summary>The last numbers of the demo's highlight cards on paper.</summary>
+    public static string DemoCards { get; } = At("infra", "local", "demo", "cards.csv");
+
     /// <summary>The demo's products.</summary>
     public static string DemoProducts { get; } = At("infra", "local", "demo", "products.csv");
 

@@ -47,7 +47,7 @@ public sealed class Stage : IAsyncDisposable
             ClockOffset = offset,
         };
         var stage = new Stage(azurite, await LocalTeamsServer.StartAsync(change?.Invoke(options) ?? options), textOnly);
-        var (exit, output) = await BotProcess.Run(["import", "--yes", .. Repository.DemoFiles], stage.Settings());
+        var (exit, output) = await BotProcess.Run(["import", "--yes", .. Repository.DemoFiles, Repository.DemoCards], stage.Settings());
         if (exit != 0)
         {
             throw new InvalidOperationException(output);
@@ -89,6 +89,8 @@ public sealed class Stage : IAsyncDisposable
         ["Api:ClientId"] = ApiClientId,
         ["Api:Login"] = Teams.Users.Login,
         ["Api:LocalTokens"] = Teams.Users.Tokens,
+        ["Web:Wall"] = Repository.At("addin", "wall", "dist"),
+        ["Web:Fonts"] = Repository.At("addin", "fonts", "node_modules", "@fontsource", "noto-serif-sc"),
         ["Api:Pane"] = Repository.At("addin", "excel", "dist"),
         ["IDENTITY_ENDPOINT"] = Teams.IdentityEndpoint,
         ["IDENTITY_HEADER"] = Teams.Identity.Header,

@@ -24,6 +24,7 @@ public sealed class Catalogue
     private readonly Dictionary<string, Type> pages;
     private readonly IReadOnlyList<Taker> takers;
     private readonly IReadOnlyList<Func<TeamEvent, Job?>> teamTakers;
+    private readonly Dictionary<string, Func<PointedMessage, Command>> actions;
     private readonly Dictionary<string, Type> jobs;
     private readonly Dictionary<Type, string> jobNames;
     private readonly (string Word, Phrase Phrase)[] byLength;
@@ -47,14 +48,12 @@ public sealed class Catalogue
         byVerb = builder.Commands;
         byType = byVerb.ToDictionary(c => c.Value.Type, c => (c.Key, c.Value));
         served = builder.Served;
-        pages = builder.Pages;
-        takers = builder.Takers;
+        (pages, takers) = (builder.Pages, builder.Takers);
         teamTakers = builder.TeamTakers;
-        jobs = builder.Jobs;
-        jobNames = jobs.ToDictionary(j => j.Value, j => j.Key);
+        actions = builder.Actions;
+        (jobs, jobNames) = (builder.Jobs, builder.Jobs.ToDictionary(j => j.Value, j => j.Key));
         (Reminders, Sections, Summaries) = (builder.Reminders, builder.Sections, builder.Summaries);
-        Panels = builder.Panels;
-        (Tasks, Faults, Links) = (builder.Tasks, builder.Faults, builder.Links);
+        (Panels, Tasks, Faults, Links) = (builder.Panels, builder.Tasks, builder.Faults, builder.Links);
         Phrases = builder.Phrases;
         byLength = [.. Phrases.SelectMany(p => p.Words.Select(w => (Word: Heard.Normalise(w), Phrase: p))).OrderByDescending(w => w.Word.Length)];
         if (byLength.GroupBy(w => w.Word).FirstOrDefault(g => g.Count() > 1) is { } twice)
@@ -112,6 +111,9 @@ public sealed class Catalogue
 
     /// <summary>The name of a job.</summary>
     public string NameOf(Job job) => jobNames[job.GetType()];
+
+    /// <summary>What an action on a message does; null where no feature has one of that id.</summary>
+    public Command? ActionOf(string id, PointedMessage message) => actions.GetValueOrDefault(id)?.Invoke(message);
 
     /// <summary>The name of the page that gives a command (<see cref="PageLink"/>).</summary>
     public string PageOf(Command command) => pages.Single(p => p.Value == command.GetType()).Key;

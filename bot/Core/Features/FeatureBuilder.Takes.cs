@@ -5,6 +5,8 @@ public sealed partial class FeatureBuilder
 {
     private readonly List<(Type Command, Func<Received, Command?, Command> Make)> pictureTakers = [];
 
+    internal Dictionary<string, Func<PointedMessage, Command>> Actions { get; } = new(StringComparer.Ordinal);
+
     internal List<Taker> Takers { get; } = [];
 
     /// <summary>
@@ -28,6 +30,16 @@ public sealed partial class FeatureBuilder
     /// <param name="make">Makes the command of the files of one message (one to five).</param>
     public FeatureBuilder TakesFiles<T>(IReadOnlyList<string> types, Text what, Func<IReadOnlyList<Received>, T> make)
         where T : Command, IInternal => types.Count > 0 ? Takes(new(types, what, typeof(T), all => [(make(all), all)])) : throw new ArgumentException("Files have types.", nameof(types));
+
+    /// <summary>Offers an action on messages (⋯, a message extension); the app's manifest names it too.</summary>
+    /// <param name="id">The action's id in the manifest.</param>
+    /// <param name="make">Makes the command of the message.</param>
+    public FeatureBuilder Offers<T>(string id, Func<PointedMessage, T> make)
+        where T : Command
+    {
+        Actions.Add(id, make);
+        return this;
+    }
 
     private FeatureBuilder Takes(Taker taker)
     {

@@ -55,6 +55,7 @@ internal static class ApiSetup
     /// <summary>Maps the API and the pane that uses it; neither where there is no app registration for them.</summary>
     public static void MapApi(this WebApplication app)
     {
+        app.UseRateLimiter();
         var settings = app.Services.GetRequiredService<ApiSettings>();
         if (settings.ClientId is null)
         {
@@ -62,7 +63,6 @@ internal static class ApiSetup
             return;
         }
 
-        app.UseRateLimiter();
         app.MapApiEndpoints().RequireAuthorization(ApiAuthentication.Scheme).RequireRateLimiting(PerPerson);
         app.MapPane(settings);
     }

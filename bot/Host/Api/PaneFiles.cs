@@ -8,7 +8,7 @@ internal static class PaneFiles
     private const string Path = "/addin/excel";
 
     // Tabs: learn.microsoft.com, "Tab requirements". For Office add-ins Microsoft documents no list; these are the hosts of Office on the web.
-    private const string Frames = "'self' https://*.cloud.microsoft https://teams.microsoft.com https://*.teams.microsoft.com https://*.microsoft365.com https://*.office.com"
+    internal const string Frames = "'self' https://*.cloud.microsoft https://teams.microsoft.com https://*.teams.microsoft.com https://*.microsoft365.com https://*.office.com"
         + " https://outlook.office.com https://outlook.office365.com https://*.officeapps.live.com https://*.sharepoint.com https://*.officeapps-df.live.com https://*.partner.officewebapps.cn https://*.sharepoint.cn";
 
     /// <summary>What the pane needs to know before anybody has signed in.</summary>

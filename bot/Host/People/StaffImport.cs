@@ -4,14 +4,14 @@ using BranchBot.Host.Outbox;
 namespace BranchBot.Host.People;
 
 /// <summary>
-/// <c>import … regions.csv branches.csv staff.csv products.csv</c>: loads branches, staff and products by the program's command line, by the same checks, comparison and
+/// <c>import … regions.csv branches.csv staff.csv products.csv cards.csv</c>: loads branches, staff and products by the program's command line, by the same checks, comparison and
 /// writes as files that are sent to the bot. Files are told by how their names begin; one may be left out. Running it again changes nothing.
 /// </summary>
-internal sealed class StaffImport(StaffWriter writer, StaffCompare compare, ProductImport products)
+internal sealed class StaffImport(StaffWriter writer, StaffCompare compare, ProductImport products, CardNumbers numbers)
 {
-    public const string Usage = "usage: import [--if-empty] [--yes] [--many-leave] [regions….csv] [branches….csv] [staff….csv] [products….csv]";
+    public const string Usage = "usage: import [--if-empty] [--yes] [--many-leave] [regions….csv] [branches….csv] [staff….csv] [products….csv] [cards….csv]";
 
-    private static readonly string[] Kinds = ["regions", "branches", "staff", "products"];
+    private static readonly string[] Kinds = ["regions", "branches", "staff", "products", "cards"];
 
     /// <summary>Carries the command out; answers with the program's exit code.</summary>
     public async Task<int> Run(IReadOnlyList<string> arguments, TextReader input, TextWriter output, TextWriter errorOutput, CancellationToken cancel)
@@ -36,6 +36,7 @@ internal sealed class StaffImport(StaffWriter writer, StaffCompare compare, Prod
         var (list, wrong) = await StaffFiles.Read(await Of("regions"), await Of("branches"), await Of("staff"), writer, cancel);
         List<FileError> errors = [];
         var catalogues = await products.Read(await Of("products"), list.Regions, writer, errors, cancel);
+        var cards = CardNumbers.Read(await Of("cards"), errors);
         errors = [.. wrong, .. errors.OrderBy(e => e.Line)];
         foreach (var error in errors)
         {
@@ -48,7 +49,13 @@ internal sealed class StaffImport(StaffWriter writer, StaffCompare compare, Prod
             return 1;
         }
 
-        return await Take(list, catalogues, options, input, output, errorOutput, cancel);
+        var taken = await Take(list, catalogues, options, input, output, errorOutput, cancel);
+        if (taken == 0 && cards.Count > 0)
+        {
+            await output.WriteLineAsync($"Highlight cards: {await numbers.Write(cards, cancel)} of {cards.Count} years go on behind a number on paper.");
+        }
+
+        return taken;
     }
 
     private async Task<int> Take(

@@ -51,19 +51,30 @@ public static partial class Machine
         File.Copy(locked, installed, overwrite: true);
     }
 
+    /// <summary>The fonts that cards are printed with, as npm has them.</summary>
+    public static string Fonts { get; } = Path.Combine(Root, "addin", "fonts", "node_modules", "@fontsource", "noto-serif-sc");
+
     /// <summary>Builds the pane for Excel, unless it stands there built of what is there now.</summary>
-    public static void NeedPane(CancellationToken cancel = default)
+    public static void NeedPane(CancellationToken cancel = default) => NeedBuilt("excel", ["src", "standin", "../shared/api"], cancel);
+
+    /// <summary>Builds the page of the spirit wall, unless it stands there built of what is there now, and sees to the fonts that cards are printed with.</summary>
+    public static void NeedWall(CancellationToken cancel = default)
     {
-        var (pane, shared) = (Path.Combine(Root, "addin", "excel"), Path.Combine(Root, "addin", "shared"));
-        NeedPackages(pane, cancel);
-        var built = Path.Combine(pane, "dist", "index.html");
-        var newest = new[] { Path.Combine(pane, "src"), Path.Combine(pane, "standin"), Path.Combine(shared, "api") }
-            .SelectMany(folder => Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories))
-            .Concat([Path.Combine(pane, "index.html"), Path.Combine(pane, "vite.config.ts"), Path.Combine(pane, "package-lock.json")])
+        NeedBuilt("wall", ["src"], cancel);
+        NeedPackages(Path.Combine(Root, "addin", "fonts"), cancel);
+    }
+
+    private static void NeedBuilt(string addin, IReadOnlyList<string> sources, CancellationToken cancel)
+    {
+        var folder = Path.Combine(Root, "addin", addin);
+        NeedPackages(folder, cancel);
+        var built = Path.Combine(folder, "dist", "index.html");
+        var newest = sources.SelectMany(source => Directory.EnumerateFiles(Path.Combine(folder, source), "*", SearchOption.AllDirectories))
+            .Concat([Path.Combine(folder, "index.html"), Path.Combine(folder, "vite.config.ts"), Path.Combine(folder, "package-lock.json")])
             .Max(File.GetLastWriteTimeUtc);
         if (!File.Exists(built) || File.GetLastWriteTimeUtc(built) < newest)
         {
-            Run("npm", ["run", "build"], pane, cancel);
+            Run("npm", ["run", "build"], folder, cancel);
         }
     }
 

@@ -34,6 +34,7 @@ public sealed class Stage(UpOptions options) : IDisposable
         Machine.NeedPackages(Local, cancel);
         Console.WriteLine("Building …");
         Machine.NeedPane(cancel);
+        Machine.NeedWall(cancel);
         Machine.Run("dotnet", ["build", Path.Combine(Machine.Root, "bot", "Host"), "-c", "Release", "--nologo", "-v", "quiet"], Machine.Root, cancel);
         Machine.Run("dotnet", ["build", Path.Combine(Local, "Teams"), "-c", "Release", "--nologo", "-v", "quiet"], Machine.Root, cancel);
         data.Take(options.Fresh);
@@ -45,7 +46,7 @@ public sealed class Stage(UpOptions options) : IDisposable
             throw new SetupException($"The port {wanted} is taken; leave --bot-port out, or name another.");
         }
 
-        var import = Spawn("import", ["dotnet", Bot, "import", "--if-empty", .. DemoFiles, Path.Combine(Local, "demo", "products.csv")], BotSettings());
+        var import = Spawn("import", ["dotnet", Bot, "import", "--if-empty", .. DemoFiles, Path.Combine(Local, "demo", "products.csv"), Path.Combine(Local, "demo", "cards.csv")], BotSettings());
         while (!import.HasExited)
         {
             await Task.Delay(50, cancel);
@@ -66,6 +67,7 @@ public sealed class Stage(UpOptions options) : IDisposable
             Console.WriteLine($"The pane for Excel: http://127.0.0.1:{botPort}/addin/excel/ (a file to download), http://127.0.0.1:{botPort}/addin/excel/?standin=1 (beside a workbook in the browser)");
         }
 
+        Console.WriteLine($"The spirit wall for a screen: http://127.0.0.1:{botPort}/wall/");
         Console.WriteLine("Ctrl+C ends it.");
         Console.WriteLine($"BranchBot is ready: http://127.0.0.1:{botPort}");
     }
@@ -131,6 +133,8 @@ public sealed class Stage(UpOptions options) : IDisposable
             ["Clock__Offset"] = offset.ToString("c", System.Globalization.CultureInfo.InvariantCulture),
             ["Bot__Administrators"] = Administrator,
             ["Bot__Cards"] = options.TextOnly ? "Text" : "Adaptive",
+            ["Web__Wall"] = Path.Combine(Machine.Root, "addin", "wall", "dist"),
+            ["Web__Fonts"] = Machine.Fonts,
         };
         if (options.WithoutAuthentication)
         {

@@ -21,27 +21,30 @@ internal sealed class AdaptiveCardRenderer(Catalogue catalogue, IPictureLinks? p
     public const int MostButtons = 6;
 
     /// <summary>Renders a card for a reader; one that is too large in as little room as it can have.</summary>
+    /// <param name="card">The card.</param>
+    /// <param name="reader">Its reader.</param>
+    /// <param name="dialog">Whether it stands in a dialog: there Teams knows Action.Submit only, and nothing refreshes.</param>
     /// <exception cref="UnshowableCardException">It is too large, or has too many buttons.</exception>
-    public RawJson Render(Card card, Actor reader)
+    public RawJson Render(Card card, Actor reader, bool dialog = false)
     {
         if (card.Buttons.Count > MostButtons)
         {
             throw new UnshowableCardException($"A card has {card.Buttons.Count} buttons; Teams shows {MostButtons}.");
         }
 
-        var whole = Written(card, reader, TextRenderer.Render(card, reader.Language));
-        var written = whole.Length <= LargestCard ? whole : Written(CompactCard.Of(card), reader, TextRenderer.Summary(card, reader.Language));
+        var whole = Written(card, reader, TextRenderer.Render(card, reader.Language), dialog);
+        var written = whole.Length <= LargestCard ? whole : Written(CompactCard.Of(card), reader, TextRenderer.Summary(card, reader.Language), dialog);
         return written.Length <= LargestCard
             ? new(written)
             : throw new UnshowableCardException($"A card has {written.Length} bytes; Teams takes {LargestCard}.");
     }
 
-    private ReadOnlyMemory<byte> Written(Card card, Actor reader, string fallback)
+    private ReadOnlyMemory<byte> Written(Card card, Actor reader, string fallback, bool dialog)
     {
         var buffer = new ArrayBufferWriter<byte>(4096);
         using (var json = new Utf8JsonWriter(buffer, new() { Encoder = OutboundJson.Encoder }))
         {
-            Write(new(json), new(catalogue, json), card, reader, fallback);
+            Write(new(json), new(catalogue, json, dialog), dialog ? card with { Refresh = null } : card, reader, fallback);
         }
 
         return buffer.WrittenMemory;

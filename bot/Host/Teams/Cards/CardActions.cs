@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace BranchBot.Host.Teams;
 
 /// <summary>Writes what can be pressed: the command itself, as <c>{verb, …}</c>. It carries ids and no authority.</summary>
-internal sealed class CardActions(Catalogue catalogue, Utf8JsonWriter json)
+internal sealed class CardActions(Catalogue catalogue, Utf8JsonWriter json, bool dialog = false)
 {
     // Teams reads msteams in a payload as an instruction; verb is what tells commands apart.
     private static readonly string[] Taken = ["verb", "msteams"];
@@ -62,13 +62,26 @@ internal sealed class CardActions(Catalogue catalogue, Utf8JsonWriter json)
     {
         var title = PlainText.Clean(button.Title.In(language));
         json.WriteStartObject();
-        Execute(button.Command, title, button.Primary, button.Submits);
-        json.WriteStartObject("fallback");
+        if (dialog)
+        {
+            Submit(button, title);
+        }
+        else
+        {
+            Execute(button.Command, title, button.Primary, button.Submits);
+            json.WriteStartObject("fallback");
+            Submit(button, title);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndObject();
+    }
+
+    private void Submit(Button button, string title)
+    {
         json.WriteString("type", "Action.Submit");
         Head(title, button.Primary, button.Submits);
         Data(button.Command);
-        json.WriteEndObject();
-        json.WriteEndObject();
     }
 
     private void Execute(Command command, string? title, bool primary, bool submits)

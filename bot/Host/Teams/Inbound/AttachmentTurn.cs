@@ -74,7 +74,17 @@ internal sealed class AttachmentTurn(CommandHandler handler, Catalogue catalogue
                 return [await handler.Say(asked, sent.Count == 1 || enclosed.Name.Length == 0 ? why : Text.Same($"{enclosed.Name}: ") + why, cancel)];
             }
 
-            read.Add((enclosed, content!, type));
+            if (Taker.PictureTypes.Contains(type))
+            {
+                (content, type) = (Photos.Kept(content!), "jpg");
+            }
+
+            if (content is null)
+            {
+                return [await handler.Say(asked, AttachmentSentences.NoPicture, cancel)];
+            }
+
+            read.Add((enclosed, content, type));
         }
 
         var replies = new List<Reply>();

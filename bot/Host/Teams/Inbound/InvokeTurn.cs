@@ -15,6 +15,8 @@ internal sealed class InvokeTurn(
     private const string CardAction = "adaptiveCard/action";
     private const string TaskFetch = "task/fetch";
     private const string TaskSubmit = "task/submit";
+    private const string ExtensionFetch = "composeExtension/fetchTask";
+    private const string ExtensionSubmit = "composeExtension/submitAction";
 
     /// <summary>Decides and answers.</summary>
     public Task<InvokeResponse> Take(Activity activity, CancellationToken cancel)
@@ -26,10 +28,12 @@ internal sealed class InvokeTurn(
             case CardAction:
                 log.NotAnActivity("The value of adaptiveCard/action has no action with a verb.");
                 return Task.FromResult(AdaptiveCardInvokeResponse.Failed(StatusCodes.Status400BadRequest, "BadRequest", "The value has no action with a verb.") with { Status = StatusCodes.Status400BadRequest });
-            case TaskFetch or TaskSubmit when activity.Value is { ValueKind: JsonValueKind.Object }:
+            case ExtensionFetch:
+                return Offer(activity, cancel);
+            case TaskFetch or TaskSubmit or ExtensionSubmit when activity.Value is { ValueKind: JsonValueKind.Object }:
                 var data = Property(activity.Value, "data");
                 return Decide(activity, CardPayload.VerbOf(data), data, cancel);
-            case TaskFetch or TaskSubmit:
+            case TaskFetch or TaskSubmit or ExtensionSubmit:
                 log.NotAnActivity("The value of a dialog is not an object.");
                 return Task.FromResult(InvokeResponse.Error(StatusCodes.Status400BadRequest, "BadRequest", "The value is not an object."));
             default:
@@ -58,7 +62,21 @@ internal sealed class InvokeTurn(
             return Say(activity, Sentences.OldCard, Speakers.LanguageOf(activity));
         }
 
-        if (CardPayload.Parse(catalogue, verb, data) is not { } command)
+        return await Give(activity, asked, verb, CardPayload.Parse(catalogue, verb, data), cancel);
+    }
+
+    // A message action: what it opens is seen by who chose it alone, wherever he did.
+    private async Task<InvokeResponse> Offer(Activity activity, CancellationToken cancel)
+    {
+        var id = Activity.Find(activity.Value, "commandId");
+        return await speakers.Find(activity, cancel) is { } asked
+            ? await Give(activity, asked, id, id is null ? null : catalogue.ActionOf(id, PointedMessages.Of(activity)), cancel)
+            : Say(activity, Sentences.OldCard, Speakers.LanguageOf(activity));
+    }
+
+    private async Task<InvokeResponse> Give(Activity activity, Asked asked, string? verb, Command? command, CancellationToken cancel)
+    {
+        if (command is null)
         {
             log.NoCommand(Log.Shown(verb));
             var old = await handler.Say(asked, Sentences.OldCard, cancel);
@@ -67,7 +85,7 @@ internal sealed class InvokeTurn(
 
         var reply = await handler.Handle(asked, command, cancel);
         // A card from before text-only mode still works; what it shows comes as words.
-        return activity.IsPersonal && !(settings.TextOnly && reply.Answer is Shown)
+        return (activity.IsPersonal || activity.Name is ExtensionFetch or ExtensionSubmit) && !(settings.TextOnly && reply.Answer is Shown)
             ? Answer(activity, reply)
             : Say(activity, await privately.Send(activity, reply, cancel), reply.Actor.Language);
     }
@@ -76,7 +94,7 @@ internal sealed class InvokeTurn(
     {
         Said said => Say(activity, new(PlainText.Clean(said.Text.Zh), PlainText.Clean(said.Text.En)), reply.Actor.Language),
         Shown shown when activity.Name == CardAction => AdaptiveCardInvokeResponse.Card(cards.Render(shown.Card, reply.Actor)),
-        Shown shown => TaskModuleResponse.Continue(PlainText.Clean(shown.Card.Title.In(reply.Actor.Language)), cards.Render(shown.Card, reply.Actor)),
+        Shown shown => TaskModuleResponse.Continue(PlainText.Clean(shown.Card.Title.In(reply.Actor.Language)), cards.Render(shown.Card, reply.Actor, dialog: true)),
         _ => throw new NotSupportedException($"{reply.Answer.GetType().Name} is no answer to an invoke."),
     };
 
