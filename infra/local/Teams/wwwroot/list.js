@@ -3,15 +3,16 @@ import { drawDay, drawMessage, element } from "./messages.js";
 /** The messages of the chat or of the channel, on one phone. */
 export class MessageList {
   /**
-   * @param className what the style sheet calls it
+   * @param name chat or channel
    * @param phone whose painter and theme draw cards; told: arrived(list, message)
    * @param parts press(messageId, card, action, inputs), menuFor(message), consent(message, allow, box), names()
    */
-  constructor(className, phone, parts) {
+  constructor(name, phone, parts) {
     this.phone = phone;
     this.parts = parts;
     this.messages = new Map();
-    this.node = element("div", `messages ${className}`);
+    this.node = element("div", "messages");
+    this.node.dataset.list = name;
   }
 
   start(messages) {

@@ -160,7 +160,7 @@ export class Phone {
     this.root.querySelector(".avatar").textContent = (channel ? this.team.name : this.bot).slice(0, 1);
     this.root.querySelector(".attach").hidden = channel;
     this.composeActions.hidden = this.actionsFor("compose", channel).length === 0;
-    this.composer.placeholder = channel ? "在频道里发消息，@BranchBot 才会听到" : "输入消息 · Type a message";
+    this.composer.placeholder = channel ? "发到频道 · Post, with @BranchBot" : "输入消息 · Type a message";
     this.tabs.forEach(tab => {
       const chosen = tab.dataset.view === view;
       tab.setAttribute("aria-pressed", chosen);
