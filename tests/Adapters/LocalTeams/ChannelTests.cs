@@ -54,7 +54,8 @@ public sealed class ChannelTests : LocalTeamsTest
     public async Task A_button_is_pressed_in_the_thread_and_its_answer_is_for_who_pressed()
     {
         var (root, id) = await CardInThread(Card("大家的"));
-        Bot.Answer = _ => Task.FromResult(Results.Json(CardAnswer(Card("我的"))));
+        var answer = CardAnswer(Card("我的"));
+        Bot.Answer = _ => Task.FromResult(Results.Json(answer));
         await Teams.Cards.PressInChannel(Teller, id, "完成");
         var invoke = Bot.Activities.Last();
         Assert.Equal((id, $"{Channel.Id};messageid={root}", "channel"),
@@ -73,7 +74,8 @@ public sealed class ChannelTests : LocalTeamsTest
         card["refresh"] = new JsonObject { ["action"] = new JsonObject { ["type"] = "Action.Execute", ["verb"] = "r" }, ["userIds"] = new JsonArray(Teller.Mri) };
         var answered = (JsonObject)card.DeepClone();
         answered["body"]![0]!["text"] = "刷新了";
-        Bot.Answer = _ => Task.FromResult(Results.Json(CardAnswer(answered)));
+        var answer = CardAnswer(answered);
+        Bot.Answer = _ => Task.FromResult(Results.Json(answer));
         await CardInThread(card);
         Bot.Heard.Clear();
         await Teams.Cards.OpenChannel(Teller);
