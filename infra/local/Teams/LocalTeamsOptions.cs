@@ -51,6 +51,18 @@ public sealed record LocalTeamsOptions
     /// <summary>How long one write to a conversation takes. While it runs, a second one is answered with 412.</summary>
     public TimeSpan OperationTime { get; init; } = TimeSpan.FromMilliseconds(20);
 
+    /// <summary>The commands of the app's message extension, as its manifest names them.</summary>
+    public IReadOnlyList<MessageAction> MessageActions { get; init; } = [new("giveHighlightCard", "发亮点时刻卡", ["message", "compose"])];
+
+    /// <summary>How long a dialog waits for each answer (5 s in the documentation).</summary>
+    public TimeSpan DialogLimit { get; init; } = TimeSpan.FromSeconds(5);
+
     /// <summary>How long Teams waits for the bot's answer (15 s in the documentation).</summary>
     public TimeSpan AnswerLimit { get; init; } = TimeSpan.FromSeconds(15);
 }
+
+/// <summary>A command of a message extension that opens a dialog.</summary>
+/// <param name="Id">Its id.</param>
+/// <param name="Title">What the menu shows.</param>
+/// <param name="Contexts">Where it is offered: <c>message</c>, <c>compose</c>.</param>
+public sealed record MessageAction(string Id, string Title, IReadOnlyList<string> Contexts);

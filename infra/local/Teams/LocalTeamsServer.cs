@@ -29,10 +29,13 @@ public sealed class LocalTeamsServer : IAsyncDisposable
         envelope = new Envelope(options, () => ServiceUrl, People.TeamName, Clock);
         events = new ClientEvents(People, Conversations);
         Installations = new Installations(Bot, People, Conversations, envelope);
-        Teams = new Teams(Bot, People, Conversations, envelope);
+        Teams = new Teams(Bot, People, Conversations, events, envelope);
         Uploads = new Uploads(Identity, options);
         Client = new TeamsClient(Bot, People, Conversations, Installations, events, envelope, Uploads, () => Url, Clock);
-        Cards = new Cards(Bot, Conversations, events, envelope, Clock);
+        Cards = new Cards(Bot, People, Conversations, events, envelope, Clock);
+        Extensions = new Extensions(Bot, People, Conversations, Cards, envelope, options);
+        Drive = new OneDrive(Uploads, () => Url);
+        Files = new Files(Bot, Conversations, Drive, envelope);
         app = Build(events);
     }
 
@@ -74,6 +77,15 @@ public sealed class LocalTeamsServer : IAsyncDisposable
 
     /// <summary>Cards people press.</summary>
     public Cards Cards { get; }
+
+    /// <summary>Dialogs of the message extension and of cards.</summary>
+    public Extensions Extensions { get; }
+
+    /// <summary>Files the bot hands over.</summary>
+    public Files Files { get; }
+
+    /// <summary>Where those files go.</summary>
+    internal OneDrive Drive { get; }
 
     /// <summary>Failures to come.</summary>
     public Faults Faults { get; } = new();
@@ -203,7 +215,10 @@ public sealed class LocalTeamsServer : IAsyncDisposable
         connector.Map(app);
         new ConnectorMembers(Options, People, Conversations, connector, gate).Map(app);
         Uploads.Map(app);
+        Drive.Map(app);
         new ClientEndpoints(this, events).Map(app);
+        new ChannelEndpoints(this).Map(app);
+        new DialogEndpoints(this).Map(app);
         new TeamEndpoints(this).Map(app);
         return app;
     }

@@ -33,6 +33,9 @@ internal sealed class ChatEntry
     /// <summary>When a viewer's app last refreshed the card by itself.</summary>
     public Dictionary<string, DateTimeOffset> Refreshed { get; init; } = [];
 
+    /// <summary>The message that starts the thread in a channel, which may be this one.</summary>
+    public string Root => Thread ?? Id;
+
     public bool FromBot => Sender.StartsWith("28:", StringComparison.Ordinal);
 
     /// <summary>The Adaptive Card all viewers without a view of their own see.</summary>

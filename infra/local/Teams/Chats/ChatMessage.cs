@@ -13,6 +13,9 @@ namespace BranchBot.LocalTeams;
 /// <param name="Deleted">Whether it was deleted.</param>
 /// <param name="Notice">What the app prints below it.</param>
 /// <param name="Uploads">Pictures and files that came with it.</param>
+/// <param name="Thread">The message in a channel that this one replies to.</param>
+/// <param name="Consent">The bot's question whether it may put a file into the person's OneDrive.</param>
+/// <param name="File">A file that the bot put there.</param>
 public sealed record ChatMessage(
     string Id,
     string From,
@@ -23,7 +26,10 @@ public sealed record ChatMessage(
     bool? Edited,
     bool? Deleted,
     string? Notice,
-    IReadOnlyList<Upload>? Uploads = null)
+    IReadOnlyList<Upload>? Uploads = null,
+    string? Thread = null,
+    FileConsent? Consent = null,
+    SharedFile? File = null)
 {
     internal static ChatMessage Seen(ChatEntry entry, TeamsUser viewer, People people)
     {
@@ -31,7 +37,7 @@ public sealed record ChatMessage(
         var at = Shanghai.In(entry.At);
         if (entry.Deleted)
         {
-            return new(entry.Id, from, at, null, null, null, null, true, null);
+            return new(entry.Id, from, at, null, null, null, null, true, null, Thread: entry.Thread);
         }
 
         var text = CardRules.Text(entry.Activity["text"]);
@@ -43,6 +49,7 @@ public sealed record ChatMessage(
         }
 
         return new(
-            entry.Id, from, at, text, text is null ? null : format, (JsonObject?)card?.DeepClone(), entry.Edited ? true : null, null, entry.Notice, entry.Uploads is [] ? null : entry.Uploads);
+            entry.Id, from, at, text, text is null ? null : format, (JsonObject?)card?.DeepClone(), entry.Edited ? true : null, null, entry.Notice, entry.Uploads is [] ? null : entry.Uploads,
+            entry.Thread, FileCards.Consent(entry.Activity), FileCards.File(entry.Activity));
     }
 }

@@ -38,6 +38,29 @@ public sealed class Conversations
     /// <summary>Who is in a team.</summary>
     internal IReadOnlyList<string> MembersOf(string team, People people) => Members.GetValueOrDefault(team) ?? [.. people.MembersOf(team)];
 
+    /// <summary>The team whose channel somebody reads: the branch's, or the first that has the person; null: none.</summary>
+    internal string? TeamOf(TeamsUser person, People people)
+    {
+        lock (Gate)
+        {
+            return people.Teams.Select(team => team.Id).OrderByDescending(team => team == person.Place).FirstOrDefault(team => MembersOf(team, people).Contains(person.Id));
+        }
+    }
+
+    /// <summary>The channel of somebody's team.</summary>
+    /// <exception cref="InvalidOperationException">The person is in no team.</exception>
+    internal Conversation ChannelOf(TeamsUser person, People people) =>
+        Channel(TeamOf(person, people) ?? throw new InvalidOperationException($"{person.Name} is in no team."));
+
+    /// <summary>Whether the bot is in a conversation that is not personal.</summary>
+    internal bool HasBot(Conversation conversation)
+    {
+        lock (Gate)
+        {
+            return teams.Contains(conversation.Id);
+        }
+    }
+
     /// <summary>All conversations there are so far.</summary>
     internal IEnumerable<Conversation> All => byId.Values;
 

@@ -37,9 +37,12 @@ public sealed class Uploads
     public ConcurrentQueue<(string Path, bool Token, int Status)> Fetched { get; } = new();
 
     /// <summary>Keeps bytes.</summary>
-    public Upload Keep(byte[] content, string name, bool picture)
+    public Upload Keep(byte[] content, string name, bool picture) => Keep(RandomNumberGenerator.GetHexString(32, lowercase: true), content, name, picture);
+
+    /// <summary>Keeps bytes under an id that is known already.</summary>
+    internal Upload Keep(string id, byte[] content, string name, bool picture)
     {
-        var upload = new Upload(RandomNumberGenerator.GetHexString(32, lowercase: true), name, picture);
+        var upload = new Upload(id, name, picture);
         contents[upload.Id] = content;
         if (folder is not null)
         {

@@ -59,7 +59,8 @@ public sealed class BotDoor : IDisposable
     /// <summary>Delivers an activity; a second call with the same object is a repeat, as Teams makes after 15 s.</summary>
     /// <param name="activity">The activity, sent as it is.</param>
     /// <param name="token">Another token than the good one.</param>
-    public Task<BotAnswer> DeliverAsync(JsonObject activity, string? token = null)
+    /// <param name="limit">A shorter time to wait than <see cref="LocalTeamsOptions.AnswerLimit"/>.</param>
+    public Task<BotAnswer> DeliverAsync(JsonObject activity, string? token = null, TimeSpan? limit = null)
     {
         LastActivity = activity;
         var headers = new Dictionary<string, string>
@@ -71,11 +72,13 @@ public sealed class BotDoor : IDisposable
             ["x-ms-tenant-id"] = options.Tenant,
             ["User-Agent"] = "Microsoft-SkypeBotApi (Microsoft-BotFramework/3.0)",
         };
-        return PostRawAsync(Encoding.UTF8.GetBytes(activity.ToJsonString(TeamsJson.Options)), headers);
+        return PostAsync(Encoding.UTF8.GetBytes(activity.ToJsonString(TeamsJson.Options)), headers, limit);
     }
 
     /// <summary>Posts any bytes with exactly these headers to <c>/api/messages</c>.</summary>
-    public Task<BotAnswer> PostRawAsync(byte[] body, IReadOnlyDictionary<string, string> headers)
+    public Task<BotAnswer> PostRawAsync(byte[] body, IReadOnlyDictionary<string, string> headers) => PostAsync(body, headers, null);
+
+    private Task<BotAnswer> PostAsync(byte[] body, IReadOnlyDictionary<string, string> headers, TimeSpan? limit)
     {
         var request = new HttpRequestMessage(HttpMethod.Post, "/api/messages") { Content = new ByteArrayContent(body) };
         foreach (var (name, value) in headers)
@@ -86,7 +89,7 @@ public sealed class BotDoor : IDisposable
             }
         }
 
-        return SendAsync(request);
+        return SendAsync(request, limit);
     }
 
     /// <summary>A good token, kept until shortly before its end, as the channel does.</summary>
@@ -126,7 +129,7 @@ public sealed class BotDoor : IDisposable
         return SendAsync(request);
     }
 
-    private async Task<BotAnswer> SendAsync(HttpRequestMessage request)
+    private async Task<BotAnswer> SendAsync(HttpRequestMessage request, TimeSpan? limit = null)
     {
         if (http is null)
         {
@@ -134,11 +137,12 @@ public sealed class BotDoor : IDisposable
         }
 
         using (request)
+        using (var late = new CancellationTokenSource(limit ?? Timeout.InfiniteTimeSpan))
         {
             try
             {
-                using var response = await http.SendAsync(request);
-                return new((int)response.StatusCode, await response.Content.ReadAsStringAsync());
+                using var response = await http.SendAsync(request, late.Token);
+                return new((int)response.StatusCode, await response.Content.ReadAsStringAsync(late.Token));
             }
             catch (HttpRequestException unreachable)
             {
@@ -146,7 +150,7 @@ public sealed class BotDoor : IDisposable
             }
             catch (TaskCanceledException)
             {
-                return new(504, $"No answer within {options.AnswerLimit.TotalSeconds} s.");
+                return new(504, $"No answer within {(limit ?? options.AnswerLimit).TotalSeconds} s.");
             }
         }
     }

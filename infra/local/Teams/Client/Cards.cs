@@ -3,55 +3,55 @@ using System.Text.Json.Nodes;
 namespace BranchBot.LocalTeams;
 
 /// <summary>What a person, or their app, does with cards.</summary>
-public sealed class Cards
+public sealed partial class Cards
 {
-    private static readonly TimeSpan BetweenRefreshes = TimeSpan.FromMinutes(1);
-    private const int CardsInSight = 10;
-
     private readonly BotDoor bot;
+    private readonly People people;
     private readonly Conversations conversations;
     private readonly ClientEvents events;
     private readonly Envelope envelope;
     private readonly TimeProvider clock;
 
-    internal Cards(BotDoor bot, Conversations conversations, ClientEvents events, Envelope envelope, TimeProvider clock)
+    internal Cards(BotDoor bot, People people, Conversations conversations, ClientEvents events, Envelope envelope, TimeProvider clock)
     {
         this.bot = bot;
+        this.people = people;
         this.conversations = conversations;
         this.events = events;
         this.envelope = envelope;
         this.clock = clock;
-        events.CardArrived = (person, messageId) => _ = RefreshAsync(person, messageId);
+        events.CardArrived = (person, messageId) => _ = RefreshAsync(person, messageId, conversations.Personal(person));
     }
 
     /// <summary>The last Action.Execute that was delivered, for repeats.</summary>
     public Delivery? LastInvoke { get; private set; }
 
     /// <summary>Presses the button of this title on the card the person sees.</summary>
+    /// <param name="person">Who presses.</param>
+    /// <param name="messageId">The card's message.</param>
+    /// <param name="title">What stands on the button.</param>
+    /// <param name="inputs">What the person filled in; the rest stays as the card has it.</param>
+    /// <param name="where">The conversation; the personal chat if none is given.</param>
     /// <exception cref="InvalidOperationException">There is no such message, card or button.</exception>
-    public Task<ExecuteAnswer> Press(TeamsUser person, string messageId, string title, JsonObject? inputs = null)
+    public Task<ExecuteAnswer> Press(TeamsUser person, string messageId, string title, JsonObject? inputs = null, Conversation? where = null)
     {
-        var card = Sees(person, messageId).CardFor(person.Id)
-            ?? throw new InvalidOperationException($"Message {messageId} has no card.");
-        var action = CardRules.Actions(card).FirstOrDefault(a => CardRules.Text(a["title"]) == title)
-            ?? throw new InvalidOperationException(
-                $"No button 「{title}」; there are: {string.Join("、", CardRules.Actions(card).Select(a => CardRules.Text(a["title"])))}.");
-        var values = new JsonObject([.. CardRules.InputValues(card).DistinctBy(v => v.Key).Select(v => KeyValuePair.Create(v.Key, (JsonNode?)v.Value))]);
-        foreach (var (name, value) in inputs ?? [])
-        {
-            values[name] = value?.DeepClone();
-        }
-
-        return PressExecute(person, messageId, action, values);
+        var (action, values) = Button(CardOn(person, messageId, where), title, inputs);
+        return PressExecute(person, messageId, action, values, where);
     }
+
+    /// <summary>Presses the button of this title on a card in the channel of the person's team.</summary>
+    /// <exception cref="InvalidOperationException">There is no such team, message, card or button.</exception>
+    public Task<ExecuteAnswer> PressInChannel(TeamsUser person, string messageId, string title, JsonObject? inputs = null) =>
+        Press(person, messageId, title, inputs, conversations.ChannelOf(person, people));
 
     /// <summary>Presses any action, also one the card does not have (as a forged client could).</summary>
     /// <param name="person">Who presses.</param>
     /// <param name="messageId">The card's message.</param>
     /// <param name="action">The Action.Execute: verb, data, title, id.</param>
     /// <param name="inputs">Values of the inputs, merged into the data.</param>
-    public Task<ExecuteAnswer> PressExecute(TeamsUser person, string messageId, JsonObject action, JsonObject? inputs = null) =>
-        ExecuteAsync(person, messageId, action, inputs, "manual");
+    /// <param name="where">The conversation; the personal chat if none is given.</param>
+    public Task<ExecuteAnswer> PressExecute(TeamsUser person, string messageId, JsonObject action, JsonObject? inputs = null, Conversation? where = null) =>
+        ExecuteAsync(person, messageId, where ?? conversations.Personal(person), action, inputs, "manual");
 
     /// <summary>Delivers the last Action.Execute again and takes its answer as the app would.</summary>
     public async Task<ExecuteAnswer> Resend(bool newId = false)
@@ -66,10 +66,11 @@ public sealed class Cards
     }
 
     /// <summary>Presses an Action.Submit: a message with a value and no text.</summary>
-    public async Task<Delivery> PressSubmit(TeamsUser person, string messageId, JsonObject? data, JsonObject? inputs = null)
+    public async Task<Delivery> PressSubmit(TeamsUser person, string messageId, JsonObject? data, JsonObject? inputs = null, Conversation? where = null)
     {
-        var conversation = conversations.Personal(person);
-        var activity = envelope.Activity("message", conversation.NextId(clock.GetUtcNow()), person, conversation);
+        var conversation = where ?? conversations.Personal(person);
+        var thread = conversation.Kind is ConversationKind.Channel ? Sees(person, messageId, conversation).Root : null;
+        var activity = envelope.Activity("message", conversation.NextId(clock.GetUtcNow()), person, conversation, thread);
         activity["replyToId"] = messageId;
         activity["value"] = Merged(data, inputs);
         activity["channelData"]!["source"] = new JsonObject { ["name"] = "message" };
@@ -83,46 +84,9 @@ public sealed class Cards
     /// <summary>Submits a dialog.</summary>
     public Task<Delivery> TaskSubmit(TeamsUser person, string? messageId, JsonObject data) => TaskAsync("task/submit", person, messageId, data);
 
-    /// <summary>Opens the chat: cards in sight that refresh themselves do so.</summary>
-    public Task OpenChat(TeamsUser person)
+    private async Task<ExecuteAnswer> ExecuteAsync(TeamsUser person, string messageId, Conversation where, JsonObject action, JsonObject? inputs, string trigger)
     {
-        List<string> inSight;
-        lock (conversations.Gate)
-        {
-            inSight = [.. conversations.Personal(person).Entries.TakeLast(CardsInSight)
-                .Where(e => e is { FromBot: true, Deleted: false } && e.BaseCard?["refresh"] is not null).Select(e => e.Id)];
-        }
-
-        return Task.WhenAll(inSight.Select(id => RefreshAsync(person, id)));
-    }
-
-    /// <summary>Refreshes a card if it asks for that, for this viewer, and was not refreshed within a minute.</summary>
-    private async Task RefreshAsync(TeamsUser person, string messageId)
-    {
-        JsonObject? action;
-        lock (conversations.Gate)
-        {
-            var entry = Sees(person, messageId);
-            var now = clock.GetUtcNow();
-            if (!bot.Connected || entry.CardFor(person.Id)?["refresh"] is not JsonObject refresh || !Names(refresh, person)
-                || (entry.Refreshed.TryGetValue(person.Id, out var last) && now - last < BetweenRefreshes))
-            {
-                return;
-            }
-
-            entry.Refreshed[person.Id] = now;
-            action = (JsonObject?)refresh["action"]?.DeepClone();
-        }
-
-        if (action is not null)
-        {
-            await ExecuteAsync(person, messageId, action, null, "automatic");
-        }
-    }
-
-    private async Task<ExecuteAnswer> ExecuteAsync(TeamsUser person, string messageId, JsonObject action, JsonObject? inputs, string trigger)
-    {
-        var entry = Sees(person, messageId);
+        var entry = Sees(person, messageId, where);
         var sent = new JsonObject { ["type"] = "Action.Execute" };
         foreach (var name in (string[])["id", "title", "verb"])
         {
@@ -135,7 +99,7 @@ public sealed class Cards
         sent["data"] = Merged(action["data"] as JsonObject, inputs);
         var shown = entry.Activity;
         var activity = envelope.Invoke(
-            "adaptiveCard/action", person, conversations.Personal(person), messageId, new() { ["action"] = sent, ["trigger"] = trigger });
+            "adaptiveCard/action", person, where, messageId, new() { ["action"] = sent, ["trigger"] = trigger }, where.Kind is ConversationKind.Channel ? entry.Root : null);
         var http = await bot.DeliverAsync(activity);
         if (trigger == "manual")
         {
@@ -143,12 +107,12 @@ public sealed class Cards
         }
 
         var answer = ExecuteAnswer.Read(http);
-        Show(entry, shown, person, answer.Card);
+        Show(where, entry, shown, person, answer.Card);
         return answer;
     }
 
     /// <summary>A card that was answered takes the place of the base card for its viewer, unless the bot changed the base meanwhile.</summary>
-    private void Show(ChatEntry entry, JsonObject shown, TeamsUser person, JsonObject? card)
+    private void Show(Conversation where, ChatEntry entry, JsonObject shown, TeamsUser person, JsonObject? card)
     {
         if (card is null)
         {
@@ -166,7 +130,7 @@ public sealed class Cards
         });
         if (stands)
         {
-            events.ViewChanged(person, entry);
+            events.ViewChanged(person, where, entry);
         }
     }
 
@@ -177,14 +141,24 @@ public sealed class Cards
         return new(activity, await bot.DeliverAsync(activity));
     }
 
-    private ChatEntry Sees(TeamsUser person, string messageId) =>
-        conversations.Entry(conversations.Personal(person), messageId)
-        ?? throw new InvalidOperationException($"{person.Name} sees no message {messageId}.");
+    private ChatEntry Sees(TeamsUser person, string messageId, Conversation where) =>
+        conversations.Entry(where, messageId) ?? throw new InvalidOperationException($"{person.Name} sees no message {messageId}.");
 
-    private static bool Names(JsonObject refresh, TeamsUser person) =>
-        refresh["userIds"] is not JsonArray users || users.Any(u => CardRules.Text(u) == person.Mri);
+    /// <summary>The card of a message as the person sees it.</summary>
+    internal JsonObject CardOn(TeamsUser person, string messageId, Conversation? where = null) =>
+        Sees(person, messageId, where ?? conversations.Personal(person)).CardFor(person.Id) ?? throw new InvalidOperationException($"Message {messageId} has no card.");
 
-    private static JsonObject Merged(JsonObject? data, JsonObject? inputs)
+    /// <summary>The button of this title, and what its card's inputs hold.</summary>
+    internal static (JsonObject Action, JsonObject Values) Button(JsonObject card, string title, JsonObject? inputs)
+    {
+        var action = CardRules.Actions(card).FirstOrDefault(a => CardRules.Text(a["title"]) == title)
+            ?? throw new InvalidOperationException(
+                $"No button 「{title}」; there are: {string.Join("、", CardRules.Actions(card).Select(a => CardRules.Text(a["title"])))}.");
+        var values = new JsonObject([.. CardRules.InputValues(card).DistinctBy(v => v.Key).Select(v => KeyValuePair.Create(v.Key, (JsonNode?)v.Value))]);
+        return (action, Merged(values, inputs));
+    }
+
+    internal static JsonObject Merged(JsonObject? data, JsonObject? inputs)
     {
         var merged = (JsonObject?)data?.DeepClone() ?? [];
         foreach (var (name, value) in inputs ?? [])

@@ -98,9 +98,9 @@ internal sealed class Envelope(LocalTeamsOptions options, Func<string> serviceUr
     }
 
     /// <summary>An invoke.</summary>
-    public JsonObject Invoke(string name, TeamsUser person, Conversation conversation, string? replyTo, JsonObject value)
+    public JsonObject Invoke(string name, TeamsUser person, Conversation conversation, string? replyTo, JsonObject value, string? thread = null)
     {
-        var activity = Activity("invoke", null, person, conversation);
+        var activity = Activity("invoke", null, person, conversation, thread);
         activity["name"] = name;
         activity["value"] = value;
         if (replyTo is not null)
@@ -146,6 +146,6 @@ internal sealed class Envelope(LocalTeamsOptions options, Func<string> serviceUr
         return data;
     }
 
-    private static string Html(string text) =>
+    internal static string Html(string text) =>
         $"<p>{WebUtility.HtmlEncode(text).Replace("\n", "<br>", StringComparison.Ordinal).Replace("&lt;at&gt;", "<at>", StringComparison.Ordinal).Replace("&lt;/at&gt;", "</at>", StringComparison.Ordinal)}</p>";
 }

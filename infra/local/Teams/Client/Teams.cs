@@ -8,24 +8,20 @@ public sealed class Teams
     private readonly BotDoor bot;
     private readonly People people;
     private readonly Conversations conversations;
+    private readonly ClientEvents events;
     private readonly Envelope envelope;
 
-    internal Teams(BotDoor bot, People people, Conversations conversations, Envelope envelope)
+    internal Teams(BotDoor bot, People people, Conversations conversations, ClientEvents events, Envelope envelope)
     {
         this.bot = bot;
         this.people = people;
         this.conversations = conversations;
+        this.events = events;
         this.envelope = envelope;
     }
 
     /// <summary>Whether the bot is in a team.</summary>
-    public bool HasBot(string team)
-    {
-        lock (conversations.Gate)
-        {
-            return conversations.Teams.Contains(conversations.Channel(team).Id);
-        }
-    }
+    public bool HasBot(string team) => conversations.HasBot(conversations.Channel(team));
 
     /// <summary>Who is in a team.</summary>
     public IReadOnlyList<TeamsUser> Members(string team)
@@ -80,6 +76,7 @@ public sealed class Teams
     private async Task<Delivery?> Changed(TeamsUser actor, string team, TeamsUser person, string eventType, string property, Func<IReadOnlyList<string>, IReadOnlyList<string>> change)
     {
         conversations.Change(() => conversations.Members[team] = change(conversations.MembersOf(team, people)));
+        events.TeamChanged(person);
         if (!HasBot(team))
         {
             return null;

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 namespace BranchBot.LocalTeams;
 
 /// <summary>What a person does in the Teams app with messages.</summary>
-public sealed class TeamsClient
+public sealed partial class TeamsClient
 {
     private readonly People people;
     private readonly Conversations conversations;
@@ -69,21 +69,6 @@ public sealed class TeamsClient
         var entry = conversations.Add(conversation, person.Mri, shown, clock.GetUtcNow(), uploads: sent);
         events.Added(conversation, entry);
         return await Deliver(conversation, entry, envelope.Message(entry.Id, person, conversation, text, sent, uploads, url()));
-    }
-
-    /// <summary>Writes in the branch's channel (or group chat) with a mention of the bot.</summary>
-    /// <param name="person">Somebody of the branch.</param>
-    /// <param name="text">The text after the mention; or with <c>&lt;at&gt;BranchBot&lt;/at&gt;</c> anywhere in it.</param>
-    /// <param name="groupChat">In the group chat rather than the channel.</param>
-    public async Task<Delivery> SayInChannel(TeamsUser person, string text, bool groupChat = false)
-    {
-        const string mention = $"<at>{Envelope.BotName}</at>";
-        var full = text.Contains(mention, StringComparison.Ordinal) ? text : $"{mention} {text}";
-        var conversation = groupChat ? conversations.GroupChat(person.Branch) : conversations.Channel(person.Branch);
-        installations.JoinTeam(conversation);
-        var entry = conversations.Add(conversation, person.Mri, new JsonObject { ["text"] = full, ["textFormat"] = "plain" }, clock.GetUtcNow());
-        var activity = envelope.Message(entry.Id, person, conversation, full, groupChat ? null : entry.Id);
-        return new(activity, await Bot.DeliverAsync(activity));
     }
 
     /// <summary>Delivers an activity once more.</summary>
@@ -166,25 +151,8 @@ public sealed class TeamsClient
     /// <param name="such">Which message.</param>
     /// <param name="limit">How long to wait, 10 s if not given.</param>
     /// <exception cref="TimeoutException">It did not come.</exception>
-    public async Task<ChatMessage> WaitFor(TeamsUser person, Func<ChatMessage, bool> such, TimeSpan? limit = null)
-    {
-        var started = TimeProvider.System.GetTimestamp();
-        var longest = limit ?? TimeSpan.FromSeconds(10);
-        while (true)
-        {
-            if (Chat(person).LastOrDefault(such) is { } found)
-            {
-                return found;
-            }
-
-            if (TimeProvider.System.GetElapsedTime(started) > longest)
-            {
-                throw new TimeoutException($"No such message came to {person.Name} within {longest.TotalSeconds} s.");
-            }
-
-            await Task.Delay(15);
-        }
-    }
+    public Task<ChatMessage> WaitFor(TeamsUser person, Func<ChatMessage, bool> such, TimeSpan? limit = null) =>
+        WaitAsync(() => Chat(person), such, limit, person);
 
     private async Task<Delivery> Deliver(Conversation conversation, ChatEntry entry, JsonObject activity)
     {
@@ -196,6 +164,26 @@ public sealed class TeamsClient
         }
 
         return new(activity, answer);
+    }
+
+    private static async Task<ChatMessage> WaitAsync(Func<IReadOnlyList<ChatMessage>> read, Func<ChatMessage, bool> such, TimeSpan? limit, TeamsUser person)
+    {
+        var started = TimeProvider.System.GetTimestamp();
+        var longest = limit ?? TimeSpan.FromSeconds(10);
+        while (true)
+        {
+            if (read().LastOrDefault(such) is { } found)
+            {
+                return found;
+            }
+
+            if (TimeProvider.System.GetElapsedTime(started) > longest)
+            {
+                throw new TimeoutException($"No such message came to {person.Name} within {longest.TotalSeconds} s.");
+            }
+
+            await Task.Delay(15);
+        }
     }
 
     private (Conversation Conversation, ChatEntry Entry) Own(TeamsUser person, string messageId)

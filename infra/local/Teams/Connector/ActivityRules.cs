@@ -35,7 +35,9 @@ internal static class ActivityRules
     }
 
     /// <summary>Null, or why Teams does not take the activity.</summary>
-    public static Refusal? Check(JsonObject activity)
+    /// <param name="activity">What the bot sends.</param>
+    /// <param name="personal">Whether it goes to a personal chat.</param>
+    public static Refusal? Check(JsonObject activity, bool personal)
     {
         var type = CardRules.Text(activity["type"]);
         if (type == "typing")
@@ -58,10 +60,10 @@ internal static class ActivityRules
             return Refusal.BadArgument("Unknown textFormat.");
         }
 
-        return CheckAttachments(activity);
+        return CheckAttachments(activity, personal);
     }
 
-    private static Refusal? CheckAttachments(JsonObject activity)
+    private static Refusal? CheckAttachments(JsonObject activity, bool personal)
     {
         if (activity["attachments"] is not (null or JsonArray))
         {
@@ -87,6 +89,11 @@ internal static class ActivityRules
                 return Refusal.BadArgument(why);
             }
 
+            if (FileCards.Broken(item, personal) is { } reason)
+            {
+                return Refusal.BadArgument(reason);
+            }
+
             if (contentType != CardRules.ContentType && (contentType.Contains("adaptive", StringComparison.OrdinalIgnoreCase) || contentType == "application/json"))
             {
                 return Refusal.BadArgument($"Unknown attachment type {contentType}.");
@@ -94,7 +101,7 @@ internal static class ActivityRules
         }
 
         // Teams makes two messages of it, of which only one can be updated; the double does not let it pass.
-        return !string.IsNullOrEmpty(text) && CardRules.CardOf(activity) is not null
+        return !string.IsNullOrEmpty(text) && (CardRules.CardOf(activity) ?? FileCards.Of(activity, FileCards.ConsentType) ?? FileCards.Of(activity, FileCards.InfoType)) is not null
             ? Refusal.BadSyntax("Activity resulted into multiple skype activities.")
             : null;
     }

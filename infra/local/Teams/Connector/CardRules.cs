@@ -57,6 +57,16 @@ internal static class CardRules
     public static string? Text(JsonNode? node) =>
         node is JsonValue value && value.GetValueKind() == JsonValueKind.String ? value.GetValue<string>() : null;
 
+    /// <summary>The id of an input that must be filled in and is not, or null.</summary>
+    public static string? Missing(JsonNode? node, JsonObject values) => node switch
+    {
+        JsonObject o when Text(o["type"])?.StartsWith("Input.", StringComparison.Ordinal) == true && Text(o["id"]) is { } id =>
+            o["isRequired"] is JsonValue required && required.GetValueKind() == JsonValueKind.True && string.IsNullOrWhiteSpace(values[id]?.ToString()) ? id : null,
+        JsonObject o => o.Where(p => p.Key is not ("refresh" or "data" or "actions" or "card")).Select(p => Missing(p.Value, values)).FirstOrDefault(id => id is not null),
+        JsonArray a => a.Select(n => Missing(n, values)).FirstOrDefault(id => id is not null),
+        _ => null,
+    };
+
     /// <summary>The initial values of a card's inputs, which the client sends when a person leaves them alone.</summary>
     public static IEnumerable<KeyValuePair<string, string>> InputValues(JsonNode? node) => node switch
     {

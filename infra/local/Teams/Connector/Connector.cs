@@ -47,7 +47,7 @@ internal sealed class Connector(LocalTeamsOptions options, Conversations convers
         var conversation = conversations.Find(conversationId);
         return gate.RunAsync(http, Operation.Send, conversationId, conversation, body =>
         {
-            if ((Closed(conversation) ?? ActivityRules.Check(body!)) is { } refusal)
+            if ((Closed(conversation) ?? ActivityRules.Check(body!, conversation!.Person is not null)) is { } refusal)
             {
                 return Outcome.No(refusal);
             }
@@ -76,7 +76,7 @@ internal sealed class Connector(LocalTeamsOptions options, Conversations convers
         var conversation = conversations.Find(conversationId);
         return gate.RunAsync(http, Operation.Update, conversationId, conversation, body =>
         {
-            if ((Closed(conversation) ?? ActivityRules.Check(body!)) is { } refusal)
+            if ((Closed(conversation) ?? ActivityRules.Check(body!, conversation!.Person is not null)) is { } refusal)
             {
                 return Outcome.No(refusal);
             }

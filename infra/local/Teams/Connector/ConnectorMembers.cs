@@ -25,7 +25,7 @@ internal sealed class ConnectorMembers(LocalTeamsOptions options, People people,
         var channel = CardRules.Text((body["channelData"]?["channel"] as JsonObject)?["id"]);
         var isGroup = body["isGroup"] is JsonValue flag && flag.TryGetValue<bool>(out var group) && group;
         var activity = body["activity"] as JsonObject;
-        if (activity is not null && ActivityRules.Check(activity) is { } refusal)
+        if (activity is not null && ActivityRules.Check(activity, !isGroup) is { } refusal)
         {
             return Outcome.No(refusal);
         }

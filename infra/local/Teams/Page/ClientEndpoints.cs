@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Mvc;
 
 namespace BranchBot.LocalTeams;
@@ -13,7 +12,7 @@ internal sealed class ClientEndpoints(LocalTeamsServer teams, ClientEvents event
     {
         var client = app.MapGroup("/client");
         client.MapGet("/people", () => Json(teams.People.All.Select(p => new { p.Id, p.Name, p.Place, PlaceName = teams.People.PlaceName(p), p.Position, p.Lobby })));
-        client.MapGet("/about", () => Json(new { Bot = Envelope.BotName, teams.Options.Tenant, Clock = Shanghai.In(teams.Clock.GetUtcNow()) }));
+        client.MapGet("/about", () => Json(new { Bot = Envelope.BotName, teams.Options.Tenant, Actions = teams.Options.MessageActions, Clock = Shanghai.In(teams.Clock.GetUtcNow()) }));
         client.MapPut("/clock", (ClockChange change) => new ClockEndpoint(teams).MoveAsync(change));
 
         client.MapPost("/uploads", KeepAsync).WithMetadata(new RequestSizeLimitAttribute(LargestUpload));
@@ -23,7 +22,9 @@ internal sealed class ClientEndpoints(LocalTeamsServer teams, ClientEvents event
         chats.MapGet("", OpenAsync);
         chats.MapPost("/say", async (string personId, Said said) => Delivered(await teams.Client.Say(Person(personId), said.Text)));
         chats.MapPost("/send", async (string personId, Sent sent) => Delivered(await teams.Client.Send(Person(personId), sent.Uploads, sent.Text ?? "")));
-        chats.MapPost("/press", PressAsync);
+        chats.MapPost("/press", (string personId, Pressed pressed) => CardPresses.PressAsync(teams, Person(personId), teams.Conversations.Personal(Person(personId)), pressed));
+        chats.MapPost("/consent", async (string personId, Consented c) =>
+            CardPresses.Submitted(c.Allow ? await teams.Files.Allow(Person(personId), c.MessageId) : await teams.Files.Decline(Person(personId), c.MessageId)));
         chats.MapPost("/react", async (string personId, Reacted r) =>
             Delivered(await teams.Client.React(Person(personId), r.MessageId, r.Type ?? "like", r.Remove)));
         chats.MapPost("/edit", async (string personId, Edited e) => Delivered(await teams.Client.Edit(Person(personId), e.MessageId, e.Text)));
@@ -48,33 +49,8 @@ internal sealed class ClientEndpoints(LocalTeamsServer teams, ClientEvents event
     {
         // What is slower than this arrives as an event.
         await Task.WhenAny(teams.Cards.OpenChat(Person(personId)), Task.Delay(RefreshesAwaited));
-        return Json(new { Messages = teams.Client.Chat(Person(personId)) });
+        return Json(new { Messages = teams.Client.Chat(Person(personId)), Team = TeamView.Of(Person(personId), teams.People, teams.Conversations), App = teams.Conversations.HasApp(Person(personId)) });
     }
-
-    private async Task<IResult> PressAsync(string personId, Pressed pressed)
-    {
-        var person = Person(personId);
-        var data = pressed.Action["data"] as JsonObject;
-        switch (CardRules.Text(pressed.Action["type"]))
-        {
-            case "Action.Execute":
-                var answer = await teams.Cards.PressExecute(person, pressed.MessageId, pressed.Action, pressed.Inputs);
-                return Json(new { answer.Card, answer.Message, Error = Error(answer.ErrorCode, answer.ErrorMessage) });
-            case "Action.Submit" when CardRules.Text((data?["msteams"] as JsonObject)?["type"]) is "messageBack" or "imBack":
-                var text = CardRules.Text(data!["msteams"]!["text"] ?? data["msteams"]!["value"]) ?? "";
-                return Submitted(await teams.Client.Say(person, text));
-            case "Action.Submit":
-                return Submitted(await teams.Cards.PressSubmit(person, pressed.MessageId, data, pressed.Inputs));
-            default:
-                return Results.BadRequest("Only Action.Execute and Action.Submit go to the bot.");
-        }
-    }
-
-    private static IResult Submitted(Delivery delivery) => delivery.Answer.Taken
-        ? Json(new { })
-        : Json(new { Error = Error("BotError", $"The bot answered HTTP {delivery.Answer.Status}.") });
-
-    private static object? Error(string? code, string? message) => code is null ? null : new { Code = code, Message = message };
 
     private static IResult Delivered(Delivery delivery) => Json(new { delivery.Id, delivery.Answer.Status });
 
@@ -108,7 +84,7 @@ internal sealed class ClientEndpoints(LocalTeamsServer teams, ClientEvents event
 
     private sealed record Sent(Upload[] Uploads, string? Text = null);
 
-    private sealed record Pressed(string MessageId, JsonObject Action, JsonObject? Inputs = null);
+    private sealed record Consented(string MessageId, bool Allow);
 
     private sealed record Reacted(string MessageId, string? Type = null, bool Remove = false);
 

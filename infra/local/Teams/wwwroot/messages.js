@@ -12,12 +12,22 @@ export function element(name, className, text) {
   return made;
 }
 
-/** A message of the chat; drawCard makes the element of its card. */
-export function drawMessage(message, botName, drawCard) {
+/**
+ * A message.
+ * @param message as the server tells it
+ * @param names who "bot" and "me" are
+ * @param parts what the list adds: drawCard(json, card) makes the element of its card, menu(message) a button or nothing, consent(message, allow, box), replied(id)
+ */
+export function drawMessage(message, names, parts) {
   const node = element("div", "message");
   Object.assign(node.dataset, { testid: "message", messageId: message.id, from: message.from });
-  const name = message.from === "bot" ? botName : message.from === "me" ? "" : message.from;
-  node.append(element("div", "at", `${name} ${message.at.slice(11, 16)}${message.edited ? " · 已编辑 Edited" : ""}`.trim()));
+  const at = element("div", "at", `${names[message.from] ?? message.from} ${message.at.slice(11, 16)}${message.edited ? " · 已编辑 Edited" : ""}`.trim());
+  at.append(...[!message.deleted && parts.menu(message)].filter(Boolean));
+  node.append(at);
+  if (message.thread) {
+    node.append(element("div", "reply", `↳ 回复 · Reply to ${parts.replied(message.thread)}`));
+  }
+
   if (message.deleted) {
     node.append(element("div", "bubble deleted", "此消息已删除 · This message has been deleted"));
   }
@@ -29,8 +39,18 @@ export function drawMessage(message, botName, drawCard) {
 
   if (message.card) {
     const card = element("div", "card");
-    card.append(drawCard(message.card, card));
+    card.append(parts.drawCard(message.card, card));
     node.append(card);
+  }
+
+  if (message.consent) {
+    node.append(drawConsent(message, parts));
+  }
+
+  if (message.file) {
+    const link = element("a", "given file", message.file.name);
+    link.prepend(Object.assign(element("span", "", "📄"), { ariaHidden: "true" }));
+    node.append(Object.assign(link, { href: `/client/uploads/${encodeURIComponent(message.file.uploadId)}`, download: message.file.name }));
   }
 
   if (message.notice) {
@@ -41,13 +61,37 @@ export function drawMessage(message, botName, drawCard) {
 }
 
 function drawText(message) {
-  if (message.from === "me" || message.textFormat === "plain") {
-    return element("div", "bubble", message.text);
+  if (message.from !== "bot" || message.textFormat === "plain") {
+    const bubble = element("div", "bubble");
+    bubble.append(...message.text.split(/(<at>[^<]*<\/at>)/).map(part => /^<at>/.test(part) ? element("b", "mention", `@${part.slice(4, -5)}`) : part));
+    return bubble;
   }
 
   const bubble = element("div", "bubble markdown");
   bubble.append(...renderMarkdown(message.text));
   return bubble;
+}
+
+/** The question whether the bot may put a file into the person's OneDrive. */
+function drawConsent(message, parts) {
+  const { name, description, size } = message.consent;
+  const box = element("div", "card consent");
+  box.append(element("b", "", name), element("p", "", description), element("small", "", `${sizeOf(size)} · OneDrive`));
+  const acts = element("div", "acts");
+  for (const [title, allow] of [["允许 · Allow", true], ["拒绝 · Decline", false]]) {
+    const button = Object.assign(element("button", `ac-pushButton ${allow ? "style-positive" : ""}`, title), { type: "button" });
+    button.addEventListener("click", () => parts.consent(message, allow, box));
+    acts.append(button);
+  }
+
+  box.append(acts);
+  return box;
+}
+
+function sizeOf(bytes) {
+  const units = ["B", "KB", "MB", "GB"];
+  const power = Math.min(Math.floor(Math.log2(bytes) / 10), units.length - 1);
+  return `${(bytes / 1024 ** power).toFixed(power ? 1 : 0)} ${units[power]}`;
 }
 
 function drawUpload({ id, name, picture }) {

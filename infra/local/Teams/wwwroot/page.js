@@ -19,7 +19,7 @@ async function start() {
   clock.set(about.clock);
   const painter = new CardPainter({ light, dark });
   const phones = Object.fromEntries(Object.entries(players).map(([side, person]) =>
-    [side, new Phone(side, { people, person, bot: about.bot, painter, clock })]));
+    [side, new Phone(side, { people, person, bot: about.bot, actions: about.actions, painter, clock })]));
   main.append(...Object.values(phones).map(phone => phone.root));
   const touched = offerLines(phones);
   new TeamsPanel(document.querySelector(".teams"), people, touched);

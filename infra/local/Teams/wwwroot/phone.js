@@ -1,29 +1,46 @@
 import { remember, remembered } from "./api.js";
 import { Chat } from "./chat.js";
-import { drawDay, drawMessage, element } from "./messages.js";
+import { DialogBox } from "./dialog.js";
+import { MessageList } from "./list.js";
+import { openMenu } from "./menu.js";
+import { element } from "./messages.js";
 
 const nearTheEnd = 120;
 const typingShown = 8000;
 const toastShown = 6000;
 
-/** One phone with the bot's chat, played by anybody of the demo branches. */
+/** One phone with the bot's chat and the team's channel, played by anybody of the demo branches. */
 export class Phone {
-  constructor(side, { people, person, bot, painter, clock }) {
+  constructor(side, { people, person, bot, actions, painter, clock }) {
     this.side = side;
     this.bot = bot;
     this.painter = painter;
     this.clock = clock;
-    this.messages = new Map();
+    this.actions = actions;
     this.root = document.getElementById("phone").content.firstElementChild.cloneNode(true);
     Object.assign(this.root.dataset, { side, testid: `phone-${side}` });
     this.log = this.root.querySelector(".log");
-    this.list = this.root.querySelector(".messages");
+    this.views = this.root.querySelector(".views");
+    this.tabs = [...this.views.children];
+    this.composeActions = this.root.querySelector("[data-testid=compose-actions]");
+    this.chatList = new MessageList("chat", this, {
+      names: () => ({ bot, me: "" }),
+      press: (...pressed) => this.press(this.chatList, (...sent) => this.chat.press(...sent), ...pressed),
+      consent: (message, allow, box) => this.consent(message, allow, box),
+      menuFor: message => this.menuFor(message, false),
+    });
+    this.channelList = new MessageList("channel", this, {
+      names: () => ({ bot, me: this.name }),
+      press: (...pressed) => this.press(this.channelList, (...sent) => this.chat.pressInChannel(...sent), ...pressed),
+      consent: () => {},
+      menuFor: message => this.menuFor(message, true),
+    });
+    this.view = "chat";
     this.toastBox = this.root.querySelector(".toast");
     this.typing = this.root.querySelector(".typing");
     this.composer = this.root.querySelector("[data-testid=composer]");
     this.files = this.root.querySelector("[data-testid=files]");
-    this.root.querySelector(".bar strong").textContent = bot;
-    this.root.querySelector(".avatar").textContent = bot.slice(0, 1);
+    this.look("chat");
     this.turn(remembered(`theme-${side}`) ?? remembered("theme"));
     this.fillPeople(people, remembered(side) ?? person);
     this.listen();
@@ -63,14 +80,25 @@ export class Phone {
     this.root.querySelector(".theme").addEventListener("click", () => {
       this.turn(this.theme === "dark" ? "light" : "dark");
       remember(`theme-${this.side}`, this.theme);
-      this.messages.forEach(({ message }) => this.show(message));
+      [this.chatList, this.channelList].forEach(list => list.redraw());
     });
     this.root.querySelector(".compose").addEventListener("submit", event => {
       event.preventDefault();
       const text = this.composer.value.trim();
       this.composer.value = "";
-      this.say(text);
+      if (this.view === "channel") {
+        this.post(text);
+      } else {
+        this.say(text);
+      }
     });
+    this.tabs.forEach(tab => tab.addEventListener("click", () => {
+      this.look(tab.dataset.view);
+      if (this.view === "channel") {
+        this.attempt(() => this.chat.seen());
+      }
+    }));
+    this.composeActions.addEventListener("click", () => this.offer(this.composeActions, "compose", this.view === "channel"));
     this.root.querySelector(".attach").addEventListener("click", () => this.files.click());
     this.files.addEventListener("change", () => {
       const [files, text] = [[...this.files.files], this.composer.value.trim()];
@@ -85,7 +113,7 @@ export class Phone {
     });
     const sizes = new ResizeObserver(() => this.stayAtEnd());
     sizes.observe(this.log);
-    sizes.observe(this.list);
+    [this.chatList, this.channelList].forEach(list => sizes.observe(list.node));
   }
 
   /** Opens the chat of whoever plays the phone. */
@@ -96,61 +124,122 @@ export class Phone {
 
   close() {
     this.chat?.close();
+    this.dialog?.close();
     this.log.setAttribute("aria-busy", "true");
   }
 
-  start(messages) {
-    this.messages.clear();
-    this.list.replaceChildren();
-    this.day = undefined;
+  /** The chat was read, and with it whether the person has the app. */
+  start({ messages, app }) {
+    this.app = app;
     this.typing.hidden = true;
-    this.atEnd = true;
-    messages.forEach(message => this.show(message));
+    this.chatList.start(messages);
     this.log.setAttribute("aria-busy", "false");
+    this.look(this.view);
   }
 
-  show(message) {
-    const known = this.messages.get(message.id)?.node;
-    const node = drawMessage(message, this.bot, (json, card) =>
-      this.painter.paint(json, this.theme, (action, inputs) => this.press(message.id, card, action, inputs)));
-    this.messages.set(message.id, { message, node });
-    if (known) {
-      this.exchange(known, node);
-      return;
+  /** The channel of the person's team was read; undefined: the person is in none. */
+  join(team, channel) {
+    this.team = team;
+    this.views.hidden = !team;
+    this.botInTeam = channel?.bot;
+    this.channelList.start(channel?.messages ?? []);
+    this.look(team ? this.view : "chat");
+  }
+
+  /** Shows the chat or the channel. */
+  look(view) {
+    this.view = view;
+    const list = this.list;
+    if (this.log.firstElementChild !== list.node) {
+      this.log.replaceChildren(list.node);
     }
 
-    const day = message.at.slice(0, 10);
-    if (day !== this.day) {
-      this.day = day;
-      this.list.append(drawDay(day));
-    }
-
-    this.list.append(node);
-    this.atEnd ||= message.from === "me";
-    this.typing.hidden ||= message.from === "bot";
+    const channel = view === "channel";
+    this.root.querySelector(".bar strong").textContent = channel ? this.team.name : this.bot;
+    this.root.querySelector(".bar small").textContent = channel ? "常规频道 · General" : "聊天 · Chat";
+    this.root.querySelector(".avatar").textContent = (channel ? this.team.name : this.bot).slice(0, 1);
+    this.root.querySelector(".attach").hidden = channel;
+    this.composeActions.hidden = this.actionsFor("compose", channel).length === 0;
+    this.composer.placeholder = channel ? "发到频道 · Post, with @BranchBot" : "输入消息 · Type a message";
+    this.tabs.forEach(tab => {
+      const chosen = tab.dataset.view === view;
+      tab.setAttribute("aria-pressed", chosen);
+      if (chosen) {
+        delete tab.dataset.news;
+      }
+    });
+    this.atEnd = true;
     this.stayAtEnd();
   }
 
-  remove(id) {
-    const known = this.messages.get(id);
-    if (known) {
-      this.show({ ...known.message, text: null, card: null, deleted: true });
+  get list() {
+    return this.view === "channel" ? this.channelList : this.chatList;
+  }
+
+  /** A message came or changed: the list stays at its end, a tab that is not shown gets a mark, a card that refreshes itself is seen. */
+  arrived(list, message, known) {
+    if (list === this.list) {
+      this.atEnd ||= !known && message.from === "me";
+      this.stayAtEnd();
     }
+
+    if (list.reading) {
+      return;
+    }
+
+    if (list === this.chatList && !known) {
+      this.typing.hidden ||= message.from === "bot";
+    }
+
+    if (list !== this.list && !known) {
+      this.tabs.find(tab => tab.dataset.view !== this.view).dataset.news = "";
+    }
+
+    if (list === this.channelList && this.view === "channel" && message.card?.refresh) {
+      this.attempt(() => this.chat.seen());
+    }
+  }
+
+  /** The actions of the app that are offered there. */
+  actionsFor(context, inChannel) {
+    return this.app || (inChannel && this.botInTeam) ? this.actions.filter(action => action.contexts.includes(context)) : [];
+  }
+
+  /** The button of a message that opens the menu of its actions. */
+  menuFor(message, inChannel) {
+    if (this.actionsFor("message", inChannel).length === 0 || (!inChannel && message.from !== "bot")) {
+      return undefined;
+    }
+
+    const more = Object.assign(element("button", "more", "⋯"), { type: "button", title: "更多操作 · More actions" });
+    more.dataset.testid = "more";
+    more.setAttribute("aria-label", more.title);
+    more.setAttribute("aria-haspopup", "menu");
+    more.addEventListener("click", () => this.offer(more, "message", inChannel, message.id));
+    return more;
+  }
+
+  offer(button, context, inChannel, messageId) {
+    openMenu(button, this.root.querySelector(".screen"), this.actionsFor(context, inChannel).map(({ id, title }) => ({
+      title,
+      choose: () => this.openDialog(() => this.chat.openDialog(id, inChannel, messageId, this.themeName)),
+    })));
+  }
+
+  async openDialog(ask) {
+    const { chat } = this;
+    this.dialog?.close();
+    this.dialog = new DialogBox(this, (id, action, inputs) => this.attempt(() => chat.submitDialog(id, action, inputs)));
+    const box = this.dialog;
+    box.take(await this.attempt(ask));
+  }
+
+  get themeName() {
+    return this.theme === "dark" ? "dark" : "default";
   }
 
   setClock(iso) {
     this.clock.set(iso);
-  }
-
-  /** Puts the new card in the old one's place and keeps the keyboard where it was. */
-  exchange(old, node) {
-    const held = old.contains(document.activeElement) ? document.activeElement : old.querySelector("[data-pressed]");
-    const name = held?.textContent;
-    old.replaceWith(node);
-    if (held) {
-      const same = [...node.querySelectorAll("button")].find(button => button.textContent === name);
-      (same ?? node.querySelector("[tabindex]"))?.focus({ preventScroll: true });
-    }
   }
 
   stayAtEnd() {
@@ -161,7 +250,14 @@ export class Phone {
 
   async say(text) {
     if (text) {
+      this.look("chat");
       await this.deliver(text, () => this.chat.say(text));
+    }
+  }
+
+  async post(text) {
+    if (text && !await this.attempt(() => this.chat.post(text))) {
+      this.composer.value ||= text;
     }
   }
 
@@ -182,18 +278,34 @@ export class Phone {
     }
   }
 
-  async press(messageId, card, action, inputs) {
+  async press(list, send, messageId, card, action, inputs) {
     const { type, id, title, verb, data } = action.toJSON();
     const button = action.renderedElement;
+    if (data?.msteams?.type === "task/fetch") {
+      this.openDialog(async () => (await send(messageId, { type, id, title, verb, data }, inputs, this.themeName)).task);
+      return;
+    }
+
     button?.setAttribute("data-pressed", "");
     this.busy(card, true);
-    const answer = await this.attempt(() => this.chat.press(messageId, { type, id, title, verb, data }, inputs));
+    const answer = await this.attempt(() => send(messageId, { type, id, title, verb, data }, inputs, this.themeName));
     this.busy(card, false);
-    if (answer?.card && this.messages.has(messageId)) {
-      this.show({ ...this.messages.get(messageId).message, card: answer.card });
+    if (answer?.card) {
+      list.showCard(messageId, answer.card);
     }
 
     button?.removeAttribute("data-pressed");
+    this.tell(answer);
+  }
+
+  async consent(message, allow, box) {
+    this.busy(box, true);
+    this.tell(await this.attempt(() => this.chat.consent(message.id, allow)));
+    this.busy(box, false);
+  }
+
+  /** What the bot answered beside a card. */
+  tell(answer) {
     if (answer?.message) {
       this.toast(answer.message);
     }
