@@ -1,0 +1,15 @@
+import { shrink } from "../fit";
+import { says } from "../texts";
+import { element, said, type Drawn } from "./element";
+
+/** Nothing to show: the spirit alone. */
+export function spirit(words: readonly string[]): Drawn {
+  const list = element("ul", "spirit-large", ...words.map((word) => element("li", "", said(word))));
+  return { root: element("article", "calm", list), fit: () => void shrink(list, { most: 8, least: 1.5 }) };
+}
+
+/** Not even that: there was no network for a day, or there is none yet. */
+export function connecting(): Drawn {
+  const list = element("p", "connecting", says("zh-CN", "quiet"), element("span", "", says("en-US", "quiet")));
+  return { root: element("article", "calm", list), fit: () => undefined };
+}
