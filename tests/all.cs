@@ -34,8 +34,12 @@ try
     Machine.NeedPackages(Path.Combine(Machine.Root, "addin", "shared"));
     Console.WriteLine("Building …");
 
-    // The pane is built beside the bot: neither needs the other.
-    var pane = Task.Run(() => Machine.NeedPane());
+    // The pages are built beside the bot: neither needs the other.
+    var pane = Task.Run(() =>
+    {
+        Machine.NeedPane();
+        Machine.NeedWall();
+    });
     Machine.Run("dotnet", ["restore", "BranchBot.sln", "--locked-mode"], Machine.Root);
     Machine.Run("dotnet", ["build", "BranchBot.sln", "-c", "Release", "--no-restore", "--nologo", "-v", "quiet"], Machine.Root);
     await pane;
@@ -51,11 +55,11 @@ var chosen = args.Where(a => a != "--long").ToArray();
 var (passed, failed, skipped) = (0, 0, 0);
 var projects = Directory.EnumerateDirectories(Path.Combine(Machine.Root, "tests")).SelectMany(folder => Directory.EnumerateFiles(folder, "*.Tests.csproj"));
 
-// The pane's own tests; they have no classes to be chosen by.
-if (chosen.Length == 0)
+// The pages' own tests; they have no classes to be chosen by.
+foreach (var page in chosen.Length == 0 ? new[] { "excel", "wall" } : [])
 {
-    Console.WriteLine("── addin/excel");
-    Pane();
+    Console.WriteLine($"── addin/{page}");
+    Page(page);
 }
 
 // The rules come first: they are the quickest to tell.
@@ -112,9 +116,9 @@ foreach (var project in projects.OrderDescending(StringComparer.Ordinal))
     }
 }
 
-void Pane()
+void Page(string page)
 {
-    var folder = Path.Combine(Machine.Root, "addin", "excel");
+    var folder = Path.Combine(Machine.Root, "addin", page);
     var start = new ProcessStartInfo("npm", ["test", "--silent"]) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardInput = true };
     start.Environment["NO_COLOR"] = "1";
     using var run = Process.Start(start)!;

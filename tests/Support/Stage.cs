@@ -12,9 +12,11 @@ public sealed class Stage : IAsyncDisposable
     public const string ApiClientId = "00000000-0000-0000-0000-0000000000a1";
     private readonly List<BotProcess> bots = [];
     private readonly bool textOnly;
+    private readonly bool quick;
 
-    private Stage(AzuriteProcess azurite, LocalTeamsServer teams, bool textOnly)
+    private Stage(AzuriteProcess azurite, LocalTeamsServer teams, bool textOnly, bool quick)
     {
+        this.quick = quick;
         this.textOnly = textOnly;
         Azurite = azurite;
         Teams = teams;
@@ -30,8 +32,9 @@ public sealed class Stage : IAsyncDisposable
     /// <param name="at">What the clock on the demo branch's wall shows, on 24 November 2026 unless a day is given.</param>
     /// <param name="bots">How many bot processes share the storage; people are connected to the first.</param>
     /// <param name="change">What is different of the local Teams.</param>
+    /// <param name="quick">Whether the outbox takes a sender for dead within seconds, so that a test need not wait for minutes.</param>
     /// <param name="textOnly">Whether everything goes by words, as where Teams shows no cards.</param>
-    public static async Task<Stage> Set(string at = "2026-11-24T08:10", int bots = 1, Func<LocalTeamsOptions, LocalTeamsOptions>? change = null, bool textOnly = false)
+    public static async Task<Stage> Set(string at = "2026-11-24T08:10", int bots = 1, Func<LocalTeamsOptions, LocalTeamsOptions>? change = null, bool textOnly = false, bool quick = false)
     {
         var offset = DateTimeOffset.Parse(at + "+08:00", System.Globalization.CultureInfo.InvariantCulture) - TimeProvider.System.GetUtcNow();
         var azurite = await AzuriteProcess.Start();
@@ -46,7 +49,7 @@ public sealed class Stage : IAsyncDisposable
             NpmFolder = Repository.At("infra", "local", "node_modules"),
             ClockOffset = offset,
         };
-        var stage = new Stage(azurite, await LocalTeamsServer.StartAsync(change?.Invoke(options) ?? options), textOnly);
+        var stage = new Stage(azurite, await LocalTeamsServer.StartAsync(change?.Invoke(options) ?? options), textOnly, quick);
         var (exit, output) = await BotProcess.Run(["import", "--yes", .. Repository.DemoFiles, Repository.DemoCards], stage.Settings());
         if (exit != 0)
         {
@@ -94,6 +97,10 @@ public sealed class Stage : IAsyncDisposable
         ["Api:Pane"] = Repository.At("addin", "excel", "dist"),
         ["IDENTITY_ENDPOINT"] = Teams.IdentityEndpoint,
         ["IDENTITY_HEADER"] = Teams.Identity.Header,
+        ["Outbox:Net"] = quick ? "00:00:02" : "00:01:00",
+        ["Outbox:Send"] = quick ? "00:00:05" : "00:01:00",
+        ["Outbox:Lease"] = quick ? "00:00:06" : "00:02:00",
+        ["Outbox:Hidden"] = quick ? "00:00:08" : "00:03:00",
         ["Clock:Offset"] = Teams.Clock.Offset.ToString("c", System.Globalization.CultureInfo.InvariantCulture),
     };
 

@@ -199,7 +199,7 @@ public sealed class ImportByFilesTests(AzuriteFixture azurite) : IAsyncDisposabl
         var writer = new StaffWriter(room.Storage);
         var (output, errors) = (new StringWriter(), new StringWriter());
         string[] files = regions ? [Repository.DemoFiles[0]] : [Repository.DemoFiles[0], Repository.DemoFiles[1], file];
-        Assert.True(await new StaffImport(writer, new(writer), new(room.Storage, Rehearsal.Catalogue, TimeProvider.System)).Run(["--yes", .. files], TextReader.Null, output, errors, cancel) == 0, errors.ToString());
+        Assert.True(await new StaffImport(writer, new(writer), new(room.Storage, Rehearsal.Catalogue, TimeProvider.System), new(room.Storage, TimeProvider.System)).Run(["--yes", .. files], TextReader.Null, output, errors, cancel) == 0, errors.ToString());
         Directory.Delete(folder, recursive: true);
     }
 

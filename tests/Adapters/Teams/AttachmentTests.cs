@@ -1,25 +1,27 @@
 using System.Text.Json.Nodes;
+using BranchBot.Host.Documents;
 using BranchBot.Host.Storage;
 using BranchBot.LocalTeams;
 using Microsoft.AspNetCore.Http;
+using SkiaSharp;
 
 namespace BranchBot.Adapters.Tests.Teams;
 
 /// <summary>What people send besides words, from their phones to the store.</summary>
 public sealed class AttachmentTests : TeamsChannelTest
 {
-    private static readonly byte[] Png = [0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A, 1, 2, 3];
-    private static readonly byte[] Jpeg = [0xFF, 0xD8, 0xFF, 0xE0, 1, 2];
+    private static readonly byte[] Png = Drawn(SKEncodedImageFormat.Png);
+    private static readonly byte[] Jpeg = Drawn(SKEncodedImageFormat.Jpeg);
     private static readonly byte[] Heic = [0, 0, 0, 24, .. "ftypheic"u8, 0, 0];
 
     [Fact]
     public async Task A_photo_is_fetched_with_the_bots_token_and_kept()
     {
         await Teams.Client.SendPicture(Fang, Png);
-        Assert.Equal("png 11", LastFor(Fang).Text);
+        Assert.Equal($"jpg {Photos.Kept(Png)!.Length}", LastFor(Fang).Text);
         var (kind, contentType, content) = Bot.Blobs.Kept.Values.Single();
-        Assert.Equal((BlobKind.Pictures, "image/png"), (kind, contentType));
-        Assert.Equal(Png, content);
+        Assert.Equal((BlobKind.Pictures, "image/jpeg"), (kind, contentType));
+        Assert.Equal(Photos.Kept(Png), content);
         Assert.Equal([true], Teams.Uploads.Fetched.Select(f => f.Token));
     }
 
@@ -36,7 +38,7 @@ public sealed class AttachmentTests : TeamsChannelTest
     public async Task A_photo_sent_as_a_file_is_a_photo()
     {
         await Teams.Client.SendFile(Fang, Jpeg, "IMG_1.jpeg");
-        Assert.Equal("jpg 6", LastFor(Fang).Text);
+        Assert.Equal($"jpg {Photos.Kept(Jpeg)!.Length}", LastFor(Fang).Text);
         Assert.Equal(BlobKind.Pictures, Bot.Blobs.Kept.Values.Single().Kind);
     }
 
@@ -44,7 +46,7 @@ public sealed class AttachmentTests : TeamsChannelTest
     public async Task Several_pictures_of_one_message_get_one_answer_and_the_words_beside_them()
     {
         await Teams.Client.Send(Fang, [Teams.Uploads.Keep(Png, "", true), Teams.Uploads.Keep(Jpeg, "", true)], "两只鸟");
-        Assert.Equal(["jpg 6 两只鸟"], Teams.Client.Chat(Fang).Where(m => m.From == "bot").Select(m => m.Text));
+        Assert.Equal([$"jpg {Photos.Kept(Jpeg)!.Length} 两只鸟"], Teams.Client.Chat(Fang).Where(m => m.From == "bot").Select(m => m.Text));
         Assert.Equal(2, Bot.Blobs.Kept.Count);
         Assert.Equal(2, Bot.Storage.Commits.SelectMany(c => c.Rows).Select(r => r.Row).OfType<Nest>().Select(n => n.Key).Distinct().Count());
     }
@@ -67,14 +69,14 @@ public sealed class AttachmentTests : TeamsChannelTest
     public async Task A_line_that_says_something_is_heard_before_its_photo_is_taken()
     {
         await Teams.Client.SendPicture(Fang, Png, text: "说 看这里");
-        Assert.Equal(["听到:看这里", "png 11"], Teams.Client.Chat(Fang).Where(m => m.From == "bot").Select(m => m.Text));
+        Assert.Equal(["听到:看这里", $"jpg {Photos.Kept(Png)!.Length}"], Teams.Client.Chat(Fang).Where(m => m.From == "bot").Select(m => m.Text));
     }
 
     [Fact]
     public async Task Photos_and_files_of_one_message_go_to_whom_they_belong()
     {
         await Teams.Client.Send(Fang, [Teams.Uploads.Keep(Png, "", true), Teams.Uploads.Keep("a,b"u8.ToArray(), "x.csv", false)]);
-        Assert.Equal(["png 11", "x.csv=a,b"], Teams.Client.Chat(Fang).Where(m => m.From == "bot").Select(m => m.Text));
+        Assert.Equal([$"jpg {Photos.Kept(Png)!.Length}", "x.csv=a,b"], Teams.Client.Chat(Fang).Where(m => m.From == "bot").Select(m => m.Text));
     }
 
     [Fact]
@@ -261,4 +263,11 @@ public sealed class AttachmentTests : TeamsChannelTest
         activity["id"] = "999";
         activity["attachments"] = new JsonArray(attachment?.DeepClone());
     });
+
+    private static byte[] Drawn(SKEncodedImageFormat format)
+    {
+        using var bitmap = new SKBitmap(8, 6);
+        using var data = bitmap.Encode(format, 90);
+        return data.ToArray();
+    }
 }

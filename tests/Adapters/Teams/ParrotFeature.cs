@@ -16,7 +16,7 @@ internal sealed class ParrotFeature : IFeature
         .Hears<Perch>(["停", "perch"], new("读一行", "reads a row"), () => new Perch())
         .Command<Admire>("parrot.admire", Who.Anyone)
         .Command<Peruse>("parrot.peruse", Who.Anyone)
-        .TakesPictures(new("鸟的照片", "photos of birds"), picture => new Admire(picture))
+        .TakesPictures(new("鸟的照片", "photos of birds"), (picture, _) => new Admire(picture))
         .TakesFiles(["csv", "ics"], new("名单(.csv)", "lists (.csv)"), files => new Peruse(files))
         .Otherwise(heard => new Repeat($"? {heard.Line}"))
         .Welcomes(() => new Repeat("你好"));

@@ -11,8 +11,8 @@ public class TeamsSenderTests : TeamsChannelTest
     private protected override TimeProvider Clock { get; } = new HurriedClock();
 
     private async Task<SendOutcome> Send(Delivery delivery = Delivery.Certain, bool reminder = false) =>
-        await new TeamsSender(Bot.Get<CommandHandler>(), Bot.Get<MessageRenderer>(), Bot.Get<PersonalChats>())
-            .Prepare(new("key", new(Guid.Parse(Fang.Id)), delivery, new Repeat("早")) { Counted = reminder }, CancellationToken.None) switch
+        await new TeamsSender(Bot.Get<CommandHandler>(), Bot.Get<MessageRenderer>(), Bot.Get<PersonalChats>(), Bot.Get<ConnectorClient>(), Bot.Get<Departures>(), new(() => Bot.Get<IStorage>()))
+            .Prepare(new("key", new(Guid.Parse(Fang.Id)), delivery, new Repeat("早")) { Counted = reminder }, Partition.OfPerson("parrots", new(Guid.Parse(Fang.Id))), CancellationToken.None) switch
         {
             Prepared.Ready ready => await ready.Send(CancellationToken.None),
             Prepared.Not not => not.Outcome,
