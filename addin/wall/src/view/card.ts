@@ -1,4 +1,4 @@
-import { fitText, shrink } from "../fit";
+import { fitText, shrinkLine } from "../fit";
 import type { Photos } from "../photos";
 import { says } from "../texts";
 import type { CardPanel, Language } from "../types";
@@ -18,8 +18,8 @@ export function card(panel: CardPanel, fresh: boolean, language: Language, photo
   const foot = element("footer", "foot", by(says(language, "from"), panel.from), by(says(language, "signed"), panel.signedBy), element("span", "day", said(panel.day)), element("span", "number", said(panel.number)));
   const root = element("article", "card", element("div", "side", element("header", "head", occasion, element("div", "whom", to, toIs)), what, foot));
   const fit = (): void => {
-    shrink(to, { most: 3.6, least: 1.7 });
-    fitText(what, words, panel.what, { most: 2.1, least: 0.92 });
+    shrinkLine(to, { most: 3.6, least: 1.7 });
+    fitText(what, words, panel.what, { most: 2.5, least: 0.92 });
   };
   if (panel.photo !== null || panel.photoId !== null) {
     addPhoto(root, panel, photos, fit);
