@@ -20,16 +20,16 @@ export interface Sizes {
   least: number;
 }
 
-/** Makes the text of `box` as large as fits into all the parts; false: the smallest does not fit either. */
-export function shrink(box: HTMLElement, sizes: Sizes, parts: readonly HTMLElement[] = [box]): boolean {
-  const rem = parseFloat(getComputedStyle(document.documentElement).fontSize);
+/** Makes the text of `box` as large as fits; false: the smallest does not fit either. */
+export function shrink(box: HTMLElement, sizes: Sizes, fits: () => boolean = () => holds(box)): boolean {
+  const rem = parseFloat(getComputedStyle(document.documentElement).fontSize) || 16;
   const set = (size: number): void => {
     box.style.fontSize = `${size}px`;
   };
   const least = Math.round(sizes.least * rem);
   const best = largest(least, Math.round(sizes.most * rem), (size) => {
     set(size);
-    return parts.every(holds);
+    return fits();
   });
   set(best ?? least);
   return best !== null;
@@ -72,7 +72,13 @@ export function fitRows(box: HTMLElement, rows: readonly HTMLElement[], sizes: S
   only(kept ?? 0);
 }
 
-function holds(box: HTMLElement): boolean {
+/** The same for one line, whose height is its own: only its width counts. */
+export function shrinkLine(line: HTMLElement, sizes: Sizes): void {
+  shrink(line, sizes, () => line.scrollWidth <= line.clientWidth);
+}
+
+/** Whether all that is in the box has room in it. */
+export function holds(box: HTMLElement): boolean {
   return box.scrollHeight <= box.clientHeight && box.scrollWidth <= box.clientWidth;
 }
 

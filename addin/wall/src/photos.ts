@@ -68,7 +68,10 @@ async function fetchInto(cache: Cache, key: string, url: string, signal: AbortSi
       // The whole body first: put would keep writing after an abort.
       const picture = await response.blob();
       signal.throwIfAborted();
-      await cache.put(key, new Response(picture, { headers: { "Content-Type": picture.type } }));
+      // A sign-in page of the building's Wi-Fi answers well too.
+      if (picture.type.startsWith("image/")) {
+        await cache.put(key, new Response(picture, { headers: { "Content-Type": picture.type } }));
+      }
     }
   } catch {
     // It is shown from its address while there is a network, and tried again with the next content.

@@ -10,7 +10,7 @@ const all = {
   more: ["还有 {0} 项", "{0} more"],
   good: ["良好", "good"],
   attention: ["需关注", "needs attention"],
-  pair: ["请支行长在 Teams 里给 BranchBot 发送「大屏 {0}」", "In Teams, the branch manager writes “大屏 {0}” to BranchBot"],
+  pair: ["请支行长在 Teams 里给 BranchBot 发送 {0}", "In Teams, the branch manager writes {0} to BranchBot"],
   left: ["{0} 后换新码", "a new code in {0}"],
   code: ["正在取配对码", "Getting a code"],
   quiet: ["正在连接", "Connecting"],

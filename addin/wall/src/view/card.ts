@@ -1,4 +1,4 @@
-import { fitText, shrink } from "../fit";
+import { fitText, shrinkLine } from "../fit";
 import type { Photos } from "../photos";
 import { says } from "../texts";
 import type { CardPanel, Language } from "../types";
@@ -17,12 +17,16 @@ export function card(panel: CardPanel, fresh: boolean, language: Language, photo
 
   const foot = element("footer", "foot", by(says(language, "from"), panel.from), by(says(language, "signed"), panel.signedBy), element("span", "day", said(panel.day)), element("span", "number", said(panel.number)));
   const root = element("article", "card", element("div", "side", element("header", "head", occasion, element("div", "whom", to, toIs)), what, foot));
+  const photo = panel.photo === null && panel.photoId === null ? null : element("img", "");
   const fit = (): void => {
-    shrink(to, { most: 3.6, least: 1.7 });
-    fitText(what, words, panel.what, { most: 2.1, least: 0.92 });
+    shrinkLine(to, { most: 3.6, least: 1.7 });
+    fitText(what, words, panel.what, { most: 2.5, least: 0.92 });
+    if (photo !== null) {
+      fitPhoto(photo);
+    }
   };
-  if (panel.photo !== null || panel.photoId !== null) {
-    addPhoto(root, panel, photos, fit);
+  if (photo !== null) {
+    addPhoto(root, photo, panel, photos, fit);
   }
 
   return { root, fit };
@@ -34,8 +38,15 @@ function by(label: string, name: string): HTMLElement {
   return whole;
 }
 
-function addPhoto(root: HTMLElement, panel: CardPanel, photos: Photos, fit: () => void): void {
-  const image = element("img", "");
+// As large as the room allows, never cropped: nobody's head is cut off.
+function fitPhoto(image: HTMLImageElement): void {
+  const room = image.parentElement;
+  if (room !== null && image.naturalWidth > 0) {
+    image.className = image.naturalWidth * room.clientHeight > image.naturalHeight * room.clientWidth ? "wide" : "tall";
+  }
+}
+
+function addPhoto(root: HTMLElement, image: HTMLImageElement, panel: CardPanel, photos: Photos, fit: () => void): void {
   const frame = element("figure", "photo", image);
   const none = (): void => {
     frame.remove();
@@ -55,9 +66,7 @@ function addPhoto(root: HTMLElement, panel: CardPanel, photos: Photos, fit: () =
       }
 
       image.onload = () => {
-        // As large as the room allows, never cropped: nobody's head is cut off.
-        const wide = image.naturalWidth / image.naturalHeight > frame.clientWidth / frame.clientHeight;
-        image.className = wide ? "loaded wide" : "loaded tall";
+        fitPhoto(image);
         source.loaded();
       };
       image.onerror = () => {

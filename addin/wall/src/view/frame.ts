@@ -1,8 +1,9 @@
+import { shrinkLine } from "../fit";
 import { says } from "../texts";
 import type { Language } from "../types";
 import { element, said, write, type Drawn } from "./element";
 
-// As long as the fade in wall.css.
+// As long as the fade in frame.css.
 const fade = 900;
 const mostDots = 24;
 
@@ -29,11 +30,14 @@ export class Frame {
     let asked = 0;
     new ResizeObserver(() => {
       cancelAnimationFrame(asked);
-      asked = requestAnimationFrame(() => this.current?.fit());
+      asked = requestAnimationFrame(() => {
+        this.current?.fit();
+        this.fitSpirit();
+      });
     }).observe(this.stage);
   }
 
-  /** What is around: `bare` has none of it. */
+  /** What is around; with `bare` there is nothing. */
   around(branch: string, language: Language, spirit: readonly string[]): void {
     this.root.className = "";
     document.documentElement.lang = language;
@@ -44,6 +48,7 @@ export class Frame {
     if (this.words.dataset["of"] !== spirit.join("\n")) {
       this.words.dataset["of"] = spirit.join("\n");
       this.words.replaceChildren(...spirit.map((word) => element("span", "", said(word))));
+      this.fitSpirit();
     }
   }
 
@@ -80,6 +85,10 @@ export class Frame {
       old.root.ariaHidden = "true";
       this.leaving = setTimeout(() => old.root.remove(), fade);
     }
+  }
+
+  private fitSpirit(): void {
+    shrinkLine(this.words, { most: 1.2, least: 0.8 });
   }
 
   private label(root: HTMLElement, at: { index: number; count: number } | null, language: Language): void {

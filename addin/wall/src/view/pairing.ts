@@ -1,6 +1,7 @@
 import { left } from "../clock";
-import { shrink } from "../fit";
+import { shrinkLine } from "../fit";
 import { says } from "../texts";
+import type { Language } from "../types";
 import { element, write, type Drawn } from "./element";
 
 /** The code that pairs the screen with a branch. It names no branch and no bank. */
@@ -22,13 +23,26 @@ export class PairingView implements Drawn {
     const changed = this.code.textContent !== (code ?? "····-····");
     write(this.code, code ?? "····-····");
     this.root.classList.toggle("none", code === null);
-    write(this.zh, code === null ? says("zh-CN", "code") : says("zh-CN", "pair", code));
-    write(this.en, code === null ? says("en-US", "code") : says("en-US", "pair", code));
+    if (changed || this.zh.textContent === "") {
+      this.zh.replaceChildren(...how("zh-CN", code));
+      this.en.replaceChildren(...how("en-US", code));
+    }
+
     write(this.rest, code === null ? "" : `${says("zh-CN", "left", left(ms))} · ${says("en-US", "left", left(ms))}`);
     if (changed && this.root.isConnected) {
       this.fit();
     }
   }
 
-  fit = (): void => void shrink(this.code, { most: 12, least: 2 });
+  fit = (): void => shrinkLine(this.code, { most: 12, least: 2 });
+}
+
+/** The sentence that tells what to do; what is to be written stays on one line. */
+function how(language: Language, code: string | null): (Node | string)[] {
+  if (code === null) {
+    return [says(language, "code")];
+  }
+
+  const [before = "", after = ""] = says(language, "pair", "\n").split("\n");
+  return [before, element("span", "", language === "zh-CN" ? `「大屏 ${code}」` : `“大屏 ${code}”`), after];
 }
