@@ -1,9 +1,9 @@
 import { remember, remembered } from "./api.js";
+import { Actions } from "./actions.js";
 import { Chat } from "./chat.js";
-import { DialogBox } from "./dialog.js";
 import { MessageList } from "./list.js";
-import { openMenu } from "./menu.js";
 import { element } from "./messages.js";
+import { Views } from "./views.js";
 
 const nearTheEnd = 120;
 const typingShown = 8000;
@@ -16,31 +16,28 @@ export class Phone {
     this.bot = bot;
     this.painter = painter;
     this.clock = clock;
-    this.actions = actions;
     this.root = document.getElementById("phone").content.firstElementChild.cloneNode(true);
     Object.assign(this.root.dataset, { side, testid: `phone-${side}` });
     this.log = this.root.querySelector(".log");
-    this.views = this.root.querySelector(".views");
-    this.tabs = [...this.views.children];
-    this.composeActions = this.root.querySelector("[data-testid=compose-actions]");
     this.chatList = new MessageList("chat", this, {
       names: () => ({ bot, me: "" }),
       press: (...pressed) => this.press(this.chatList, (...sent) => this.chat.press(...sent), ...pressed),
       consent: (message, allow, box) => this.consent(message, allow, box),
-      menuFor: message => this.menuFor(message, false),
+      menuFor: message => this.actions.button(message, false),
     });
     this.channelList = new MessageList("channel", this, {
       names: () => ({ bot, me: this.name }),
       press: (...pressed) => this.press(this.channelList, (...sent) => this.chat.pressInChannel(...sent), ...pressed),
       consent: () => {},
-      menuFor: message => this.menuFor(message, true),
+      menuFor: message => this.actions.button(message, true),
     });
-    this.view = "chat";
     this.toastBox = this.root.querySelector(".toast");
     this.typing = this.root.querySelector(".typing");
     this.composer = this.root.querySelector("[data-testid=composer]");
     this.files = this.root.querySelector("[data-testid=files]");
-    this.look("chat");
+    this.actions = new Actions(this, actions);
+    this.views = new Views(this);
+    this.views.look("chat");
     this.turn(remembered(`theme-${side}`) ?? remembered("theme"));
     this.fillPeople(people, remembered(side) ?? person);
     this.listen();
@@ -86,19 +83,12 @@ export class Phone {
       event.preventDefault();
       const text = this.composer.value.trim();
       this.composer.value = "";
-      if (this.view === "channel") {
+      if (this.inChannel) {
         this.post(text);
       } else {
         this.say(text);
       }
     });
-    this.tabs.forEach(tab => tab.addEventListener("click", () => {
-      this.look(tab.dataset.view);
-      if (this.view === "channel") {
-        this.attempt(() => this.chat.seen());
-      }
-    }));
-    this.composeActions.addEventListener("click", () => this.offer(this.composeActions, "compose", this.view === "channel"));
     this.root.querySelector(".attach").addEventListener("click", () => this.files.click());
     this.files.addEventListener("change", () => {
       const [files, text] = [[...this.files.files], this.composer.value.trim()];
@@ -124,7 +114,7 @@ export class Phone {
 
   close() {
     this.chat?.close();
-    this.dialog?.close();
+    this.actions.close();
     this.log.setAttribute("aria-busy", "true");
   }
 
@@ -134,46 +124,36 @@ export class Phone {
     this.typing.hidden = true;
     this.chatList.start(messages);
     this.log.setAttribute("aria-busy", "false");
-    this.look(this.view);
+    this.views.look(this.views.now);
   }
 
   /** The channel of the person's team was read; undefined: the person is in none. */
   join(team, channel) {
-    this.team = team;
-    this.views.hidden = !team;
     this.botInTeam = channel?.bot;
     this.channelList.start(channel?.messages ?? []);
-    this.look(team ? this.view : "chat");
+    this.views.enter(team);
   }
 
-  /** Shows the chat or the channel. */
-  look(view) {
-    this.view = view;
-    const list = this.list;
-    if (this.log.firstElementChild !== list.node) {
-      this.log.replaceChildren(list.node);
-    }
-
-    const channel = view === "channel";
-    this.root.querySelector(".bar strong").textContent = channel ? this.team.name : this.bot;
-    this.root.querySelector(".bar small").textContent = channel ? "常规频道 · General" : "聊天 · Chat";
-    this.root.querySelector(".avatar").textContent = (channel ? this.team.name : this.bot).slice(0, 1);
-    this.root.querySelector(".attach").hidden = channel;
-    this.composeActions.hidden = this.actionsFor("compose", channel).length === 0;
-    this.composer.placeholder = channel ? "发到频道 · Post, with @BranchBot" : "输入消息 · Type a message";
-    this.tabs.forEach(tab => {
-      const chosen = tab.dataset.view === view;
-      tab.setAttribute("aria-pressed", chosen);
-      if (chosen) {
-        delete tab.dataset.news;
-      }
-    });
+  /** The chat or the channel is shown now. */
+  looked() {
+    this.actions.turn();
     this.atEnd = true;
     this.stayAtEnd();
   }
 
+  /** The person turned to it: cards of the channel that refresh themselves do so. */
+  turned() {
+    if (this.inChannel) {
+      this.attempt(() => this.chat.seen());
+    }
+  }
+
+  get inChannel() {
+    return this.views.now === "channel";
+  }
+
   get list() {
-    return this.view === "channel" ? this.channelList : this.chatList;
+    return this.inChannel ? this.channelList : this.chatList;
   }
 
   /** A message came or changed: the list stays at its end, a tab that is not shown gets a mark, a card that refreshes itself is seen. */
@@ -192,46 +172,12 @@ export class Phone {
     }
 
     if (list !== this.list && !known) {
-      this.tabs.find(tab => tab.dataset.view !== this.view).dataset.news = "";
+      this.views.mark();
     }
 
-    if (list === this.channelList && this.view === "channel" && message.card?.refresh) {
+    if (list === this.channelList && this.inChannel && message.card?.refresh) {
       this.attempt(() => this.chat.seen());
     }
-  }
-
-  /** The actions of the app that are offered there. */
-  actionsFor(context, inChannel) {
-    return this.app || (inChannel && this.botInTeam) ? this.actions.filter(action => action.contexts.includes(context)) : [];
-  }
-
-  /** The button of a message that opens the menu of its actions. */
-  menuFor(message, inChannel) {
-    if (this.actionsFor("message", inChannel).length === 0 || (!inChannel && message.from !== "bot")) {
-      return undefined;
-    }
-
-    const more = Object.assign(element("button", "more", "⋯"), { type: "button", title: "更多操作 · More actions" });
-    more.dataset.testid = "more";
-    more.setAttribute("aria-label", more.title);
-    more.setAttribute("aria-haspopup", "menu");
-    more.addEventListener("click", () => this.offer(more, "message", inChannel, message.id));
-    return more;
-  }
-
-  offer(button, context, inChannel, messageId) {
-    openMenu(button, this.root.querySelector(".screen"), this.actionsFor(context, inChannel).map(({ id, title }) => ({
-      title,
-      choose: () => this.openDialog(() => this.chat.openDialog(id, inChannel, messageId, this.themeName)),
-    })));
-  }
-
-  async openDialog(ask) {
-    const { chat } = this;
-    this.dialog?.close();
-    this.dialog = new DialogBox(this, (id, action, inputs) => this.attempt(() => chat.submitDialog(id, action, inputs)));
-    const box = this.dialog;
-    box.take(await this.attempt(ask));
   }
 
   get themeName() {
@@ -250,7 +196,7 @@ export class Phone {
 
   async say(text) {
     if (text) {
-      this.look("chat");
+      this.views.look("chat");
       await this.deliver(text, () => this.chat.say(text));
     }
   }
@@ -282,7 +228,7 @@ export class Phone {
     const { type, id, title, verb, data } = action.toJSON();
     const button = action.renderedElement;
     if (data?.msteams?.type === "task/fetch") {
-      this.openDialog(async () => (await send(messageId, { type, id, title, verb, data }, inputs, this.themeName)).task);
+      this.actions.openDialog(async () => (await send(messageId, { type, id, title, verb, data }, inputs, this.themeName)).task);
       return;
     }
 
