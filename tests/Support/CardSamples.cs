@@ -54,6 +54,7 @@ public static class CardSamples
         LeaveAndDeputies();
         samples.AddRange(SetupSamples.All(language));
         samples.AddRange(SalesSamples.All(language));
+        samples.AddRange(HighlightSamples.All(language));
         Lists();
         Import();
         return samples;

@@ -56,7 +56,8 @@ public sealed record OpenHighlightBook(BranchId Branch, DateOnly Month) : Comman
             Column("number", new("编号", "Number")), Column("signed", new("签字时间", "Signed at"), CellType.Time), Column("receiver", new("收卡人", "Receiver")), Column("position", new("岗位", "Position")),
             Column("occasion", new("为什么", "For what")), Column("what", new("发生了什么", "What happened")), Column("happened", new("哪一天", "On which day"), CellType.Date),
             Column("giver", new("发卡人", "Giver")), Column("by", new("签字人", "Signed by")), Column("wall", new("可上墙", "On the wall")), Column("state", new("状态", "State")),
-        ]) { Frozen = 1 };
+        ])
+        { Frozen = 1 };
         var lines = rows.All<HighlightEntry>().OrderBy(e => e.At).Select(e => (IReadOnlyList<Cell>)
         [
             new(e.Number!), new(turn.Branch.Time.Wall(e.At)), new(e.Content.ReceiverName), new(In(e.Content.ReceiverIs.Name())), new(In(e.Content.Occasion.Name())), new(e.Content.What), new(e.Content.Happened),

@@ -99,7 +99,7 @@ internal static class HighlightView
         yield return new Paragraph(new Text($"{c.GiverName} · ", $"{c.GiverName} · ") + Dates.Brief(c.Happened, turn.Today), Tone.Quiet);
         if (card.Signature is not null)
         {
-            yield return new Paragraph(new Text("签字:", "Signed: ") + Signed(turn, card), card.State == HighlightState.Signed ? Tone.Good : Tone.Quiet);
+            yield return new Paragraph(new Text("已签字 ", "Signed ") + Signed(turn, card), card.State == HighlightState.Signed ? Tone.Good : Tone.Quiet);
         }
     }
 

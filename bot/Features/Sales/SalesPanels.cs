@@ -8,6 +8,7 @@ internal sealed class SalesPanels : IWallPanels
     [
         .. SalesDay.In(facts.Branch.Id, new DaySpan(Period.Month.Around(day).From, day)),
         Read.One<SalesCatalogue>(SalesCatalogue.At(facts.Branch.Region)),
+        Read.One<Roster>(Roster.At(facts.Branch.Id)),
         .. PeriodTargets.In(facts.Branch.Id, Period.Month.Around(day)),
     ];
 

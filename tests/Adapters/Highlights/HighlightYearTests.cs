@@ -13,7 +13,7 @@ public sealed class HighlightYearTests(AzuriteFixture azurite)
     private readonly FakeTimeProvider clock = new(DemoBranch.At("09:00", "2026-01-05"));
     private readonly CancellationToken cancel = TestContext.Current.CancellationToken;
 
-    private static int Cards => Environment.GetEnvironmentVariable("BRANCHBOT_LONG") == "1" ? 1000 : 60;
+    private static int Cards => Environment.GetEnvironmentVariable("BRANCHBOT_LONG") == "1" ? 1000 : 30;
 
     [Fact]
     [Trait("Rule", "H-5")]

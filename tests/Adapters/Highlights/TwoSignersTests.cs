@@ -18,7 +18,7 @@ public sealed class TwoSignersTests
     private static readonly HttpClient Http = new() { Timeout = TimeSpan.FromSeconds(15) };
     private readonly CancellationToken cancel = TestContext.Current.CancellationToken;
 
-    private static int Rounds => Environment.GetEnvironmentVariable("BRANCHBOT_LONG") == "1" ? 100 : 2;
+    private static int Rounds => Environment.GetEnvironmentVariable("BRANCHBOT_LONG") == "1" ? 100 : 1;
 
     [Fact]
     [Trait("Rule", "H-5")]

@@ -116,6 +116,7 @@ public sealed class TextOnlyTests
         {
             _ when type == typeof(string) => "词",
             _ when type == typeof(Text) => new Text("词", "word"),
+            _ when type == typeof(Command) => new BranchBot.Features.Help.ShowHelp(),
             _ when type == typeof(Button) => new Button(new("按", "press"), new BranchBot.Features.Help.ShowHelp()),
             _ when type == typeof((string, Text)) => ("a", new Text("甲", "A")),
             _ when type.IsEnum => Enum.GetValues(type).GetValue(0)!,
