@@ -55,12 +55,12 @@ public static partial class Machine
     public static string Fonts { get; } = Path.Combine(Root, "addin", "fonts", "node_modules", "@fontsource", "noto-serif-sc");
 
     /// <summary>Builds the pane for Excel, unless it stands there built of what is there now.</summary>
-    public static void NeedPane(CancellationToken cancel = default) => NeedBuilt("excel", ["src", "standin", "../shared/api"], cancel);
+    public static void NeedPane(CancellationToken cancel = default) => NeedBuilt("excel", ["excel/src", "excel/standin", "shared/api"], cancel);
 
     /// <summary>Builds the page of the spirit wall, unless it stands there built of what is there now, and sees to the fonts that cards are printed with.</summary>
     public static void NeedWall(CancellationToken cancel = default)
     {
-        NeedBuilt("wall", ["src"], cancel);
+        NeedBuilt("wall", ["wall/src"], cancel);
         NeedPackages(Path.Combine(Root, "addin", "fonts"), cancel);
     }
 
@@ -69,7 +69,7 @@ public static partial class Machine
         var folder = Path.Combine(Root, "addin", addin);
         NeedPackages(folder, cancel);
         var built = Path.Combine(folder, "dist", "index.html");
-        var newest = sources.SelectMany(source => Directory.EnumerateFiles(Path.Combine(folder, source), "*", SearchOption.AllDirectories))
+        var newest = sources.SelectMany(source => Directory.EnumerateFiles(Path.Combine(Root, "addin", source), "*", SearchOption.AllDirectories))
             .Concat([Path.Combine(folder, "index.html"), Path.Combine(folder, "vite.config.ts"), Path.Combine(folder, "package-lock.json")])
             .Max(File.GetLastWriteTimeUtc);
         if (!File.Exists(built) || File.GetLastWriteTimeUtc(built) < newest)

@@ -11,7 +11,7 @@ public sealed class RoundTripTests(AzuriteFixture azurite)
     private readonly FakeTimeProvider clock = new(DemoBranch.At("08:10"));
 
     [Fact]
-    public async Task A_tick_is_three_point_reads_and_one_write_a_repeated_press_no_write_and_the_board_a_query_for_the_day_one_for_what_is_broken_and_one_for_whom_reminders_do_not_reach()
+    public async Task A_tick_is_three_point_reads_and_one_write_a_repeated_press_no_write_and_the_board_a_query_for_the_day_one_for_what_is_broken_one_for_cards_to_sign_and_one_for_whom_reminders_do_not_reach()
     {
         var wire = new Wire();
         await using var room = new StorageRoom(azurite, prefix: "trips", clock: clock, watch: wire);
@@ -24,7 +24,7 @@ public sealed class RoundTripTests(AzuriteFixture azurite)
         Assert.Equal(["GET", "GET", "GET"], await Count(room, wire, DemoBranch.Teller, press));
         Assert.Equal(["GET", "GET", "GET", "PUT"], await Count(room, wire, DemoBranch.Teller, new TickNext()));
         Assert.Equal(["GET", "GET", "GET", "PUT"], await Count(room, wire, DemoBranch.Teller, new UndoLast()));
-        Assert.Equal(["GET", "GET", "GET", "QUERY", "QUERY", "QUERY"], await Count(room, wire, DemoBranch.Manager, new ShowBoard()));
+        Assert.Equal(["GET", "GET", "GET", "QUERY", "QUERY", "QUERY", "QUERY"], await Count(room, wire, DemoBranch.Manager, new ShowBoard()));
     }
 
     [Theory]
@@ -43,7 +43,7 @@ public sealed class RoundTripTests(AzuriteFixture azurite)
 
         await Count(room, wire, DemoBranch.Teller, new TickNext());
         Assert.Equal(["GET", "GET", "GET", "PUT"], await Count(room, wire, DemoBranch.Teller, new TickNext()));
-        Assert.Equal(["GET", "GET", "GET", "QUERY", "QUERY", "QUERY"], await Count(room, wire, DemoBranch.Manager, new ShowBoard()));
+        Assert.Equal(["GET", "GET", "GET", "QUERY", "QUERY", "QUERY", "QUERY"], await Count(room, wire, DemoBranch.Manager, new ShowBoard()));
     }
 
     [Theory]
@@ -93,7 +93,7 @@ public sealed class RoundTripTests(AzuriteFixture azurite)
         await room.Waking.Wake(DemoBranch.Branch.Id, null, TestContext.Current.CancellationToken);
         wire.Forget();
         await room.Waking.Wake(DemoBranch.Branch.Id, null, TestContext.Current.CancellationToken);
-        Assert.Equal(["GET", "GET", "GET", "GET", "POST", "PUT", "QUERY", "QUERY", "QUERY"], Trips(wire));
+        Assert.Equal(["GET", "GET", "GET", "GET", "GET", "POST", "PUT", "QUERY", "QUERY", "QUERY", "QUERY"], Trips(wire));
     }
 
     private static async Task Load(StorageRoom room, int staff)
