@@ -13,8 +13,6 @@ using BranchBot.Setup;
 try
 {
     Machine.NeedNode();
-    Machine.NeedPackages(Path.Combine(Machine.Root, "infra", "local"));
-    Machine.NeedPackages(Playground.Folder);
     if (!new[] { "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome" }.Any(File.Exists))
     {
         Machine.Install("Chromium", ["chromium"]);
@@ -31,12 +29,14 @@ try
         Machine.Install("LibreOffice", ["--no-install-recommends", "libreoffice-calc-nogui", "poppler-utils"]);
     }
 
-    Machine.NeedPackages(Path.Combine(Machine.Root, "addin", "shared"));
     Console.WriteLine("Building …");
 
-    // The pages are built beside the bot: neither needs the other.
+    // What comes from npm is fetched, and the pages are built, beside the bot: neither needs the other.
     var pane = Task.Run(() =>
     {
+        Machine.NeedPackages(Path.Combine(Machine.Root, "infra", "local"));
+        Machine.NeedPackages(Playground.Folder);
+        Machine.NeedPackages(Path.Combine(Machine.Root, "addin", "shared"));
         Machine.NeedPane();
         Machine.NeedWall();
     });
@@ -55,12 +55,8 @@ var chosen = args.Where(a => a != "--long").ToArray();
 var (passed, failed, skipped) = (0, 0, 0);
 var projects = Directory.EnumerateDirectories(Path.Combine(Machine.Root, "tests")).SelectMany(folder => Directory.EnumerateFiles(folder, "*.Tests.csproj"));
 
-// The pages' own tests; they have no classes to be chosen by.
-foreach (var page in chosen.Length == 0 ? new[] { "excel", "wall" } : [])
-{
-    Console.WriteLine($"── addin/{page}");
-    Page(page);
-}
+// The pages' own tests go beside the rules; they have no classes to be chosen by.
+var pages = (chosen.Length == 0 ? new[] { "excel", "wall" } : []).Select(page => Task.Run(() => Page(page))).ToList();
 
 // The rules come first: they are the quickest to tell.
 foreach (var project in projects.OrderDescending(StringComparer.Ordinal))
@@ -116,7 +112,14 @@ foreach (var project in projects.OrderDescending(StringComparer.Ordinal))
     }
 }
 
-void Page(string page)
+foreach (var page in pages)
+{
+    var (output, well, badly, left) = await page;
+    Console.WriteLine(output);
+    (passed, failed, skipped) = (passed + well, failed + badly, skipped + left);
+}
+
+(string Output, int Passed, int Failed, int Skipped) Page(string page)
 {
     var folder = Path.Combine(Machine.Root, "addin", page);
     var start = new ProcessStartInfo("npm", ["test", "--silent"]) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardInput = true };
@@ -125,9 +128,8 @@ void Page(string page)
     run.StandardInput.Close();
     var output = run.StandardOutput.ReadToEnd();
     run.WaitForExit();
-    Console.WriteLine(output);
     int Of(string what) => Regex.Match(output, $@"^\s*Tests .*?(\d+) {what}", RegexOptions.Multiline) is { Success: true } match ? int.Parse(match.Groups[1].ValueSpan, System.Globalization.CultureInfo.InvariantCulture) : 0;
-    (passed, failed, skipped) = (passed + Of("passed"), failed + (run.ExitCode == 0 ? 0 : Math.Max(1, Of("failed"))), skipped + Of("skipped"));
+    return ($"── addin/{page}\n{output}", Of("passed"), run.ExitCode == 0 ? 0 : Math.Max(1, Of("failed")), Of("skipped"));
 }
 
 Console.WriteLine(skipped > 0 ? $"{passed} passed, {failed} failed, {skipped} skipped" : $"{passed} passed, {failed} failed");
