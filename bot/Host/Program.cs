@@ -17,12 +17,17 @@ try
 {
     if (args is ["import", .. var files])
     {
-        return await Import(files);
+        return await Run<StaffImport>(import => import.Run(files, Console.In, Console.Out, Console.Error, CancellationToken.None));
     }
 
     if (args is ["verify", .. var trail])
     {
         return await TrailCheck.Run(trail, Console.Out, Console.Error);
+    }
+
+    if (args is ["erase", .. var who])
+    {
+        return await Run<CardErasure>(erasure => erasure.Run(who, Console.In, Console.Out, Console.Error, CancellationToken.None));
     }
 
     if (ApiDocument.IsBeingMade)
@@ -54,10 +59,11 @@ catch (ClockTooEarlyException e)
     return ClockTooEarly;
 }
 
-async Task<int> Import(string[] files)
+async Task<int> Run<T>(Func<T, Task<int>> command)
+    where T : notnull
 {
     builder.Services.AddStorage(builder.Configuration).AddOutbox().AddJobs().AddWaking().AddPeople();
-    builder.Services.AddSingleton(TimeProvider.System).AddSingleton(new Catalogue(AllFeatures.List)).AddSingleton<ISender, LeftToTheBots>().AddSingleton<ProductImport>().AddSingleton<CardNumbers>().AddSingleton<StaffImport>();
+    builder.Services.AddSingleton(TimeProvider.System).AddSingleton(new Catalogue(AllFeatures.List)).AddSingleton<ISender, LeftToTheBots>().AddSingleton<ProductImport>().AddSingleton<CardNumbers>().AddSingleton<StaffImport>().AddSingleton<CardErasure>();
     await using var app = builder.Build();
-    return await app.Services.GetRequiredService<StaffImport>().Run(files, Console.In, Console.Out, Console.Error, CancellationToken.None);
+    return await command(app.Services.GetRequiredService<T>());
 }

@@ -7,7 +7,8 @@ namespace BranchBot.Journeys.Tests;
 /// <summary>Tuesday 24 November 2026, 09:05: a highlight card from the lobby manager's words to the wall, in a browser.</summary>
 public sealed class HighlightJourneys
 {
-    private const string Photo = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==";
+    // What could be taken for something else: Markdown, HTML, quotes, marks that turn the direction of writing, emoji.
+    private const string Tricky = "客户说:「*太好了*」<b>谢谢</b> [点我](https://example.com) \u202Eabc\u202C 👏🏽\n\"第二行\" 'x' & <script>alert(1)</script>";
 
     [Fact]
     [Trait("Rule", "H-6")]
@@ -20,17 +21,8 @@ public sealed class HighlightJourneys
         var (lobby, manager) = (phones.Left, phones.Right);
 
         // The screen in the lobby shows a code, and the manager enters it.
-        var wall = await phones.Page.Context.Browser!.NewPageAsync(new() { ViewportSize = new() { Width = 1366, Height = 768 }, Locale = "zh-CN", TimezoneId = "Asia/Shanghai", ReducedMotion = ReducedMotion.Reduce });
-        await wall.GotoAsync(new Uri(stage.Bot.Address, "/wall/").AbsoluteUri);
-        var code = System.Text.RegularExpressions.Regex.Match(await wall.Locator("body").InnerTextAsync(), "[2-9A-HJ-NP-Z]{4}-[2-9A-HJ-NP-Z]{4}");
-        for (var tries = 0; !code.Success && tries < 100; tries++)
-        {
-            await Task.Delay(100, TestContext.Current.CancellationToken);
-            code = System.Text.RegularExpressions.Regex.Match(await wall.Locator("body").InnerTextAsync(), "[2-9A-HJ-NP-Z]{4}-[2-9A-HJ-NP-Z]{4}");
-        }
-
-        Assert.True(code.Success);
-        await manager.Says($"大屏 {code.Value}");
+        var wall = await Wall(phones, 1366, 768);
+        await manager.Says($"大屏 {await Code(wall)}");
         await Phone.Sees(manager.Newest, "大堂屏幕");
         await Expect(wall.Locator("body")).ToContainTextAsync("示范支行", new() { Timeout = 20_000 });
 
@@ -38,7 +30,7 @@ public sealed class HighlightJourneys
         await lobby.Says("亮点 李静");
         var form = lobby.Messages.Nth(await lobby.Messages.CountAsync() - 1);
         var popup = await phones.Page.Context.RunAndWaitForPageAsync(() => form.GetByText("加照片…").ClickAsync());
-        await popup.Locator("input[type=file]").SetInputFilesAsync(new FilePayload { Name = "photo.png", MimeType = "image/png", Buffer = Convert.FromBase64String(Photo) });
+        await popup.Locator("input[type=file]").SetInputFilesAsync(new FilePayload { Name = "photo.jpg", MimeType = "image/jpeg", Buffer = Photographs.Pennant() });
         await popup.GetByRole(AriaRole.Button, new() { Name = "上传" }).ClickAsync();
         await Expect(popup.Locator("body")).ToContainTextAsync("照片放好了");
         await popup.CloseAsync();
@@ -114,6 +106,82 @@ public sealed class HighlightJourneys
         await Phone.Taps(again, "签字");
         await Phone.Sees(again, "已签字 王芳", "No. demo-2026-0147");
         await Phone.Sees(his, "王芳", "No. demo-2026-0147");
+    }
+
+    [Fact]
+    [Trait("Rule", "H-1")]
+    [Trait("Picture", "README")]
+    public async Task A_card_is_given_from_the_menu_of_a_colleagues_message()
+    {
+        await using var stage = await Stage.Set("2026-11-24T09:05");
+        await HighlightBranch.HasTeam(stage);
+        await stage.Teams.Client.PostInChannel(stage.Person(6), "刚才那位老人找到存折了,大家放心!");
+        await using var phones = await Phones.Open(stage, left: 9, right: 1, height: 1100);
+        var lobby = phones.Left.Self;
+        await lobby.GetByTestId("tab-channel").ClickAsync();
+        var message = phones.Left.Messages.Filter(new() { HasText = "找到存折了" }).Last;
+        await message.HoverAsync();
+        await message.GetByTestId("more").ClickAsync();
+        await lobby.GetByRole(AriaRole.Menuitem, new() { Name = "发亮点时刻卡" }).ClickAsync();
+        var dialog = lobby.GetByTestId("dialog");
+        await Expect(dialog.GetByLabel("发生了什么")).ToHaveValueAsync("刚才那位老人找到存折了,大家放心!");
+        await dialog.GetByLabel("为什么").SelectOptionAsync("Spirit");
+        await phones.Page.ScreenshotAsync(new() { Path = Pictures.Of("highlight-dialog") });
+        await dialog.GetByRole(AriaRole.Button, new() { Name = "送签" }).ClickAsync();
+        await Expect(dialog).ToContainTextAsync("已送王芳签字");
+        await lobby.Page.Keyboard.PressAsync("Escape");
+        await Expect(dialog).ToHaveCountAsync(0);
+        await Phone.Sees(phones.Right.Messages.Filter(new() { HasText = "找到存折了" }).Last, "给 李静", "践行网点精神");
+    }
+
+    [Fact]
+    [Trait("Rule", "H-6")]
+    [Trait("Rule", "W-3")]
+    public async Task Words_of_any_kind_and_length_fit_the_wall_and_the_page()
+    {
+        await using var stage = await Stage.Set("2026-11-24T09:05");
+        await HighlightBranch.HasChats(stage);
+        await using var phones = await Phones.Open(stage, left: 9, right: 1, height: 900);
+        var walls = new[] { await Wall(phones, 1366, 768), await Wall(phones, 1080, 1920) };
+        foreach (var wall in walls)
+        {
+            await phones.Right.Says($"大屏 {await Code(wall)}");
+        }
+
+        foreach (var (name, words) in new[] { ("tricky", Tricky), ("longest", string.Concat(Enumerable.Repeat("李静蹲下来慢慢陪他想,客户说要写表扬信👏。", 190))[..4000]) })
+        {
+            await HighlightBranch.Gives(stage, 9, "李静", words);
+            await stage.Teams.Client.WaitFor(stage.Person(1), m => HighlightBranch.Words(m).Contains("highlights.sign\"", StringComparison.Ordinal));
+            await SalesBranch.Presses(stage, 1, "签字", new() { ["wall"] = "yes" });
+            var sheet = await phones.Page.Context.NewPageAsync();
+            await sheet.GotoAsync((string)HighlightBranch.Button(stage, 1, "打印 A5 卡片").Action["url"]!);
+            await sheet.WaitForLoadStateAsync(LoadState.NetworkIdle);
+            await sheet.Locator("article").ScreenshotAsync(new() { Path = Pictures.Of($"sheet-{name}") });
+            Assert.Equal(0, await sheet.Locator(".what p").EvaluateAsync<int>("p => Math.max(0, p.scrollHeight - p.clientHeight)"));
+            Assert.Equal(1, Pages(await sheet.PdfAsync(new() { PreferCSSPageSize = true, PrintBackground = true })));
+            foreach (var (wall, place) in walls.Select((w, i) => (w, i)))
+            {
+                await Expect(wall.Locator("body")).ToContainTextAsync(name == "tricky" ? "*太好了*" : "慢慢陪他想", new() { Timeout = 60_000 });
+                await wall.ScreenshotAsync(new() { Path = Pictures.Of($"wall-{name}-{place}") });
+                Assert.Equal((0, 0), (await wall.EvaluateAsync<int>("document.documentElement.scrollHeight - innerHeight"), await wall.EvaluateAsync<int>("document.documentElement.scrollWidth - innerWidth")));
+                Assert.Equal(0, await wall.Locator("body b, body script:not([src])").CountAsync());
+            }
+        }
+    }
+
+    private static async Task<IPage> Wall(Phones phones, int width, int height)
+    {
+        var wall = await phones.Page.Context.Browser!.NewPageAsync(new() { ViewportSize = new() { Width = width, Height = height }, Locale = "zh-CN", TimezoneId = "Asia/Shanghai", ReducedMotion = ReducedMotion.Reduce });
+        await wall.GotoAsync(new Uri(phones.Stage.Bot.Address, "/wall/").AbsoluteUri);
+        return wall;
+    }
+
+    // What the manager reads from the screen.
+    private static async Task<string> Code(IPage wall)
+    {
+        var shown = new System.Text.RegularExpressions.Regex("[2-9A-HJ-NP-Z]{4}-[2-9A-HJ-NP-Z]{4}");
+        await Expect(wall.Locator("body")).ToContainTextAsync(shown);
+        return shown.Match(await wall.Locator("body").InnerTextAsync()).Value;
     }
 
     private static int Pages(byte[] pdf) => System.Text.RegularExpressions.Regex.Count(System.Text.Encoding.Latin1.GetString(pdf), @"/Type\s*/Page\b(?!s)");

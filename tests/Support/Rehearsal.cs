@@ -37,6 +37,9 @@ public sealed class Rehearsal
     /// <summary>Puts a row where it belongs, as though a decision had written it.</summary>
     public void Put(Row row) => rows[row.Address] = row;
 
+    /// <summary>All rows that there are.</summary>
+    public IEnumerable<Row> Stored => rows.Values;
+
     public T? Row<T>(RowAddress address)
         where T : Row => rows.GetValueOrDefault(address) as T;
 
@@ -78,8 +81,7 @@ public sealed class Rehearsal
         Written = accepted?.Rows.Count ?? 0;
         foreach (var row in accepted?.Rows ?? [])
         {
-            // As it comes back from a table.
-            rows[row.Address] = (Row)JsonSerializer.Deserialize(JsonSerializer.Serialize(row, row.GetType(), Catalogue.Json), row.GetType(), Catalogue.Json)!;
+            Write(row);
         }
 
         foreach (var address in accepted?.Removes ?? [])
@@ -178,12 +180,31 @@ public sealed class Rehearsal
         }
     }
 
+    // As it comes back from a table.
+    private void Write(Row row) => rows[row.Address] = (Row)JsonSerializer.Deserialize(JsonSerializer.Serialize(row, row.GetType(), Catalogue.Json), row.GetType(), Catalogue.Json)!;
+
+    /// <summary>A commit of the program itself.</summary>
+    public void Take(Commit commit)
+    {
+        foreach (var (row, _) in commit.Rows)
+        {
+            Write(row);
+        }
+
+        foreach (var (address, _) in commit.Removes)
+        {
+            rows.Remove(address);
+        }
+
+        told.AddRange(commit.Tells);
+    }
+
     // What a step writes and tells; what follows as a person is carried out at once.
     private void Take(JobStep done)
     {
         foreach (var row in done.Rows)
         {
-            rows[row.Address] = (Row)JsonSerializer.Deserialize(JsonSerializer.Serialize(row, row.GetType(), Catalogue.Json), row.GetType(), Catalogue.Json)!;
+            Write(row);
         }
 
         foreach (var effect in done.Rows.Count > 0 ? done.Tells : [])

@@ -24,6 +24,9 @@ public enum HighlightState
 
     /// <summary>已撤回 by its giver before it was signed.</summary>
     Withdrawn,
+
+    /// <summary>已删除: says nothing any more, for somebody was taken out of it (<see cref="HighlightErasure"/>); its number and its hashes stay.</summary>
+    Erased,
 }
 
 /// <summary>What was done to a card.</summary>

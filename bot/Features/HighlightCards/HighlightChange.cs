@@ -22,7 +22,7 @@ internal static class HighlightChange
         return Decision.Write(
                 HighlightView.Of(turn, after, rows, new(notice, Tone.Good)),
                 [after, next, done, .. waits ? [HighlightEntry.Waiting(after)] : Array.Empty<HighlightEntry>(), .. after.Signature is null ? [] : HighlightEntry.OfSigned(after)])
-            .Telling(Renewals(turn, after))
+            .Telling(Renewals(after, after.History.Count))
             with
         { Removes = !waits && rows.VersionOf(open) is not null ? [open] : [], Wakes = waits };
     }
@@ -56,17 +56,21 @@ internal static class HighlightChange
         return [.. people, .. turn.Facts is { Team: not null, Silent: null } ? [channel] : Array.Empty<Effect>()];
     }
 
-    // Every message that shows the card is shown it as it stands now, wherever it was sent.
-    private static IReadOnlyList<Effect> Renewals(Turn turn, HighlightCard card)
+    /// <summary>Every message that shows the card is shown it as it stands now, wherever it was sent.</summary>
+    /// <param name="card">The card.</param>
+    /// <param name="step">Which step of its history they show.</param>
+    public static IReadOnlyList<Effect> Renewals(HighlightCard card, int step)
     {
-        Effect Renew(string tells, PersonId to) => new($"renew|{card.History.Count}|{tells}", to, Delivery.Certain, new ShowHighlight(card.Branch, card.Id)) { Renews = tells };
-        var before = card.Asked.Where(a => !a.Tells.StartsWith($"card|{card.Id}|ask|{card.History.Count}|", StringComparison.Ordinal)).Select(a => Renew(a.Tells, a.To));
-        return card.State != HighlightState.Revoked ? [.. before] :
+        Effect Renew(string tells, PersonId to) => new($"renew|{step}|{tells}", to, Delivery.Certain, new ShowHighlight(card.Branch, card.Id)) { Renews = tells };
+        var asked = card.Asked.Where(a => !a.Tells.StartsWith($"card|{card.Id}|ask|{step}|", StringComparison.Ordinal)).Select(a => Renew(a.Tells, a.To));
+
+        // What the signature itself tells goes out only now.
+        return card.Signature is null || (card.State == HighlightState.Signed && card.History.Count == step) ? [.. asked] :
         [
-            .. before,
+            .. asked,
             Renew($"card|{card.Id}|signed|receiver", card.Content.Receiver),
             Renew($"card|{card.Id}|signed|giver", card.Content.Giver),
-            new($"renew|{card.History.Count}|card|{card.Id}|signed|channel", turn.Actor.Id, Delivery.Certain, new ShowHighlightToAll(card.Branch, card.Id)) { InChannel = true, Renews = $"card|{card.Id}|signed|channel" },
+            Renew($"card|{card.Id}|signed|channel", card.Signature.By) with { Show = new ShowHighlightToAll(card.Branch, card.Id), InChannel = true },
         ];
     }
 }

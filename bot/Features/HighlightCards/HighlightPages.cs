@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using BranchBot.Features.Handbook;
 
 namespace BranchBot.Features.HighlightCards;
 
@@ -27,9 +28,9 @@ public sealed record OpenSheet(BranchId Branch, string Id) : HighlightCommand(Br
     private protected override Decision DecideOn(Turn turn, HighlightCard card, Rows rows)
     {
         var c = card.Content;
-        return card.Signature is null ? Decision.Refuse(new("签字以后才能打印。", "It can be printed once it is signed.")) : Decision.Show(new Given(new HighlightSheet(
+        return card.State == HighlightState.Erased ? Decision.Refuse(new("这张卡的内容已按要求删除。", "What this card said was erased on request.")) : card.Signature is null ? Decision.Refuse(new("签字以后才能打印。", "It can be printed once it is signed.")) : Decision.Show(new Given(new HighlightSheet(
             turn.Branch.Name, card.Number!, c.Occasion.Name(), c.ReceiverName, c.ReceiverIs.Name(), c.GiverName, c.What, Written(c.Happened), card.Signature.Name, c.Photo, card.State == HighlightState.Revoked,
-            new("真诚 · 团结 · 专业 · 进步", "Sincerity · Unity · Professionalism · Progress"))));
+            HandbookText.Spirit.Aggregate((a, b) => a + Text.Same(" · ") + b))));
     }
 
     private static Text Written(DateOnly day) => new($"{day.Year}年{day.Month}月{day.Day}日", day.ToString("d MMMM yyyy", CultureInfo.InvariantCulture));

@@ -27,7 +27,7 @@ internal static class HighlightView
             body.Add(new ChoiceField("wall", new("可上墙(大堂屏幕,客户看得到)", "On the lobby screen, where customers see it"), [("no", new("不上墙", "no")), (SignHighlight.OnWall, new("可上墙", "yes"))], "no", Required: true));
         }
 
-        if (card.Signature is not null)
+        if (card.Signature is not null && card.State != HighlightState.Erased)
         {
             body.Add(new PageLink(new("打印 A5 卡片", "Print it (A5)"), new OpenSheet(card.Branch, card.Id)));
         }
@@ -63,6 +63,7 @@ internal static class HighlightView
             HighlightDeed.Signed => who + new Text($"已签字 No. {card.Number}", $" signed it, No. {card.Number}"),
             HighlightDeed.Revoked => who + new Text($"撤销:{step.Note}", $" revoked it: {step.Note}"),
             HighlightDeed.Withdrawn => who + new Text("撤回", " withdrew it"),
+            HighlightDeed.Erased => When(turn, step.At) + new Text(" 按要求删除", " erased on request"),
             _ => who,
         };
     }
@@ -81,6 +82,7 @@ internal static class HighlightView
         HighlightState.Returned => new("已退回", "returned"),
         HighlightState.Signed => new("已签字", "signed"),
         HighlightState.Revoked => new("已撤销", "revoked"),
+        HighlightState.Erased => new("已删除", "erased"),
         _ => new("已撤回", "withdrawn"),
     };
 
@@ -88,6 +90,12 @@ internal static class HighlightView
 
     private static IEnumerable<Part> Content(Turn turn, HighlightCard card)
     {
+        if (card.State == HighlightState.Erased)
+        {
+            yield return new Paragraph(new("内容已按要求删除,编号和审计记录保留。", "What it said was erased on request; its number and the audit trail stay."), Tone.Quiet);
+            yield break;
+        }
+
         var c = card.Content;
         yield return new Line(new Text($"给 {c.ReceiverName}", $"For {c.ReceiverName}"), c.ReceiverIs.Name() + Text.Same(" · ") + c.Occasion.Name(), card.State == HighlightState.Signed ? Text.Same("") : State(card), card.State == HighlightState.Revoked ? Tone.Attention : Tone.Plain);
         yield return new Quote(Text.Same(c.What));

@@ -70,7 +70,7 @@ public static class ScreenCode
     /// <summary>What somebody typed as a code: blanks and hyphens do not count, nor capitals; null: it is none.</summary>
     public static string? Parse(string typed)
     {
-        var code = string.Concat(typed.Where(char.IsLetterOrDigit)).ToUpperInvariant().Replace('O', '0').Replace('I', '1');
+        var code = string.Concat(typed.Where(char.IsLetterOrDigit)).ToUpperInvariant();
         return code.Length == Length && code.All(c => Letters.Contains(c, StringComparison.Ordinal)) && code[^1] == Check(code[..^1]) ? code : null;
     }
 

@@ -1,4 +1,4 @@
-using Microsoft.Extensions.FileProviders;
+using BranchBot.Host.Pages;
 
 namespace BranchBot.Host.Api;
 
@@ -43,24 +43,7 @@ internal static class PaneFiles
             return;
         }
 
-        var policy = Policy(settings);
-        var files = new PhysicalFileProvider(folder);
-        app.UseDefaultFiles(new DefaultFilesOptions { RequestPath = Path, FileProvider = files, RedirectToAppendTrailingSlash = true });
-        app.UseStaticFiles(new StaticFileOptions
-        {
-            RequestPath = Path,
-            FileProvider = files,
-            OnPrepareResponse = context =>
-            {
-                var headers = context.Context.Response.Headers;
-                headers.ContentSecurityPolicy = policy;
-                headers.XContentTypeOptions = "nosniff";
-                headers["Referrer-Policy"] = "no-referrer";
-
-                // Vite puts a hash of the content into the names of what lies below assets/.
-                headers.CacheControl = context.Context.Request.Path.Value?.Contains("/assets/", StringComparison.Ordinal) == true ? "public, max-age=31536000, immutable" : "no-cache";
-            },
-        });
+        app.MapAddin(Path, folder, Policy(settings));
     }
 
     private static string Policy(ApiSettings settings)

@@ -44,29 +44,42 @@ internal sealed class CardNumbers(IStorage storage, TimeProvider clock)
         return read;
     }
 
-    /// <summary>Writes them; answers with how many branches go on behind theirs.</summary>
-    public async Task<int> Write(IReadOnlyList<(BranchId Branch, int Year, int Last)> numbers, CancellationToken cancel)
+    /// <summary>Writes them; answers with how many branches go on behind theirs, and which branches there are not.</summary>
+    public async Task<(int Begun, IReadOnlyList<BranchId> Unknown)> Write(IReadOnlyList<(BranchId Branch, int Year, int Last)> numbers, CancellationToken cancel)
     {
-        var begun = 0;
+        var (begun, unknown) = (0, new List<BranchId>());
         foreach (var (branch, year, last) in numbers)
         {
-            for (var tries = 0; tries < MostTries; tries++)
+            if ((await storage.Load([Core.Read.One<BranchFacts>(BranchFacts.At(branch))], cancel)).Find<BranchFacts>(BranchFacts.At(branch)) is null)
             {
-                var address = HighlightBook.At(branch);
-                var rows = await storage.Load([Core.Read.One<HighlightBook>(address)], cancel);
-                if (HighlightBook.In(rows, branch).Behind(year, last, clock.GetUtcNow(), new(default, "import", $"import|{branch}|{year}")) is not var (book, began))
-                {
-                    break;
-                }
-
-                if (await storage.Commit(new(address.Partition, [(book, rows.VersionOf(address)), (began, null)], [], []), cancel) == CommitResult.Committed)
-                {
-                    begun++;
-                    break;
-                }
+                unknown.Add(branch);
+            }
+            else if (await Begin(branch, year, last, cancel))
+            {
+                begun++;
             }
         }
 
-        return begun;
+        return (begun, unknown);
+    }
+
+    private async Task<bool> Begin(BranchId branch, int year, int last, CancellationToken cancel)
+    {
+        var address = HighlightBook.At(branch);
+        for (var tries = 0; tries < MostTries; tries++)
+        {
+            var rows = await storage.Load([Core.Read.One<HighlightBook>(address)], cancel);
+            if (HighlightBook.In(rows, branch).Behind(year, last, clock.GetUtcNow(), new(default, "import", $"import|{branch}|{year}")) is not var (book, began))
+            {
+                return false;
+            }
+
+            if (await storage.Commit(new(address.Partition, [(book, rows.VersionOf(address)), (began, null)], [], []), cancel) == CommitResult.Committed)
+            {
+                return true;
+            }
+        }
+
+        throw new TimeoutException($"The book of {branch} changed {MostTries} times while its numbers were taken. Please import them again.");
     }
 }

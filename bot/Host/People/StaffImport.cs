@@ -50,12 +50,19 @@ internal sealed class StaffImport(StaffWriter writer, StaffCompare compare, Prod
         }
 
         var taken = await Take(list, catalogues, options, input, output, errorOutput, cancel);
-        if (taken == 0 && cards.Count > 0)
+        if (taken != 0 || cards.Count == 0)
         {
-            await output.WriteLineAsync($"Highlight cards: {await numbers.Write(cards, cancel)} of {cards.Count} years go on behind a number on paper.");
+            return taken;
         }
 
-        return taken;
+        var (begun, unknown) = await numbers.Write(cards, cancel);
+        await output.WriteLineAsync($"Highlight cards: {begun} of {cards.Count} years go on behind a number on paper.");
+        foreach (var branch in unknown)
+        {
+            await errorOutput.WriteLineAsync($"cards: there is no branch {branch}.");
+        }
+
+        return unknown.Count > 0 ? 1 : 0;
     }
 
     private async Task<int> Take(

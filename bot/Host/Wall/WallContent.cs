@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Serialization;
+using BranchBot.Features.Handbook;
 using BranchBot.Host.Storage;
 using BranchBot.Host.Teams;
 
@@ -8,8 +9,6 @@ namespace BranchBot.Host.Wall;
 /// <summary>A spirit wall as its page reads it, in the branch's language.</summary>
 internal sealed record WallContent(string Branch, IReadOnlyList<string> Spirit, string Language, string Audience, string Day, string AsOf, int Poll, IReadOnlyList<WallPanelContent> Panels)
 {
-    private static readonly Text[] Words = [new("真诚", "Sincerity"), new("团结", "Unity"), new("专业", "Professionalism"), new("进步", "Progress")];
-
     /// <summary>The content of a wall.</summary>
     /// <param name="wall">The wall.</param>
     /// <param name="poll">After how many seconds the screen asks again.</param>
@@ -19,7 +18,7 @@ internal sealed record WallContent(string Branch, IReadOnlyList<string> Spirit, 
         var language = wall.Facts.Branch.Language;
         return new(
             PlainText.Clean(wall.Facts.Branch.Name),
-            [.. Words.Select(w => w.In(language))],
+            [.. HandbookText.Spirit.Select(w => w.In(language))],
             language == Core.Language.English ? "en-US" : "zh-CN",
             wall.Audience == Core.Audience.Lobby ? "lobby" : "staff",
             Dates.WithWeekday(wall.Day).In(language),

@@ -113,4 +113,7 @@ internal static partial class WallLog
 {
     [LoggerMessage(4201, LogLevel.Information, "A screen of {Branch} asked that may show nothing any more.")]
     public static partial void ScreenRefused(this ILogger log, string branch);
+
+    [LoggerMessage(4202, LogLevel.Warning, "The spirit wall is not built: there is no {Folder}/index.html, so /wall/ answers 404.")]
+    public static partial void NoWall(this ILogger log, string folder);
 }

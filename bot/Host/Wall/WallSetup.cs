@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Threading.RateLimiting;
 using BranchBot.Host.Pages;
 using BranchBot.Host.Storage;
-using Microsoft.Extensions.FileProviders;
 
 namespace BranchBot.Host.Wall;
 
@@ -35,25 +34,12 @@ internal static class WallSetup
         var folder = Path.GetFullPath(app.Services.GetRequiredService<PageSettings>().Wall);
         if (!File.Exists(Path.Combine(folder, "index.html")))
         {
+            app.Services.GetRequiredService<ILogger<WallDoor>>().NoWall(folder);
             return;
         }
 
-        var files = new PhysicalFileProvider(folder);
         var photos = app.Services.GetRequiredService<IPictureLinks>().LinkTo("0.jpg")?.GetLeftPart(UriPartial.Authority);
         var policy = string.Create(CultureInfo.InvariantCulture, $"default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data: blob: {photos}; connect-src 'self' {photos}; object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors {Api.PaneFiles.Frames}");
-        app.UseDefaultFiles(new DefaultFilesOptions { RequestPath = "/wall", FileProvider = files, RedirectToAppendTrailingSlash = true });
-        app.UseStaticFiles(new StaticFileOptions
-        {
-            RequestPath = "/wall",
-            FileProvider = files,
-            OnPrepareResponse = context =>
-            {
-                var headers = context.Context.Response.Headers;
-                headers.ContentSecurityPolicy = policy;
-                headers.XContentTypeOptions = "nosniff";
-                headers["Referrer-Policy"] = "no-referrer";
-                headers.CacheControl = context.Context.Request.Path.Value?.Contains("/assets/", StringComparison.Ordinal) == true ? "public, max-age=31536000, immutable" : "no-cache";
-            },
-        });
+        app.MapAddin("/wall", folder, policy);
     }
 }

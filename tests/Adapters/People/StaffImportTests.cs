@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using BranchBot.Adapters.Tests.Storage;
+using BranchBot.Features.HighlightCards;
 using BranchBot.Features.Sales;
 using BranchBot.Host.People;
 using BranchBot.Tests.Support;
@@ -223,6 +224,29 @@ public sealed class StaffImportTests : IAsyncDisposable
         Assert.Contains("products.csv, line 5, aliases: 'w' would be read as a number", said);
         Assert.True(said.Contains("Nothing was taken: 4 errors.", StringComparison.Ordinal), said);
         Assert.Null(await Find<Roster>(Roster.At(new("demo"))));
+    }
+
+    [Fact]
+    [Trait("Rule", "H-5")]
+    public async Task A_branch_goes_on_behind_its_last_card_on_paper_once_and_one_that_is_not_there_is_named()
+    {
+        var cards = Path.Combine(folder, "cards.csv");
+        await File.WriteAllTextAsync(cards, "branch,year,last\ndemo,2026,146\nnowhere,2026,3\n", cancel);
+        Assert.Equal(1, await Import([.. Repository.DemoFiles, cards]));
+        Assert.Contains("1 of 2 years go on behind a number on paper", output.ToString());
+        Assert.Contains("there is no branch nowhere", errors.ToString());
+        Assert.Equal(146, (await Find<HighlightBook>(HighlightBook.At(new("demo"))))!.Numbers[2026]);
+        Assert.Null(await Find<HighlightBook>(HighlightBook.At(new("nowhere"))));
+
+        await File.WriteAllTextAsync(cards, "branch,year,last\ndemo,2026,200\n", cancel);
+        Assert.Equal(0, await Import([cards]));
+        Assert.Equal((1, 146), ((await Find<HighlightBook>(HighlightBook.At(new("demo"))))!.Events, (await Find<HighlightBook>(HighlightBook.At(new("demo"))))!.Numbers[2026]));
+
+        await File.WriteAllTextAsync(cards, "branch,year,last\nde mo,2026,1\ndemo,26,0\n", cancel);
+        Assert.Equal(1, await Import([cards]));
+        Assert.Contains("cards.csv, line 2, branch", errors.ToString());
+        Assert.Contains("cards.csv, line 3, year: takes a whole number from 2000 to 2200", errors.ToString());
+        Assert.Contains("cards.csv, line 3, last: takes a whole number from 1 to 999999", errors.ToString());
     }
 
     public async ValueTask DisposeAsync()

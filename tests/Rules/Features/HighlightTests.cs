@@ -4,7 +4,7 @@ using BranchBot.Tests.Support;
 namespace BranchBot.Rules.Tests.Features;
 
 /// <summary>Highlight cards: who gives, who signs, what a number and a signature are (H-1 to H-6).</summary>
-public sealed class HighlightTests
+public sealed partial class HighlightTests
 {
     private const string What = "一位老人忘了密码,李静蹲下来慢慢陪他想,客户说要写表扬信。";
     private static readonly Member Li = DemoBranch.Teller;
@@ -246,65 +246,6 @@ public sealed class HighlightTests
         Assert.Contains(What, branch.Gives(DemoBranch.Wealth, new ShowHighlight(DemoBranch.Branch.Id, card)));
     }
 
-    [Fact]
-    [Trait("Rule", "H-6")]
-    public void A_photo_goes_onto_the_card_that_is_written_and_else_where_it_belongs()
-    {
-        branch.Says(Zheng, "亮点 李静", "09:05");
-        Assert.Contains("照片放好了", branch.Sends(Zheng, [Rehearsal.Photo()], "09:06"));
-        Assert.Equal("3f0c9a1b7d2e4856a0b1c2d3e4f50617.jpg", branch.Read(HighlightDraft.All(DemoBranch.Branch.Id, Zheng.Id)).OfType<HighlightDraft>().Single().Photo);
-        Assert.Contains("哪件异常", branch.Sends(Li, [Rehearsal.Photo()]));
-        Assert.Contains("哪件异常", branch.Sends(Zheng, [Rehearsal.Photo("5f0c9a1b7d2e4856a0b1c2d3e4f50617.jpg")], "09:30"));
-    }
-
-    [Fact]
-    [Trait("Rule", "H-6")]
-    public void A_link_for_a_photo_is_good_for_one_photo_of_one_draft()
-    {
-        branch.Says(Zheng, "亮点 李静");
-        var link = (OpenPhotoPage)((Shown)branch.Last!.Answer).Card.Body.OfType<PageLink>().Single().Command;
-        var page = branch.Asks<UploadPage>(Zheng, link);
-        Assert.Contains("李静", page.About.Zh);
-        branch.Gives(Zheng, page.Take(Rehearsal.Photo()));
-        Assert.Contains("已经用过", branch.Gives(Zheng, page.Take(Rehearsal.Photo("5f0c9a1b7d2e4856a0b1c2d3e4f50617.jpg"))));
-        Assert.Contains("已经用过", branch.Gives(Zheng, link));
-        Assert.Contains("已经用过", branch.Gives(Li, link));
-    }
-
-    [Fact]
-    [Trait("Rule", "W-3")]
-    [Trait("Rule", "H-6")]
-    public void In_the_lobby_hangs_only_what_the_signer_released()
-    {
-        var (shown, kept) = (Sent(Zheng, Li), Sent(Zheng, DemoBranch.Wealth));
-        branch.Gives(Wang, new SignHighlight(DemoBranch.Branch.Id, shown, 1, "yes"));
-        branch.Gives(Wang, new SignHighlight(DemoBranch.Branch.Id, kept));
-        Assert.Equal(["李静"], Panels(Audience.Lobby).Select(p => p.To));
-        Assert.Equal(["陈晓", "李静"], Panels(Audience.StaffRoom).Select(p => p.To).Order(StringComparer.Ordinal).Reverse());
-        branch.Gives(Wang, new RevokeHighlight(DemoBranch.Branch.Id, shown, "写错了人"));
-        Assert.Empty(Panels(Audience.Lobby));
-    }
-
-    [Fact]
-    [Trait("Rule", "H-4")]
-    public void The_audit_trail_shows_every_change_made_to_it()
-    {
-        var card = Sent(Zheng, Li);
-        branch.Gives(Wang, Sign(card, Wang), "09:12");
-        branch.Gives(Wang, new RevokeHighlight(DemoBranch.Branch.Id, card, "写错了人"));
-        branch.Gives(Wang, Sign(Sent(Liu, Zheng), Wang), "09:30");
-        var lines = System.Text.Encoding.UTF8.GetString(branch.Asks<FilePage>(Wang, new OpenHighlightTrail(DemoBranch.Branch.Id)).Content.Span).Split('\n').ToList();
-        var (wrong, book, signatures) = HighlightTrail.Check(lines);
-        Assert.Empty(wrong);
-        Assert.Equal((6, 2), (book!.Events, signatures));
-
-        Assert.NotEmpty(HighlightTrail.Check([.. lines.Where((_, i) => i != 3)]).Wrong);
-        Assert.NotEmpty(HighlightTrail.Check([lines[0], lines[1], lines[3], lines[2], .. lines.Skip(4)]).Wrong);
-        Assert.NotEmpty(HighlightTrail.Check([.. lines.SkipLast(2)]).Wrong);
-        Assert.All(Enumerable.Range(1, 6), n => Assert.Contains($"event {n}", string.Join('\n', HighlightTrail.Check([.. lines.Select((l, i) => i == n ? l.Replace("2026-11-24T01", "2026-11-24T02") : l)]).Wrong)));
-        Assert.Contains("event 2: was changed", string.Join('\n', HighlightTrail.Check([.. lines.Select(l => l.Replace("蹲下来", "跳起来"))]).Wrong));
-    }
-
     private string Sent(Member giver, Member receiver)
     {
         branch.Gives(giver, new DescribeHighlight(To: receiver.Id, What: What));
@@ -328,14 +269,6 @@ public sealed class HighlightTests
         var source = Rehearsal.Catalogue.Reminders.Single(r => r.GetType().Namespace == reminders.GetType().Namespace);
         var rows = new Rows([.. source.Needs(branch.Facts, date).SelectMany(branch.Read).Select(r => new Stored(r, "etag"))]);
         return [.. source.Of(ReminderDay.Of(branch.Facts, DemoBranch.Roster, date), rows)];
-    }
-
-    private IEnumerable<CardPanel> Panels(Audience audience)
-    {
-        var turn = new Turn(new Onlookers(branch.Facts.Branch, audience), branch.Now, "", [], branch.Facts);
-        var source = Rehearsal.Catalogue.Panels.Single(p => p.GetType().Namespace == typeof(HighlightCard).Namespace);
-        var rows = new Rows([.. source.Needs(branch.Facts, turn.Today, audience).SelectMany(branch.Read).Select(r => new Stored(r, "etag"))]);
-        return source.Panels(turn, audience, rows).OfType<CardPanel>();
     }
 
     private static Member Of(int number) => DemoBranch.Staff.Single(m => m.Id == DemoBranch.Id(number));

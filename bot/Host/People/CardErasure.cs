@@ -1,0 +1,97 @@
+using BranchBot.Features.HighlightCards;
+using BranchBot.Host.Storage;
+
+namespace BranchBot.Host.People;
+
+/// <summary>
+/// <c>erase BRANCH PERSON</c>: takes a person out of a branch's highlight cards (<see cref="HighlightErasure"/>): cards, lists, drafts, photos, and what the
+/// audit trail says of him. The bots then renew the messages that show them. Running it again does what is left to do.
+/// </summary>
+internal sealed class CardErasure(IStorage storage, IBlobs blobs, TimeProvider clock)
+{
+    public const string Usage = "usage: erase [--yes] BRANCH PERSON (the person's Entra object id)";
+
+    private const int MostTries = 10;
+
+    /// <summary>Carries the command out; answers with the program's exit code.</summary>
+    public async Task<int> Run(IReadOnlyList<string> arguments, TextReader input, TextWriter output, TextWriter errorOutput, CancellationToken cancel)
+    {
+        if (arguments.Where(a => a != "--yes").ToList() is not [var name, var id] || !CellChecks.IsId(name) || !Guid.TryParse(id, out var guid))
+        {
+            await errorOutput.WriteLineAsync(Usage);
+            return 2;
+        }
+
+        var (branch, person) = (new BranchId(name), new PersonId(guid));
+        var cards = HighlightErasure.CardsOf((await storage.Load([HighlightEvent.All(branch)], cancel)).All<HighlightEvent>(), person);
+        var drafts = (await storage.Load([HighlightDraft.All(branch, person)], cancel)).All<HighlightDraft>().ToList();
+        await output.WriteLineAsync($"{branch}: named in {cards.Count} highlight cards; {drafts.Count} drafts.");
+        if (cards.Count + drafts.Count > 0 && !arguments.Contains("--yes"))
+        {
+            await output.WriteAsync("Erase? It cannot be undone. (yes/no) ");
+            if (await input.ReadLineAsync(cancel) is not ("yes" or "y"))
+            {
+                await output.WriteLineAsync("Nothing was erased.");
+                return 1;
+            }
+        }
+
+        foreach (var card in cards)
+        {
+            await Erase(branch, card, person, cancel);
+        }
+
+        foreach (var draft in drafts)
+        {
+            await Drop(draft, cancel);
+        }
+
+        await output.WriteLineAsync($"Erased from {cards.Count} cards. Numbers and hashes stay, and the trail is whole. Trails, workbooks and pages that were downloaded before are not reached.");
+        return 0;
+    }
+
+    private async Task Erase(BranchId branch, string id, PersonId person, CancellationToken cancel)
+    {
+        for (var tries = 0; tries < MostTries; tries++)
+        {
+            var rows = await storage.Load([.. HighlightErasure.Needs(branch, id), HighlightEvent.All(branch)], cancel);
+            if (rows.Find<HighlightCard>(HighlightCard.At(branch, id)) is not { } card)
+            {
+                return;
+            }
+
+            rows = rows.And(await storage.Load(HighlightErasure.Lists(card), cancel));
+            if (HighlightErasure.Of(card, [.. rows.All<HighlightEvent>().Where(e => e.Card == id)], rows, person, clock.GetUtcNow(), Guid.NewGuid().ToString("N")) is not var (commit, photo))
+            {
+                return;
+            }
+
+            // The photo goes first: a death between the two leaves a card that is erased again, and no photo that nobody knows of.
+            if (photo is not null)
+            {
+                await blobs.Remove(BlobKind.Pictures, photo, cancel);
+            }
+
+            if (await storage.Commit(commit, cancel) == CommitResult.Committed)
+            {
+                return;
+            }
+        }
+
+        throw new TimeoutException($"Card {id} changed {MostTries} times while it was erased. Please run this again.");
+    }
+
+    private async Task Drop(HighlightDraft draft, CancellationToken cancel)
+    {
+        if (draft.Photo is { } photo)
+        {
+            await blobs.Remove(BlobKind.Pictures, photo, cancel);
+        }
+
+        var rows = await storage.Load([Read.One<HighlightDraft>(draft.Address)], cancel);
+        if (rows.VersionOf(draft.Address) is { } version && await storage.Commit(new(draft.Address.Partition, [], [], []) { Removes = [(draft.Address, version)] }, cancel) != CommitResult.Committed)
+        {
+            throw new TimeoutException("A draft changed while it was erased. Please run this again.");
+        }
+    }
+}

@@ -1,0 +1,125 @@
+using BranchBot.Features.HighlightCards;
+using BranchBot.Tests.Support;
+
+namespace BranchBot.Rules.Tests.Features;
+
+/// <summary>Photos, the wall, the audit trail, erasure.</summary>
+public sealed partial class HighlightTests
+{
+    [Fact]
+    [Trait("Rule", "H-6")]
+    public void A_photo_goes_onto_the_card_that_is_written_and_else_where_it_belongs()
+    {
+        branch.Says(Zheng, "亮点 李静", "09:05");
+        Assert.Contains("照片放好了", branch.Sends(Zheng, [Rehearsal.Photo()], "09:06"));
+        Assert.Equal("3f0c9a1b7d2e4856a0b1c2d3e4f50617.jpg", branch.Read(HighlightDraft.All(DemoBranch.Branch.Id, Zheng.Id)).OfType<HighlightDraft>().Single().Photo);
+        Assert.Contains("哪件异常", branch.Sends(Li, [Rehearsal.Photo()]));
+        Assert.Contains("哪件异常", branch.Sends(Zheng, [Rehearsal.Photo("5f0c9a1b7d2e4856a0b1c2d3e4f50617.jpg")], "09:30"));
+    }
+
+    [Fact]
+    [Trait("Rule", "H-6")]
+    public void A_link_for_a_photo_is_good_for_one_photo_of_one_draft()
+    {
+        branch.Says(Zheng, "亮点 李静");
+        var link = (OpenPhotoPage)((Shown)branch.Last!.Answer).Card.Body.OfType<PageLink>().Single().Command;
+        var page = branch.Asks<UploadPage>(Zheng, link);
+        Assert.Contains("李静", page.About.Zh);
+        branch.Gives(Zheng, page.Take(Rehearsal.Photo()));
+        Assert.Contains("已经用过", branch.Gives(Zheng, page.Take(Rehearsal.Photo("5f0c9a1b7d2e4856a0b1c2d3e4f50617.jpg"))));
+        Assert.Contains("已经用过", branch.Gives(Zheng, link));
+        Assert.Contains("已经用过", branch.Gives(Li, link));
+    }
+
+    [Fact]
+    [Trait("Rule", "W-3")]
+    [Trait("Rule", "H-6")]
+    public void In_the_lobby_hangs_only_what_the_signer_released()
+    {
+        var (shown, kept) = (Sent(Zheng, Li), Sent(Zheng, DemoBranch.Wealth));
+        branch.Gives(Wang, new SignHighlight(DemoBranch.Branch.Id, shown, 1, "yes"));
+        branch.Gives(Wang, new SignHighlight(DemoBranch.Branch.Id, kept));
+        Assert.Equal(["李静"], Panels(Audience.Lobby).Select(p => p.To));
+        Assert.Equal(["陈晓", "李静"], Panels(Audience.StaffRoom).Select(p => p.To).Order(StringComparer.Ordinal).Reverse());
+        branch.Gives(Wang, new RevokeHighlight(DemoBranch.Branch.Id, shown, "写错了人"));
+        Assert.Empty(Panels(Audience.Lobby));
+    }
+
+    [Fact]
+    [Trait("Rule", "H-4")]
+    public void The_audit_trail_shows_every_change_made_to_it()
+    {
+        var card = Sent(Zheng, Li);
+        branch.Gives(Wang, Sign(card, Wang), "09:12");
+        branch.Gives(Wang, new RevokeHighlight(DemoBranch.Branch.Id, card, "写错了人"));
+        branch.Gives(Wang, Sign(Sent(Liu, Zheng), Wang), "09:30");
+        var lines = Trail();
+        var (wrong, book, signatures) = HighlightTrail.Check(lines);
+        Assert.Empty(wrong);
+        Assert.Equal((6, 2), (book!.Events, signatures));
+
+        Assert.NotEmpty(HighlightTrail.Check([.. lines.Where((_, i) => i != 3)]).Wrong);
+        Assert.NotEmpty(HighlightTrail.Check([lines[0], lines[1], lines[3], lines[2], .. lines.Skip(4)]).Wrong);
+        Assert.NotEmpty(HighlightTrail.Check([.. lines.SkipLast(2)]).Wrong);
+        Assert.All(Enumerable.Range(1, 6), n => Assert.Contains($"event {n}", string.Join('\n', HighlightTrail.Check([.. lines.Select((l, i) => i == n ? l.Replace("2026-11-24T01", "2026-11-24T02") : l)]).Wrong)));
+        Assert.Contains("event 2: was changed", string.Join('\n', HighlightTrail.Check([.. lines.Select(l => l.Replace("蹲下来", "跳起来"))]).Wrong));
+    }
+
+    [Fact]
+    [Trait("Rule", "H-4")]
+    public void Who_is_erased_leaves_number_and_hash_and_a_trail_that_is_whole()
+    {
+        var (erased, kept) = (Sent(Zheng, Li), Sent(Zheng, DemoBranch.Wealth));
+        branch.Gives(Wang, new SignHighlight(DemoBranch.Branch.Id, erased, 1, "yes"));
+        branch.Gives(Wang, new SignHighlight(DemoBranch.Branch.Id, kept, 1, "yes"));
+        var waiting = Sent(DemoBranch.Wealth, Li);
+        var hash = Card(erased).Signature!.ContentHash;
+        Assert.Equal(2, Erase(Li.Id));
+
+        Assert.Equal((HighlightState.Erased, "demo-2026-0147", hash), (Card(erased).State, Card(erased).Number, Card(erased).Signature!.ContentHash));
+        Assert.Equal(HighlightState.Erased, Card(waiting).State);
+        Assert.Contains("内容已按要求删除", branch.Gives(Wang, new ShowHighlight(DemoBranch.Branch.Id, erased)));
+        Assert.Contains("按要求删除", branch.Gives(Wang, new SignHighlight(DemoBranch.Branch.Id, waiting)));
+        Assert.Equal(["陈晓"], Panels(Audience.Lobby).Select(p => p.To));
+        Assert.Contains(branch.Told, t => t is { InChannel: true, Renews: not null });
+        Assert.DoesNotContain($"{Li.Id}", Everything());
+        Assert.Contains(What, Everything());
+
+        // Who signed loses his name, and his cards stand.
+        Assert.Equal(1, Erase(Wang.Id));
+        Assert.Equal((HighlightState.Signed, "demo-2026-0148"), (Card(kept).State, Card(kept).Number));
+        Assert.DoesNotContain("王芳", Everything());
+        Assert.DoesNotContain($"{Wang.Id}", Everything());
+        Assert.Equal(0, Erase(Wang.Id));
+        var (wrong, _, signatures) = HighlightTrail.Check(Trail());
+        Assert.Empty(wrong);
+        Assert.Equal(2, signatures);
+        branch.Gives(Region, new RevokeHighlight(DemoBranch.Branch.Id, kept, "写错了人"));
+        Assert.Empty(HighlightTrail.Check(Trail()).Wrong);
+    }
+
+    // As the program does it.
+    private int Erase(PersonId person)
+    {
+        var cards = HighlightErasure.CardsOf(branch.Read(HighlightEvent.All(DemoBranch.Branch.Id)).OfType<HighlightEvent>(), person);
+        foreach (var id in cards)
+        {
+            var rows = new Rows([.. HighlightErasure.Needs(DemoBranch.Branch.Id, id).Append(HighlightEvent.All(DemoBranch.Branch.Id)).Concat(HighlightErasure.Lists(Card(id))).SelectMany(branch.Read).Select(r => new Stored(r, "etag"))]);
+            branch.Take(HighlightErasure.Of(Card(id), [.. rows.All<HighlightEvent>().Where(e => e.Card == id)], rows, person, branch.Now, "erasure")!.Value.Commit);
+        }
+
+        return cards.Count;
+    }
+
+    private string Everything() => string.Join('\n', branch.Stored.Where(r => r.Address.Partition == HighlightEvent.All(DemoBranch.Branch.Id).Address.Partition).Select(r => System.Text.Json.JsonSerializer.Serialize(r, r.GetType(), Catalogue.Json)));
+
+    private List<string> Trail() => [.. System.Text.Encoding.UTF8.GetString(branch.Asks<FilePage>(Region, new OpenHighlightTrail(DemoBranch.Branch.Id)).Content.Span).Split('\n')];
+
+    private IEnumerable<CardPanel> Panels(Audience audience)
+    {
+        var turn = new Turn(new Onlookers(branch.Facts.Branch, audience), branch.Now, "", [], branch.Facts);
+        var source = Rehearsal.Catalogue.Panels.Single(p => p.GetType().Namespace == typeof(HighlightCard).Namespace);
+        var rows = new Rows([.. source.Needs(branch.Facts, turn.Today, audience).SelectMany(branch.Read).Select(r => new Stored(r, "etag"))]);
+        return source.Panels(turn, audience, rows).OfType<CardPanel>();
+    }
+}
