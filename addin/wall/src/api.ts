@@ -2,7 +2,7 @@ import type { Pairing, Panel, WallContent } from "./types";
 
 export type Answer =
   | { kind: "content"; content: WallContent; etag: string | null }
-  | { kind: "same" }
+  | { kind: "same"; asOf: string | null }
   | { kind: "waiting" }
   | { kind: "gone" }
   | Failed;
@@ -40,7 +40,7 @@ export async function ask(token: string, etag: string | null): Promise<Answer> {
       case 200:
         return { kind: "content", content: known((await response.json()) as WallContent), etag: response.headers.get("ETag") };
       case 304:
-        return { kind: "same" };
+        return { kind: "same", asOf: response.headers.get("X-Wall-Time") };
       case 202:
         return { kind: "waiting" };
       case 401:
@@ -65,7 +65,8 @@ function known(content: WallContent): WallContent {
 
 function failed(response: Response | null): Failed {
   const after = Number(response?.headers.get("Retry-After") ?? NaN);
-  return { kind: "failed", after: Number.isFinite(after) && after > 0 ? after : null };
+  // A gateway that says "tomorrow" does not keep a screen from asking for a day.
+  return { kind: "failed", after: Number.isFinite(after) && after > 0 ? Math.min(after, 3600) : null };
 }
 
 /** How long to wait after failures: 5 s, doubled up to 5 min. The jitter keeps the screens of a region from coming back all at once. */

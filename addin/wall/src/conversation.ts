@@ -37,7 +37,15 @@ export class Conversation {
 
   private async run(): Promise<void> {
     this.timer = null;
-    const wait = await this.step();
+    let wait: number;
+    try {
+      wait = await this.step();
+    } catch (error) {
+      // Whatever went wrong, a screen that asks no more would show for ever what was taken from it.
+      console.error(error);
+      wait = this.unpairedFor(this.backoff.next());
+    }
+
     this.timer = setTimeout(() => void this.run(), wait);
   }
 
@@ -57,7 +65,7 @@ export class Conversation {
         this.listener.content(this.store.keep(answer.content, answer.etag));
         return this.good(answer.content.poll);
       case "same":
-        this.store.stillHolds();
+        this.store.stillHolds(answer.asOf);
         this.listener.same();
         return this.good(this.store.kept()?.content.poll ?? 15);
       case "waiting":

@@ -20,7 +20,7 @@ addEventListener("keydown", (event) => {
 // The only timer of the page beside the one that waits for the next question, so that none is ever forgotten.
 setInterval(() => {
   wall.tick();
-  if (wall.online && navigator.onLine && reloads(new Date(), performance.now(), reloadMinute)) {
+  if (wall.online && navigator.onLine && reloads(wall.minutes(), performance.now(), reloadMinute)) {
     location.reload();
   }
 }, 1000);

@@ -1,11 +1,14 @@
 import type { Panel } from "./types";
 
 const cacheName = "wall-photos";
+const between = 10 * 60 * 1000;
 const address = (id: string): string => `/wall/photos/${encodeURIComponent(id)}`;
 
 /** Photos, kept by their id: the signed address changes every hour, the picture does not. */
 export class Photos {
   private work: AbortController | null = null;
+  private working = false;
+  private tried = 0;
 
   // No caches where the page does not come over HTTPS; the wall then has photos only while there is a network.
   constructor(private readonly caches: CacheStorage | null = globalThis.caches ?? null) {}
@@ -13,6 +16,23 @@ export class Photos {
   /** Fetches what is not kept yet, and deletes what is on no panel any more. */
   async keep(panels: readonly Panel[]): Promise<void> {
     const signal = this.begin();
+    this.working = true;
+    this.tried = performance.now();
+    try {
+      await this.bring(panels, signal);
+    } finally {
+      this.working &&= signal.aborted;
+    }
+  }
+
+  /** Tries again what could not be fetched, every ten minutes at most. */
+  async fill(panels: readonly Panel[]): Promise<void> {
+    if (!this.working && performance.now() - this.tried >= between) {
+      await this.keep(panels);
+    }
+  }
+
+  private async bring(panels: readonly Panel[], signal: AbortSignal): Promise<void> {
     const wanted = new Map(panels.flatMap((panel) => (panel.kind === "card" && panel.photoId !== null ? [[address(panel.photoId), panel.photo] as const] : [])));
     const cache = await this.caches?.open(cacheName);
     if (cache === undefined) {
@@ -39,6 +59,7 @@ export class Photos {
   /** Deletes them all. */
   async clear(): Promise<void> {
     this.begin();
+    this.working = false;
     await this.caches?.delete(cacheName);
   }
 

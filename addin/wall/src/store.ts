@@ -21,6 +21,8 @@ const tolerance = 5 * 60 * 1000;
 /** What is kept on the screen: the token until the server refuses it, the content until 24 hours after the last good answer. */
 export class Store {
   private held: Kept | null;
+  // Where the storage takes nothing, the wall goes on until it is loaded anew.
+  private paired: string | null = null;
 
   constructor(
     private readonly storage: Pick<Storage, "getItem" | "setItem" | "removeItem">,
@@ -33,10 +35,11 @@ export class Store {
   }
 
   token(): string | null {
-    return this.storage.getItem(tokenKey);
+    return this.paired ?? this.storage.getItem(tokenKey);
   }
 
   keepToken(token: string): void {
+    this.paired = token;
     this.write(tokenKey, token);
   }
 
@@ -53,10 +56,11 @@ export class Store {
     return this.held;
   }
 
-  /** The server said that what is kept still holds. */
-  stillHolds(): void {
+  /** The server said that what is kept still holds, and what time it is: the screen's own clock may have been set since. */
+  stillHolds(asOf: string | null): void {
     if (this.held !== null) {
-      this.held = { ...this.held, answered: this.now() };
+      const now = this.now();
+      this.held = { ...this.held, ...(asOf === null ? {} : { content: { ...this.held.content, asOf }, received: now }), answered: now };
       this.write(answeredKey, String(this.held.answered));
     }
   }
@@ -73,6 +77,7 @@ export class Store {
 
   /** The screen was revoked: nothing stays. */
   forget(): void {
+    this.paired = null;
     this.storage.removeItem(tokenKey);
     this.drop();
   }

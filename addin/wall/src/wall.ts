@@ -4,8 +4,9 @@ import type { Photos } from "./photos";
 import { due, nothing, resume, take, turn, type Round } from "./round";
 import type { Kept, Store } from "./store";
 import { says } from "./texts";
-import type { Pairing } from "./types";
+import type { Pairing, Panel, WallContent } from "./types";
 import { connecting, spirit } from "./view/calm";
+import type { Drawn } from "./view/element";
 import type { Frame } from "./view/frame";
 import { draw } from "./view/panel";
 import { PairingView } from "./view/pairing";
@@ -29,7 +30,12 @@ export class Wall implements Listener {
     if (kept !== null) {
       this.online = false;
       this.round = resume(kept.content.panels, performance.now());
-    } else if (store.token() === null) {
+    } else {
+      // What was kept is too old, or there was nothing: no photo of it stays either.
+      void this.photos.clear().catch(() => undefined);
+    }
+
+    if (kept === null && store.token() === null) {
       this.pairing({ code: "", token: "", seconds: 0 });
     }
 
@@ -52,6 +58,7 @@ export class Wall implements Listener {
 
   same(): void {
     this.online = true;
+    void this.photos.fill(this.store.kept()?.content.panels ?? []).catch(() => undefined);
     this.tick();
   }
 
@@ -68,6 +75,12 @@ export class Wall implements Listener {
   turn(by: 1 | -1): void {
     this.round = turn(this.round, performance.now(), by);
     this.draw();
+  }
+
+  /** Minutes since midnight: the branch's, else this screen's own. */
+  minutes(): number {
+    const [kept, now] = [this.store.kept(), new Date()];
+    return kept === null ? now.getHours() * 60 + now.getMinutes() : branchTime(kept.content.asOf, kept.received, now.getTime()).minutes;
   }
 
   /** Once a second. */
@@ -99,6 +112,16 @@ export class Wall implements Listener {
     }
   }
 
+  // A panel that cannot be drawn, of a bot that is newer than this page, must not stop the wall.
+  private picture(panel: Panel, content: WallContent): Drawn {
+    try {
+      return draw(panel, this.round.fresh, content.language, this.photos);
+    } catch (error) {
+      console.error(error);
+      return spirit(content.spirit);
+    }
+  }
+
   private draw(): void {
     const content = this.store.kept()?.content ?? null;
     const key = this.round.shown;
@@ -121,7 +144,7 @@ export class Wall implements Listener {
     } else {
       this.frame.around(content.branch, content.language, content.spirit);
       const at = { index: [...this.round.panels.keys()].indexOf(key ?? ""), count: this.round.panels.size };
-      this.frame.show(panel ? draw(panel, this.round.fresh, content.language, this.photos) : spirit(content.spirit), panel ? at : null, content.language, soft);
+      this.frame.show(panel ? this.picture(panel, content) : spirit(content.spirit), panel ? at : null, content.language, soft);
     }
   }
 }

@@ -122,6 +122,11 @@ describe("a paired screen", () => {
     expect(store.kept()?.content.panels.map((panel) => panel.kind)).toEqual(["card", "text"]);
   });
 
+  it("waits no more than an hour, whatever a gateway says", async () => {
+    const { talk } = await paired(() => empty(503, { "Retry-After": "86400" }));
+    expect(await talk.step()).toBe(3_600_000);
+  });
+
   it("asks by itself, and at once when the network is back", async () => {
     const { asked, talk } = await paired(none, () => empty(304), () => empty(304));
     talk.start();
@@ -132,6 +137,22 @@ describe("a paired screen", () => {
     expect(asked).toHaveLength(2);
     await vi.advanceTimersByTimeAsync(14_500);
     expect(asked).toHaveLength(3);
+  });
+
+  it("goes on asking whatever goes wrong in the page", async () => {
+    vi.spyOn(console, "error").mockImplementation(() => undefined);
+    const { asked, told, talk } = await paired(() => json({ ...content, branch: "坏" }), () => empty(304));
+    const push = told.push.bind(told);
+    told.push = (what) => {
+      if (what === "坏") {
+        throw new Error("cannot be drawn");
+      }
+
+      return push(what);
+    };
+    talk.start();
+    await vi.advanceTimersByTimeAsync(6_000);
+    expect([asked.length, told.join()]).toEqual([2, "same"]);
   });
 });
 

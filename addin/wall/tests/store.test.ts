@@ -16,7 +16,7 @@ describe("what is kept on the screen", () => {
     store().keep(content, '"1"');
     const received = now;
     now += hour;
-    store().stillHolds();
+    store().stillHolds(null);
     expect(store().kept()).toEqual({ content, etag: '"1"', received, answered: now });
   });
 
@@ -25,7 +25,7 @@ describe("what is kept on the screen", () => {
     open.keepToken("t");
     open.keep(content, null);
     now += 23 * hour;
-    open.stillHolds();
+    open.stillHolds(null);
     now += 24 * hour - 1;
     expect([open.expire(), open.kept()?.content]).toEqual([false, content]);
     now += 1;
@@ -33,6 +33,14 @@ describe("what is kept on the screen", () => {
     expect(open.expire()).toBe(true);
     expect(open.expire()).toBe(false);
     expect([localStorage.length, store().token()]).toEqual([1, "t"]);
+  });
+
+  it("has the time that the server tells, for the screen's own clock may have been set since", () => {
+    const open = store();
+    open.keep(content, '"1"');
+    now += 14 * hour;
+    open.stillHolds("09:13");
+    expect([open.kept()?.content.asOf, open.kept()?.received]).toEqual(["09:13", now]);
   });
 
   it("is thrown away by a page that is opened too late", () => {
@@ -66,6 +74,8 @@ describe("what is kept on the screen", () => {
   it("stays on the wall where the storage is full, and no older content is left in it", () => {
     store().keep(content, '"1"');
     const full = new Store({ getItem: (k) => localStorage.getItem(k), removeItem: (k) => localStorage.removeItem(k), setItem: () => { throw new DOMException("full"); } }, () => now);
+    full.keepToken("t");
+    expect(full.token()).toBe("t");
     full.keep({ ...content, branch: "江北支行" }, '"2"');
     expect(full.kept()?.content.branch).toBe("江北支行");
     expect(store().kept()).toBeNull();

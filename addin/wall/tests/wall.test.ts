@@ -62,6 +62,25 @@ describe("the wall", () => {
     expect(seen()).toContain("正在连接");
   });
 
+  it("keeps no photo of a content that was too old when the page was opened", () => {
+    const deleted: string[] = [];
+    document.body.innerHTML = '<div id="wall"></div>';
+    new Store(localStorage, () => Date.now()).keep(content, null);
+    vi.advanceTimersByTime(25 * 60 * 60 * 1000);
+    const caches = { delete: (name: string) => Promise.resolve(deleted.push(name) > 0) } as unknown as CacheStorage;
+    new Wall(new Frame(document.getElementById("wall")!), new Store(localStorage, () => Date.now()), new Photos(caches));
+    expect(deleted).toEqual(["wall-photos"]);
+  });
+
+  it("shows the branch's spirit in the place of a panel that it cannot draw", () => {
+    vi.spyOn(console, "error").mockImplementation(() => undefined);
+    const { wall, store } = open();
+    wall.content(store.keep({ ...content, panels: [{ kind: "table", title: "今天" } as never, ...content.panels] }, null));
+    expect(seen()).toBe("真诚团结专业进步");
+    wall.turn(1);
+    expect(seen()).toContain("李静");
+  });
+
   it("does not grow through a night", () => {
     const { wall, store } = open();
     wall.content(store.keep(content, null));
@@ -76,13 +95,13 @@ describe("the wall", () => {
 });
 
 it("runs the branch's clock from what the server told", () => {
-  expect(branchTime("09:12", 0, 59_999)).toEqual({ time: "09:12", days: 0 });
-  expect(branchTime("23:59", 0, 60_000)).toEqual({ time: "00:00", days: 1 });
+  expect(branchTime("09:12", 0, 59_999)).toEqual({ time: "09:12", minutes: 552, days: 0 });
+  expect(branchTime("23:59", 0, 60_000)).toEqual({ time: "00:00", minutes: 0, days: 1 });
   expect([left(600_000), left(61_001), left(-5)]).toEqual(["10:00", "1:02", "0:00"]);
 });
 
 it("is loaded anew once a night, between two and four", () => {
-  const at = (h: number, m: number): Date => new Date(2026, 10, 24, h, m);
+  const at = (h: number, m: number): number => h * 60 + m;
   const day = 24 * 60 * 60 * 1000;
   expect([at(1, 59), at(2, 29), at(2, 30), at(3, 59), at(4, 0)].map((time) => reloads(time, day, 30))).toEqual([false, false, true, true, false]);
   expect(reloads(at(3, 59), 60 * 60 * 1000, 0)).toBe(false);

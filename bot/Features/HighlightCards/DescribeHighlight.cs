@@ -32,7 +32,7 @@ public sealed record DescribeHighlight(string Said = "", PersonId? To = null, st
 
         var drafts = rows.All<HighlightDraft>().Where(d => d.Person == turn.Actor.Id).OrderByDescending(d => d.At).ToList();
         var only = others is [var one] ? one.Id : (PersonId?)null;
-        var known = Draft is not null ? drafts.FirstOrDefault(d => d.Id == Draft) : words is not null ? null : drafts.FirstOrDefault(d => others is null || (d.To is { } to && to == only));
+        var known = Draft is not null ? drafts.FirstOrDefault(d => d.Id == Draft) : words is not null ? drafts.FirstOrDefault(d => d.To == only && d.What == words) : drafts.FirstOrDefault(d => others is null || (d.To is { } to && to == only));
         if (known is not null || drafts.Count >= HighlightDraft.Most)
         {
             return Decision.Show(HighlightForm.Give(turn, roster, known ?? drafts[0], Kept(drafts, known is null), others));

@@ -27,8 +27,16 @@ internal sealed record WallContent(string Branch, IReadOnlyList<string> Spirit, 
             [.. wall.Panels.Select(p => Of(p, language, pictures))]);
     }
 
-    /// <summary>The same without what moves by itself.</summary>
-    public WallContent Unsigned() => this with { AsOf = "", Panels = [.. Panels.Select(p => p is CardContent card ? card with { Photo = null, Fresh = false } : p)] };
+    /// <summary>
+    /// The same without what moves by itself, to tell whether it is another content: not the clock, and of a photo's link only whether there is one and which
+    /// quarter of the day it is, for a screen must have a new link before the old one is over (<see cref="PictureLinks.Lifetime"/>).
+    /// </summary>
+    /// <param name="now">The instant, UTC.</param>
+    public WallContent Standing(DateTimeOffset now) => this with
+    {
+        AsOf = "",
+        Panels = [.. Panels.Select(p => p is CardContent card ? card with { Photo = card.Photo is null ? null : $"{now.UtcDateTime:yyyyMMdd}-{now.UtcDateTime.Hour / 6}", Fresh = false } : p)],
+    };
 
     private static WallPanelContent Of(WallPanel panel, Language language, IPictureLinks pictures)
     {

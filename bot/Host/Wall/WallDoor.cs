@@ -75,8 +75,8 @@ internal sealed class WallDoor(CommandHandler handler, IStorage storage, IPictur
         var open = wall.Facts.On(wall.Day).Hours is { } hours && wall.Facts.Branch.Time.TimeOfDay(wall.Now) is var time && time > hours.Opens.AddHours(-1) && time < hours.Closes.AddHours(2);
         var content = WallContent.Of(wall, open ? PollOpen : PollClosed, pictures);
 
-        // The clock and the signatures of links move by themselves: they do not make it another content.
-        var tag = new EntityTagHeaderValue($"\"{RowKeys.Of(JsonSerializer.Serialize(content.Unsigned(), Json))}\"");
+        var tag = new EntityTagHeaderValue($"\"{RowKeys.Of(JsonSerializer.Serialize(content.Standing(wall.Now), Json))}\"");
+        http.Response.Headers["X-Wall-Time"] = content.AsOf;
         http.Response.GetTypedHeaders().ETag = tag;
         return http.Request.GetTypedHeaders().IfNoneMatch.Any(known => known.Compare(tag, useStrongComparison: false))
             ? Results.StatusCode(StatusCodes.Status304NotModified)

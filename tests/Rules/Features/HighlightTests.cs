@@ -191,6 +191,17 @@ public sealed partial class HighlightTests
 
     [Fact]
     [Trait("Rule", "H-1")]
+    public void The_same_message_chosen_twice_is_one_draft_though_Teams_gave_it_another_id()
+    {
+        var offered = Rehearsal.Catalogue.ActionOf("giveHighlightCard", new(Li.Id, "那位老人找到存折了"))!;
+        branch.Gives(Zheng, offered);
+        Assert.Contains("那位老人找到存折了", branch.Gives(Zheng, offered));
+        branch.Gives(Zheng, Rehearsal.Catalogue.ActionOf("giveHighlightCard", new(Li.Id, "另一件事"))!);
+        Assert.Equal(["那位老人找到存折了", "另一件事"], branch.Read(HighlightDraft.All(DemoBranch.Branch.Id, Zheng.Id)).OfType<HighlightDraft>().Select(d => d.What).Order(StringComparer.Ordinal).Reverse());
+    }
+
+    [Fact]
+    [Trait("Rule", "H-1")]
     public void The_same_form_sent_twice_is_one_card()
     {
         branch.Says(Zheng, "亮点 李静");

@@ -8,6 +8,9 @@ public sealed partial class Cards
     private static readonly TimeSpan BetweenRefreshes = TimeSpan.FromMinutes(1);
     private const int CardsInSight = 10;
 
+    // Where a card names nobody, Teams refreshes it by itself only in a conversation of so many at most.
+    private const int MostRefreshed = 60;
+
     /// <summary>Opens the chat: cards in sight that refresh themselves do so.</summary>
     public Task OpenChat(TeamsUser person) => Open(person, conversations.Personal(person));
 
@@ -35,7 +38,7 @@ public sealed partial class Cards
         {
             var entry = Sees(person, messageId, where);
             var now = clock.GetUtcNow();
-            if (!bot.Connected || entry.CardFor(person.Id)?["refresh"] is not JsonObject refresh || !Names(refresh, person)
+            if (!bot.Connected || entry.CardFor(person.Id)?["refresh"] is not JsonObject refresh || !Names(refresh, person, where)
                 || (entry.Refreshed.TryGetValue(person.Id, out var last) && now - last < BetweenRefreshes))
             {
                 return;
@@ -51,6 +54,7 @@ public sealed partial class Cards
         }
     }
 
-    private static bool Names(JsonObject refresh, TeamsUser person) =>
-        refresh["userIds"] is not JsonArray users || users.Any(u => CardRules.Text(u) == person.Mri);
+    private bool Names(JsonObject refresh, TeamsUser person, Conversation where) => refresh["userIds"] is JsonArray users
+        ? users.Any(u => CardRules.Text(u) == person.Mri)
+        : where.Kind is ConversationKind.Personal || conversations.MembersOf(where.Branch, people).Count <= MostRefreshed;
 }

@@ -56,12 +56,8 @@ public sealed partial class Cards
     /// <summary>Delivers the last Action.Execute again and takes its answer as the app would.</summary>
     public async Task<ExecuteAnswer> Resend(bool newId = false)
     {
-        var activity = (JsonObject)(LastInvoke ?? throw new InvalidOperationException("No button was pressed.")).Activity.DeepClone();
-        if (newId)
-        {
-            activity["id"] = $"f:{Guid.NewGuid()}";
-        }
-
+        var last = (LastInvoke ?? throw new InvalidOperationException("No button was pressed.")).Activity;
+        var activity = newId ? envelope.Anew(last) : (JsonObject)last.DeepClone();
         return ExecuteAnswer.Read(await bot.DeliverAsync(activity));
     }
 

@@ -55,6 +55,15 @@ internal sealed class Envelope(LocalTeamsOptions options, Func<string> serviceUr
         };
     }
 
+    /// <summary>The same invoke with a new id and time, as Teams sends it at the second repeat.</summary>
+    public JsonObject Anew(JsonObject activity)
+    {
+        var anew = (JsonObject)activity.DeepClone();
+        anew["id"] = $"f:{Guid.NewGuid()}";
+        anew["timestamp"] = clock.GetUtcNow().ToString("yyyy-MM-ddTHH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
+        return anew;
+    }
+
     /// <summary>A message with text, which always has a copy in HTML beside it.</summary>
     public JsonObject Message(string id, TeamsUser person, Conversation conversation, string text, string? thread = null)
     {

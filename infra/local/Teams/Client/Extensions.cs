@@ -150,12 +150,12 @@ public sealed class Extensions
         return answer with { Dialog = next };
     }
 
-    /// <summary>What is not answered in time is sent again as it was, twice; what comes later is for nobody.</summary>
+    /// <summary>What is not answered in time is sent again, as it was and then with a new id and time; what comes later is for nobody.</summary>
     private async Task<BotAnswer> DeliverAsync(JsonObject activity)
     {
         for (var attempt = 1; ; attempt++)
         {
-            var answer = await bot.DeliverAsync(activity, limit: options.DialogLimit);
+            var answer = await bot.DeliverAsync(attempt == Attempts ? envelope.Anew(activity) : activity, limit: options.DialogLimit);
             if (answer.Status != 504 || attempt == Attempts)
             {
                 return answer;

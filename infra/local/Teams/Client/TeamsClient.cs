@@ -76,13 +76,7 @@ public sealed partial class TeamsClient
     /// <param name="newId">With a new id and time, as Teams does with an invoke at the second repeat.</param>
     public async Task<Delivery> Resend(Delivery delivery, bool newId = false)
     {
-        var activity = (JsonObject)delivery.Activity.DeepClone();
-        if (newId)
-        {
-            activity["id"] = $"f:{Guid.NewGuid()}";
-            activity["timestamp"] = clock.GetUtcNow().ToString("yyyy-MM-ddTHH:mm:ss.fff'Z'", System.Globalization.CultureInfo.InvariantCulture);
-        }
-
+        var activity = newId ? envelope.Anew(delivery.Activity) : (JsonObject)delivery.Activity.DeepClone();
         return new(activity, await Bot.DeliverAsync(activity));
     }
 
