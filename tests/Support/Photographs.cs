@@ -5,13 +5,15 @@ namespace BranchBot.Tests.Support;
 /// <summary>Photographs as telephones send them, drawn.</summary>
 public static class Photographs
 {
-    /// <summary>A silk pennant (锦旗), as customers bring them, on the branch's wall: a JPEG of 900 × 1200.</summary>
+    /// <summary>A silk pennant (锦旗), as customers bring them, on the branch's wall: a JPEG of 1200 × 900.</summary>
     public static byte[] Pennant()
     {
-        using var bitmap = new SKBitmap(900, 1200);
+        using var bitmap = new SKBitmap(1200, 900);
         using var canvas = new SKCanvas(bitmap);
-        using var wall = new SKPaint { Shader = SKShader.CreateLinearGradient(new(0, 0), new(900, 1200), [new(0xF4, 0xEE, 0xE2), new(0xD3, 0xC8, 0xB4)], SKShaderTileMode.Clamp) };
-        canvas.DrawRect(0, 0, 900, 1200, wall);
+        using var wall = new SKPaint { Shader = SKShader.CreateLinearGradient(new(0, 0), new(1200, 900), [new(0xF4, 0xEE, 0xE2), new(0xD3, 0xC8, 0xB4)], SKShaderTileMode.Clamp) };
+        canvas.DrawRect(0, 0, 1200, 900, wall);
+        canvas.Translate(240, -20);
+        canvas.Scale(0.8f);
         using var silk = new SKPaint { IsAntialias = true, Shader = SKShader.CreateLinearGradient(new(250, 0), new(650, 0), [new(0x8E, 0x12, 0x18), new(0xC9, 0x24, 0x2B), new(0x9A, 0x15, 0x1C)], SKShaderTileMode.Clamp), ImageFilter = SKImageFilter.CreateDropShadow(14, 18, 16, 16, new(0, 0, 0, 90)) };
         using var cloth = Path((250, 190), (650, 190), (650, 850), (450, 980), (250, 850));
         canvas.DrawPath(cloth, silk);

@@ -83,6 +83,9 @@ public sealed record HighlightContent(
     /// <summary>The most characters of what happened.</summary>
     public const int MostWords = 4000;
 
+    /// <summary>The most lines of it: on a card each costs as much as forty characters, and Teams takes 28 KB.</summary>
+    public const int MostLines = 40;
+
     /// <summary>The SHA-256, in hexadecimal digits, of everything that the card says; of a photo its bytes count, not where they lie.</summary>
     public string HashIn(BranchId branch, string card) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(JsonSerializer.Serialize(
         new[]

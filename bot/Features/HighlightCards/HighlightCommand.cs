@@ -38,7 +38,7 @@ public abstract record HighlightCommand(BranchId Branch, string Id) : Command
 
     /// <summary>The actor's step.</summary>
     private protected static HighlightStep Step(Turn turn, HighlightDeed deed, string? note = null) =>
-        new(deed, turn.Now, turn.Actor.Id, deed is HighlightDeed.Given or HighlightDeed.Mended or HighlightDeed.Withdrawn ? Text.Same(turn.Actor.Name) : SigningRule.CapacityOf(turn.Actor), note);
+        new(deed, turn.Now, turn.Actor.Id, deed is HighlightDeed.Given or HighlightDeed.Mended or HighlightDeed.Withdrawn ? Text.Same(turn.Actor.Name) : SigningRule.CapacityOf(turn.Actor), note?.ReplaceLineEndings(" ").Trim());
 }
 
 /// <summary>Who may see a card that is not signed, and who may revoke one that is; of what somebody is at this moment.</summary>

@@ -7,7 +7,7 @@ internal static class HighlightForm
     public const int MostReason = 200;
 
     // Of more colleagues a list would not go on a card: the name is written.
-    private const int MostChoices = 80;
+    private const int MostChoices = 60;
 
     /// <summary>Asks who gives a card for whom it is, for what, and what happened. What is known stands in it.</summary>
     /// <param name="turn">Who gives it.</param>

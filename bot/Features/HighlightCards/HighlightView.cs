@@ -3,6 +3,9 @@ namespace BranchBot.Features.HighlightCards;
 /// <summary>A highlight card as its reader sees it now: who may sign it sees how, its receiver is congratulated, all others read how far it is.</summary>
 internal static class HighlightView
 {
+    // What was done before is in the audit trail.
+    private const int MostSteps = 8;
+
     private static readonly Text Title = new("亮点时刻卡", "Highlight card");
 
     /// <summary>The card for its reader, with what has just happened.</summary>
@@ -19,7 +22,7 @@ internal static class HighlightView
         if (Follows(turn, card))
         {
             body.Add(new Heading(new("经过", "What was done")));
-            body.Add(new Bullets([.. card.History.Select(s => Said(turn, card, s))]));
+            body.Add(new Bullets([.. card.History.TakeLast(MostSteps).Select(s => Said(turn, card, s))]));
         }
 
         if (signs)

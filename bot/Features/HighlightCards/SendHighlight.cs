@@ -49,7 +49,7 @@ public abstract record DraftCommand(BranchId Branch, string Draft) : Command
     private protected HighlightDraft Filled(Turn turn, HighlightDraft draft, Roster roster)
     {
         var to = To ?? (Name is { Length: > 0 } && NamePhrases.Read(Name, roster).People is [var only] ? only.Id : null);
-        return draft with { At = turn.Now, To = to ?? draft.To, Occasion = Occasion ?? draft.Occasion, What = What is null ? draft.What : What.Length > MostKept ? What[..MostKept] : What, Happened = Happened ?? draft.Happened };
+        return draft with { At = turn.Now, To = to ?? draft.To, Occasion = Occasion ?? draft.Occasion, What = What?.ReplaceLineEndings("\n") is not { } what ? draft.What : what.Length > MostKept ? what[..MostKept] : what, Happened = Happened ?? draft.Happened };
     }
 }
 
@@ -141,13 +141,14 @@ public sealed record SendHighlight(BranchId Branch, string Draft) : DraftCommand
 
     private Text? Wrong(Turn turn, Roster roster, HighlightDraft filled, RosterEntry? receiver)
     {
-        var words = What?.Trim().Length ?? filled.What?.Trim().Length ?? 0;
+        var words = What?.ReplaceLineEndings("\n").Trim().Length ?? filled.What?.Trim().Length ?? 0;
         return Name is { Length: > 0 } && To is null && NamePhrases.Read(Name, roster).People.Count != 1 ? NamePhrases.Read(Name, roster).People.Count == 0 ? NamePhrases.Nobody(Name) : new($"「{Name}」有几位,请写全名。", $"Several are called \"{Name}\"; please write the whole name.")
             : receiver is null || !Duty.Employs(receiver.Pattern, turn.Today) ? new("请选给谁:本网点的一位同事。", "Please choose for whom: a colleague of the branch.")
             : receiver.Id == turn.Actor.Id ? new("亮点时刻卡发给同事,不能发给自己。", "A highlight card goes to a colleague, not to oneself.")
             : filled.Occasion is null ? new("请选为什么发这张卡。", "Please choose for what the card is.")
             : words == 0 ? new("请写发生了什么,两三句话就好。", "Please write what happened, two or three sentences will do.")
             : words > HighlightContent.MostWords ? new($"最多 {HighlightContent.MostWords} 字,现在 {words} 字,请缩短。", $"At most {HighlightContent.MostWords} characters; these are {words}. Please shorten it.")
+            : filled.What!.Trim().AsSpan().Count('\n') + 1 is var lines && lines > HighlightContent.MostLines ? new($"最多 {HighlightContent.MostLines} 行,现在 {lines} 行,请合并几行。", $"At most {HighlightContent.MostLines} lines; these are {lines}. Please join some.")
             : filled.Happened > turn.Today ? new("哪一天?还没到那一天。", "On which day? That day has not come yet.")
             : filled.Happened < turn.Today.AddDays(-MostBack) ? new("哪一天?只能写一年以内的事。", "On which day? It must be within a year.")
             : null;

@@ -56,7 +56,7 @@ public sealed record ReturnHighlight(BranchId Branch, string Id, string? Why = n
         return card.State != HighlightState.Waiting ? Already(turn, card, rows)
             : !deciders.Allow(turn.Actor) ? Say(turn, card, rows, SigningRule.Refusal(turn.Actor, card.Content.Receiver, deciders), Tone.Attention)
             : HighlightForm.Wrong(Why) is { } wrong ? HighlightForm.Why(turn, card, this, new("退回", "Return"), Why is null ? null : new(wrong, Tone.Attention))
-            : HighlightChange.Of(turn, rows, card with { State = HighlightState.Returned, History = [.. card.History, Step(turn, HighlightDeed.Returned, Why!.Trim())] }, HighlightBook.In(rows, Branch), new("已退回,已经告诉发卡人。", "Returned; its giver is told."))
+            : HighlightChange.Of(turn, rows, card with { State = HighlightState.Returned, History = [.. card.History, Step(turn, HighlightDeed.Returned, Why)] }, HighlightBook.In(rows, Branch), new("已退回,已经告诉发卡人。", "Returned; its giver is told."))
                 .Telling([.. card.Content.Giver == turn.Actor.Id ? Array.Empty<Effect>() : [HighlightChange.Tell(card, $"card|{card.Id}|returned|{card.History.Count + 1}", card.Content.Giver)]]);
     }
 }
@@ -76,7 +76,7 @@ public sealed record RevokeHighlight(BranchId Branch, string Id, string? Why = n
         card.State != HighlightState.Signed ? Already(turn, card, rows)
         : !HighlightRights.MayRevoke(turn, card) ? Say(turn, card, rows, new("签了字的卡只有支行长本人和二级分行可以撤销,给自己的卡不行。", "A signed card is revoked by the branch manager himself or the region, and nobody revokes his own."), Tone.Attention)
         : HighlightForm.Wrong(Why) is { } wrong ? HighlightForm.Why(turn, card, this, new("撤销", "Revoke"), Why is null ? null : new(wrong, Tone.Attention))
-        : HighlightChange.Of(turn, rows, card with { State = HighlightState.Revoked, History = [.. card.History, Step(turn, HighlightDeed.Revoked, Why!.Trim())] }, HighlightBook.In(rows, Branch), new("已撤销。编号保留,大家看到的卡都改了。", "Revoked. The number is kept, and the card is changed wherever it stands."))
+        : HighlightChange.Of(turn, rows, card with { State = HighlightState.Revoked, History = [.. card.History, Step(turn, HighlightDeed.Revoked, Why)] }, HighlightBook.In(rows, Branch), new("已撤销。编号保留,大家看到的卡都改了。", "Revoked. The number is kept, and the card is changed wherever it stands."))
             .Telling([.. new[] { card.Content.Receiver, card.Content.Giver }.Where(p => p != turn.Actor.Id).Distinct().Select(p => HighlightChange.Tell(card, $"card|{card.Id}|revoked|{p}", p))]);
 }
 

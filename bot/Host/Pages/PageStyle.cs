@@ -37,7 +37,11 @@ internal static class PageStyle
         .sheet.medium .what p { font-size: 4.6mm; }
         .sheet.small .what p { font-size: 3.3mm; line-height: 1.5; }
         .sheet.tiny .what p { font-size: 2.45mm; line-height: 1.4; }
-        .sheet.least .what p { font-size: 1.62mm; line-height: 1.3; }
+        .sheet.least .what p { font-size: 1.5mm; line-height: 1.28; }
+        .sheet.smallest .what p { font-size: 1.3mm; line-height: 1.25; }
+        .sheet.run .what p { white-space: normal; }
+        .sheet.tiny .what img { max-width: 40mm; }
+        .sheet:is(.least, .smallest) .what img { max-width: 30mm; }
         .sheet footer { border-top: .2mm solid var(--gold); padding-top: 2.5mm; }
         .sheet .number { font-variant-numeric: tabular-nums; }
         .sheet .revoked { position: absolute; inset: 0; margin: 0; display: grid; place-items: center; font-size: 30mm; color: rgb(156 28 28 / 30%); transform: rotate(-18deg); }

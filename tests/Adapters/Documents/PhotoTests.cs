@@ -44,7 +44,7 @@ public sealed class PhotoTests
         Assert.Equal(-1, kept.AsSpan().IndexOf("SECRET-CAM1"u8));
         Assert.Equal(-1, kept.AsSpan().IndexOf("Exif"u8));
         using var read = SKBitmap.Decode(kept);
-        Assert.Equal((Photos.LongestSide, 768), (read.Width, read.Height));
+        Assert.Equal((768, Photos.LongestSide), (read.Width, read.Height));
     }
 
     [Fact]

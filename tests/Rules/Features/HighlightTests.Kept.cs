@@ -98,6 +98,41 @@ public sealed partial class HighlightTests
         Assert.Empty(HighlightTrail.Check(Trail()).Wrong);
     }
 
+    [Fact]
+    [Trait("Rule", "H-1")]
+    public void The_longest_card_that_there_can_be_goes_into_Teams()
+    {
+        var longest = string.Join('\n', Enumerable.Repeat(new string('好', 99), HighlightContent.MostLines));
+        Assert.Equal(HighlightContent.MostWords, longest.Length + 1);
+        branch.Put(DemoBranch.Roster with { Staff = [.. DemoBranch.Roster.Staff, .. Enumerable.Range(100, 49).Select(n => new RosterEntry(DemoBranch.Id(n), $"欧阳娜娜{n}", Position.LoanOfficer))] });
+        branch.Put(branch.Facts with { Team = new("https://smba.example/", "19:demo@thread.tacv2", "19:demo@thread.tacv2", "tenant", "28:bot") });
+        branch.Says(Zheng, "亮点 李静");
+        Assert.Contains("最多 40 行,现在 41 行", branch.Gives(Zheng, branch.Fills("送签", ("occasion", "Spirit"), ("what", "又一行\n" + longest[..^10]))));
+        Fits("wrong");
+        branch.Gives(Zheng, branch.Fills("送签", ("what", new string('好', 7000))));
+        Fits("too long");
+        branch.Gives(Zheng, branch.Fills("送签", ("what", longest + "好")));
+        Fits("sent");
+        var card = branch.Told[^1].Key.Split('|')[1];
+        for (var n = 0; n < 10; n++)
+        {
+            branch.Gives(Wang, new ReturnHighlight(DemoBranch.Branch.Id, card, string.Join('\n', Enumerable.Repeat("再想一想", 40))));
+            Fits("returned");
+            branch.Gives(Zheng, new MendHighlight(DemoBranch.Branch.Id, card));
+            Fits("mend");
+            branch.Gives(Zheng, branch.Fills("送签"));
+        }
+
+        branch.Gives(Wang, new ShowHighlight(DemoBranch.Branch.Id, card));
+        Fits("to sign");
+        branch.Gives(Wang, branch.Fills("签字"));
+        Fits("signed");
+        branch.Shows(branch.Told.Single(t => t is { InChannel: true, Renews: null }), Wang);
+        Fits("channel");
+
+        void Fits(string what) => Assert.True(new BranchBot.Host.Teams.AdaptiveCardRenderer(Rehearsal.Catalogue).Render(((Shown)branch.Last!.Answer).Card, DemoBranch.Manager).Utf8.Length < BranchBot.Host.Teams.AdaptiveCardRenderer.LargestCard, what);
+    }
+
     // As the program does it.
     private int Erase(PersonId person)
     {
