@@ -12,6 +12,7 @@ public sealed class Rehearsal
 {
     private readonly Dictionary<RowAddress, Row> rows = new() { [DemoBranch.Roster.Address] = DemoBranch.Roster, [DemoBranch.Facts.Address] = DemoBranch.Facts };
     private readonly List<Effect> told = [];
+    private readonly List<string> removedPictures = [];
     private int operations;
 
     public static Catalogue Catalogue { get; } = new(AllFeatures.List);
@@ -30,6 +31,9 @@ public sealed class Rehearsal
 
     /// <summary>Whom the decisions told what, oldest first.</summary>
     public IReadOnlyList<Effect> Told => told;
+
+    /// <summary>The pictures that went out of the store, oldest first.</summary>
+    public IReadOnlyList<string> RemovedPictures => removedPictures;
 
     /// <summary>What is known of the branch now.</summary>
     public BranchFacts Facts => (BranchFacts)rows[BranchFacts.At(DemoBranch.Branch.Id)];
@@ -240,6 +244,7 @@ public sealed class Rehearsal
             Take(asks.Do(members, read.And(Load(asks.NeedsMore(read), null)), Now));
         }
 
+        removedPictures.AddRange(start.Job is RemovePicture { Name: var picture } ? [picture] : []);
         told.AddRange(start.Job.Ended("ended|" + start.Key, true) is { } effect ? [effect] : []);
     }
 

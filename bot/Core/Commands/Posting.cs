@@ -6,7 +6,8 @@ namespace BranchBot.Core;
 /// <param name="ServiceUrl">The connector.</param>
 /// <param name="Conversation">The conversation.</param>
 /// <param name="Activity">The message.</param>
-public sealed record Posting(Partition Partition, string Key, string ServiceUrl, string Conversation, string Activity) : Row
+/// <param name="Renewals">How many times another state was put in its place: of two who do so at once, one sees that he must look again.</param>
+public sealed record Posting(Partition Partition, string Key, string ServiceUrl, string Conversation, string Activity, int Renewals = 0) : Row
 {
     /// <summary>What the keys of all such rows begin with.</summary>
     public const string Keys = "posted|";

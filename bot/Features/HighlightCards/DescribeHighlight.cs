@@ -31,11 +31,12 @@ public sealed record DescribeHighlight(string Said = "", PersonId? To = null, st
         }
 
         var drafts = rows.All<HighlightDraft>().Where(d => d.Person == turn.Actor.Id).OrderByDescending(d => d.At).ToList();
+        var begun = drafts.Where(d => !d.Mends).ToList();
         var only = others is [var one] ? one.Id : (PersonId?)null;
         var known = Draft is not null ? drafts.FirstOrDefault(d => d.Id == Draft) : words is not null ? drafts.FirstOrDefault(d => d.To == only && d.What == words) : drafts.FirstOrDefault(d => others is null || (d.To is { } to && to == only));
-        if (known is not null || drafts.Count >= HighlightDraft.Most)
+        if (known is not null || begun.Count >= HighlightDraft.Most)
         {
-            return Decision.Show(HighlightForm.Give(turn, roster, known ?? drafts[0], Kept(drafts, known is null), others));
+            return Decision.Show(HighlightForm.Give(turn, roster, known ?? begun[0], Kept(begun, known is null)));
         }
 
         var draft = new HighlightDraft(turn.Branch.Id, turn.Actor.Id, HighlightId.New(turn), turn.Now, only, What: words is { Length: > HighlightContent.MostWords } ? words[..HighlightContent.MostWords] : words);
@@ -90,7 +91,7 @@ public sealed record MendHighlight(BranchId Branch, string Id) : HighlightComman
         var draft = rows.Find<HighlightDraft>(HighlightDraft.Stands(Branch, turn.Actor.Id, Id));
         return draft is not null
             ? Decision.Show(HighlightForm.Give(turn, HighlightRights.RosterIn(turn, rows), draft, notice))
-            : New(new HighlightDraft(Branch, turn.Actor.Id, Id, turn.Now, c.Receiver, c.Occasion, c.What, c.Happened, c.Photo, c.PhotoHash, Mends: true));
+            : New(new HighlightDraft(Branch, turn.Actor.Id, Id, turn.Now, c.Receiver, c.Occasion, c.What, c.Happened, c.Photo, c.PhotoHash, Mends: true, Sent: c.Photo));
 
         Decision New(HighlightDraft made) => Decision.Write(HighlightForm.Give(turn, HighlightRights.RosterIn(turn, rows), made, notice), made);
     }

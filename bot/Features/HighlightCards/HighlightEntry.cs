@@ -78,18 +78,34 @@ public sealed record HighlightEntry(
 /// <param name="PhotoHash">The SHA-256 of its bytes.</param>
 /// <param name="Photos">How many times a photo came or went: a link to bring one is good for one.</param>
 /// <param name="Mends">Whether it mends a card that was returned.</param>
+/// <param name="Sent">The photo with which that card was sent: the trail names it, so it stays.</param>
 public sealed record HighlightDraft(
-    BranchId Branch, PersonId Person, string Id, DateTimeOffset At, PersonId? To = null, Occasion? Occasion = null, string? What = null, DateOnly? Happened = null, string? Photo = null, string? PhotoHash = null, int Photos = 0, bool Mends = false) : Row
+    BranchId Branch, PersonId Person, string Id, DateTimeOffset At, PersonId? To = null, Occasion? Occasion = null, string? What = null, DateOnly? Happened = null, string? Photo = null, string? PhotoHash = null, int Photos = 0, bool Mends = false, string? Sent = null) : Row
 {
-    /// <summary>The most that somebody keeps.</summary>
+    /// <summary>The most that somebody begins; those that mend a returned card do not count.</summary>
     public const int Most = 5;
+
+    private const string Keys = "draft|";
 
     /// <inheritdoc/>
     public override RowAddress Address => Stands(Branch, Person, Id);
 
     /// <summary>Where a draft stands.</summary>
-    public static RowAddress Stands(BranchId branch, PersonId person, string id) => new(HighlightCard.PartitionOf(branch), $"draft|{person}|{id}");
+    public static RowAddress Stands(BranchId branch, PersonId person, string id) => new(HighlightCard.PartitionOf(branch), $"{Keys}{person}|{id}");
+
+    /// <summary>Writes it as it is now, or takes it away; a photo that nothing shows any more goes too.</summary>
+    /// <param name="turn">Who does it.</param>
+    /// <param name="answer">What is said.</param>
+    /// <param name="after">The draft as it is now; null: it is let go.</param>
+    internal Accepted With(Turn turn, Answer answer, HighlightDraft? after)
+    {
+        var decision = after is null ? Decision.Write(answer) with { Removes = [Address] } : Decision.Write(answer, after);
+        return Photo is { } photo && photo != after?.Photo && photo != Sent ? decision.Starting(RowKeys.Of(photo), new RemovePicture(photo)) : decision;
+    }
 
     /// <summary>All that somebody keeps, by one query.</summary>
-    public static Read All(BranchId branch, PersonId person) => Read.All<HighlightDraft>(HighlightCard.PartitionOf(branch), $"draft|{person}|");
+    public static Read All(BranchId branch, PersonId person) => Read.All<HighlightDraft>(HighlightCard.PartitionOf(branch), $"{Keys}{person}|");
+
+    /// <summary>All of a branch, by one query.</summary>
+    public static Read OfAll(BranchId branch) => Read.All<HighlightDraft>(HighlightCard.PartitionOf(branch), Keys);
 }

@@ -4,7 +4,7 @@ namespace BranchBot.Features.HighlightCards;
 
 /// <summary>
 /// Takes a person out of a branch's cards. A card that he gave or received keeps its number and its hashes and says nothing any more; of others that he
-/// signed, returned or revoked only his name goes. The chain of events stays whole: what is taken out of it is chained by its hash alone. Pure.
+/// signed, returned or revoked, or that named him before they were mended, only that goes. The chain of events stays whole: what is taken out of it is chained by its hash alone. Pure.
 /// </summary>
 public static class HighlightErasure
 {
@@ -12,7 +12,17 @@ public static class HighlightErasure
 
     /// <summary>The cards in which the person is named, by what the chain says of them.</summary>
     public static IReadOnlyList<string> CardsOf(IEnumerable<HighlightEvent> events, PersonId person) =>
-        [.. events.Where(e => e.Card.Length > 0 && DetailsOf(e) is { } d && (d.By == person || d.Content is { } c && (c.Giver == person || c.Receiver == person))).Select(e => e.Card).Distinct()];
+        [.. events.Where(e => e.Card.Length > 0 && DetailsOf(e) is { } d && Names(d, person)).Select(e => e.Card).Distinct()];
+
+    /// <summary>The drafts that go: those that he writes, those for him, those that mend a card which says nothing any more.</summary>
+    /// <param name="drafts">All of the branch.</param>
+    /// <param name="person">Who is taken out.</param>
+    /// <param name="emptied">The cards that say nothing any more.</param>
+    public static IReadOnlyList<HighlightDraft> DraftsOf(IEnumerable<HighlightDraft> drafts, PersonId person, IReadOnlySet<string> emptied) =>
+        [.. drafts.Where(d => d.Person == person || d.To == person || emptied.Contains(d.Id))];
+
+    /// <summary>Whether a card says nothing any more once the person is taken out.</summary>
+    public static bool Empties(HighlightCard card, PersonId person) => card.State == HighlightState.Erased || Names(card.Content, person);
 
     /// <summary>What a card's erasure reads beside the branch's events: the card, its place among those that wait, the book, its lists.</summary>
     public static IReadOnlyList<Read> Needs(BranchId branch, string card) =>
@@ -28,14 +38,18 @@ public static class HighlightErasure
     /// <param name="person">Who is taken out.</param>
     /// <param name="at">When, UTC.</param>
     /// <param name="operation">What tells this erasure apart.</param>
-    public static (Commit Commit, string? Photo)? Of(HighlightCard card, IReadOnlyList<HighlightEvent> events, Rows rows, PersonId person, DateTimeOffset at, string operation)
+    /// <returns>The commit, and the photos that are shown by nothing after it.</returns>
+    public static (Commit Commit, IReadOnlyList<string> Photos)? Of(HighlightCard card, IReadOnlyList<HighlightEvent> events, Rows rows, PersonId person, DateTimeOffset at, string operation)
     {
-        var whole = card.Content.Giver == person || card.Content.Receiver == person;
-        var emptied = events.Where(e => DetailsOf(e) is { } d && (whole || d.By == person)).Select(e => e with { Details = null }).ToList();
-        if (emptied.Count == 0)
+        var whole = Names(card.Content, person);
+        var named = events.Where(e => DetailsOf(e) is { } d && (whole || Names(d, person))).ToList();
+        if (named.Count == 0)
         {
             return null;
         }
+
+        var emptied = named.Select(e => e with { Details = null }).ToList();
+        var photos = named.Select(e => DetailsOf(e)?.Content?.Photo).Append(whole ? card.Content.Photo : null).OfType<string>().Where(p => whole || p != card.Content.Photo).Distinct().ToList();
 
         var (book, done) = HighlightBook.In(rows, card.Branch).Then(at, card.Id, HighlightDeed.Erased, card.Number, "", new(default, "erase", operation));
         var after = Without(card, person, whole) with { History = [.. Without(card, person, whole).History, new(HighlightDeed.Erased, at, default, Nobody)] };
@@ -51,8 +65,12 @@ public static class HighlightErasure
         {
             Removes = [.. gone.Select(a => (a, rows.VersionOf(a)!))],
         };
-        return (commit, whole ? card.Content.Photo : null);
+        return (commit, photos);
     }
+
+    private static bool Names(HighlightContent content, PersonId person) => content.Giver == person || content.Receiver == person;
+
+    private static bool Names(HighlightDetails details, PersonId person) => details.By == person || (details.Content is { } content && Names(content, person));
 
     private static HighlightCard Without(HighlightCard card, PersonId person, bool whole) => card with
     {

@@ -43,12 +43,19 @@ public sealed record PutPhoto(BranchId Branch, string Draft, string Photo, strin
     public override BranchId? Concerns() => Branch;
 
     /// <inheritdoc/>
-    public override IReadOnlyList<Read> Needs(Turn turn) => [Read.One<HighlightDraft>(HighlightDraft.Stands(Branch, turn.Actor.Id, Draft))];
+    public override IReadOnlyList<Read> Needs(Turn turn) => [Read.One<HighlightDraft>(HighlightDraft.Stands(Branch, turn.Actor.Id, Draft)), Read.One<HighlightCard>(HighlightCard.At(Branch, Draft))];
 
     /// <inheritdoc/>
-    public override Decision Decide(Turn turn, Rows rows) => rows.All<HighlightDraft>().FirstOrDefault() is { } draft && draft.Photos == Photos
-        ? Decision.Write(new Said(new("照片放好了。", "The photo is there.")), draft with { Photo = Photo, PhotoHash = Sha256, Photos = draft.Photos + 1, At = turn.Now })
-        : Decision.Refuse(new("这个链接已经用过了。", "This link was used already."));
+    public override Decision Decide(Turn turn, Rows rows)
+    {
+        var done = new Said(new("照片放好了。", "The photo is there."));
+        var draft = rows.All<HighlightDraft>().FirstOrDefault();
+
+        // It was placed, and the answer that said so was lost.
+        return draft?.Photo == Photo || rows.All<HighlightCard>().FirstOrDefault()?.Content.Photo == Photo ? Decision.Show(done)
+            : draft?.Photos != Photos ? Decision.Refuse(new("这个链接已经用过了。", "This link was used already."))
+            : draft.With(turn, done, draft with { Photo = Photo, PhotoHash = Sha256, Photos = draft.Photos + 1, At = turn.Now });
+    }
 }
 
 /// <summary>
@@ -84,6 +91,6 @@ public sealed record TakePhoto(string Photo, string Sha256) : Command, IInternal
         }
 
         var taken = draft with { Photo = Photo, PhotoHash = Sha256, Photos = draft.Photos + 1, At = turn.Now };
-        return Decision.Write(HighlightForm.Give(turn, roster, taken, new(new("照片放好了。", "The photo is there."), Tone.Good)), taken);
+        return draft.With(turn, HighlightForm.Give(turn, roster, taken, new(new("照片放好了。", "The photo is there."), Tone.Good)), taken);
     }
 }

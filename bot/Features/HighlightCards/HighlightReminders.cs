@@ -2,7 +2,7 @@ namespace BranchBot.Features.HighlightCards;
 
 /// <summary>
 /// Cards that wait for a signature (H-6): once a workday after the first, half an hour after opening, one card to who is there and may sign. After two, who
-/// may sign then is asked for each for certain, and where nobody of the branch may or is there, the region.
+/// may sign then is asked for each for certain; on every workday from then on that nobody of the branch may sign, or is there, the region.
 /// </summary>
 internal sealed class HighlightReminders : IReminders
 {
@@ -28,11 +28,12 @@ internal sealed class HighlightReminders : IReminders
             yield return new($"highlights|{person}", from, until, person, Delivery.AtMostOnce, new ShowUnsigned(day.Facts.Branch.Id, Asked: true));
         }
 
-        foreach (var entry in waiting.Where(e => SigningRule.Workdays(day.Facts, day.Facts.Today(e.At), day.Day.Date) == SigningRule.PatienceInWorkdays))
+        var region = rows.Find<RegionLeaders>(RegionLeaders.At(day.Facts.Branch.Region))?.Leaders ?? [];
+        foreach (var entry in waiting)
         {
+            var waited = SigningRule.Workdays(day.Facts, day.Facts.Today(entry.At), day.Day.Date);
             var there = Present(day, entry).ToList();
-            var region = rows.Find<RegionLeaders>(RegionLeaders.At(day.Facts.Branch.Region))?.Leaders ?? [];
-            foreach (var person in there.Count > 0 ? there : region)
+            foreach (var person in waited < SigningRule.PatienceInWorkdays ? [] : there.Count == 0 ? region : waited == SigningRule.PatienceInWorkdays ? there : [])
             {
                 yield return new($"highlight|{entry.Card}|{person}", from, until, person, Delivery.Certain, new ShowHighlight(entry.Branch, entry.Card));
             }

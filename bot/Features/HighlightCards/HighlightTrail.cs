@@ -2,6 +2,13 @@ using System.Text.Json;
 
 namespace BranchBot.Features.HighlightCards;
 
+/// <summary>What was found in an audit trail.</summary>
+/// <param name="Wrong">What is wrong, each with its line; nothing where all is whole.</param>
+/// <param name="Book">The trail's own head; null: the file has none.</param>
+/// <param name="Signatures">How many signatures there are.</param>
+/// <param name="Heads">The hash of each event: whoever kept one of before finds it here.</param>
+public sealed record CheckedTrail(IReadOnlyList<string> Wrong, HighlightBook? Book, int Signatures, IReadOnlySet<string> Heads);
+
 /// <summary>
 /// Checks an audit trail as it was downloaded: that no event was changed, taken out, put in or moved; that numbers have no gap and none is given twice; that
 /// each signature binds what its card said. It shows change; it cannot show an operator who rewrites all of it: for that, somebody keeps a head of before.
@@ -10,21 +17,23 @@ public static class HighlightTrail
 {
     /// <summary>Checks the lines of a trail.</summary>
     /// <param name="lines">The book, then its events.</param>
-    /// <returns>What is wrong, each with its line; nothing where all is whole. Beside it the book's head.</returns>
-    public static (IReadOnlyList<string> Wrong, HighlightBook? Book, int Signatures) Check(IReadOnlyList<string> lines)
+    public static CheckedTrail Check(IReadOnlyList<string> lines)
     {
         if (lines.Count == 0 || Read<HighlightBook>(lines[0]) is not { } book)
         {
-            return (["line 1: is no head of a trail."], null, 0);
+            return new(["line 1: is no head of a trail."], null, 0, new HashSet<string>());
         }
 
         var wrong = new List<string>();
         var (previous, serial, signatures) = ("", 0, 0);
         var numbers = new Dictionary<int, int>();
         var content = new Dictionary<string, string>();
-        foreach (var (line, place) in lines.Skip(1).Where(l => l.Length > 0).Select((line, place) => (line, place + 2)))
+        var heads = new HashSet<string>();
+        var events = lines.Skip(1).Select((line, place) => (Line: line, Place: place + 2)).Where(l => l.Line.Length > 0).Select(l => (l.Place, Event: Read<HighlightEvent>(l.Line))).ToList();
+        var erased = events.Select(e => e.Event).OfType<HighlightEvent>().Where(e => e is { Deed: HighlightDeed.Erased, Card.Length: > 0 }).GroupBy(e => e.Card).ToDictionary(g => g.Key, g => g.Max(e => e.Serial));
+        foreach (var (place, found) in events)
         {
-            if (Read<HighlightEvent>(line) is not { } done)
+            if (found is not { } done)
             {
                 wrong.Add($"line {place}: is no event.");
                 continue;
@@ -52,6 +61,12 @@ public static class HighlightTrail
                 Say("was changed: who did it, or with what words, is not what was written.");
             }
 
+            if (done.Details is null && done.Serial >= erased.GetValueOrDefault(done.Card))
+            {
+                Say("was changed: who did it is taken out, and no later event says that it was erased.");
+            }
+
+            heads.Add(done.Hash);
             CheckContent(done, content, Say);
             signatures += CheckNumber(done, numbers, Say);
             previous = done.Hash;
@@ -67,7 +82,7 @@ public static class HighlightTrail
             wrong.Add($"line 1: the last number of {year} is {last}, and the trail ends with {numbers.GetValueOrDefault(year)}.");
         }
 
-        return (wrong, book, signatures);
+        return new(wrong, book, signatures, heads);
     }
 
     // What a card says is known where it was written; every later event must be of the same.

@@ -19,10 +19,10 @@ internal static class HighlightView
             body.Insert(0, new Notice(new($"{card.Content.ReceiverName},祝贺您!", $"Congratulations, {card.Content.ReceiverName}!"), Tone.Good));
         }
 
-        if (Follows(turn, card))
+        if (Steps(turn, card).TakeLast(MostSteps).ToList() is { Count: > 0 } steps)
         {
             body.Add(new Heading(new("经过", "What was done")));
-            body.Add(new Bullets([.. card.History.TakeLast(MostSteps).Select(s => Said(turn, card, s))]));
+            body.Add(new Bullets([.. steps.Select(s => Said(turn, card, s))]));
         }
 
         if (signs)
@@ -114,9 +114,11 @@ internal static class HighlightView
         }
     }
 
-    // What went before a signature is for those who had to do with it.
-    private static bool Follows(Turn turn, HighlightCard card) =>
-        turn.Actor is RegionLeader || turn.Actor.Id == card.Content.Giver || (turn.Actor is Member member && member.Holds(Position.BranchManager) && member.Id != card.Content.Receiver) || card.State == HighlightState.Revoked;
+    // What went before a signature is for those who had to do with it; that a card was revoked, and why, for all.
+    private static IEnumerable<HighlightStep> Steps(Turn turn, HighlightCard card) =>
+        turn.Actor is RegionLeader || turn.Actor.Id == card.Content.Giver || (turn.Actor is Member member && member.Holds(Position.BranchManager) && member.Id != card.Content.Receiver) ? card.History
+        : card.State == HighlightState.Revoked ? card.History.Where(s => s.Deed is HighlightDeed.Signed or HighlightDeed.Revoked)
+        : [];
 
     private static IEnumerable<Button> Buttons(Turn turn, HighlightCard card, bool signs)
     {

@@ -75,7 +75,7 @@ public sealed record RemovePhoto(BranchId Branch, string Draft) : DraftCommand(B
     {
         var roster = HighlightRights.RosterIn(turn, rows);
         var without = Filled(turn, draft, roster) with { Photo = null, PhotoHash = null, Photos = draft.Photos + (draft.Photo is null ? 0 : 1) };
-        return Decision.Write(HighlightForm.Give(turn, roster, without), without);
+        return draft.With(turn, HighlightForm.Give(turn, roster, without), without);
     }
 }
 
@@ -85,7 +85,7 @@ public sealed record RemovePhoto(BranchId Branch, string Draft) : DraftCommand(B
 public sealed record DropHighlight(BranchId Branch, string Draft) : DraftCommand(Branch, Draft)
 {
     private protected override Decision DecideOn(Turn turn, HighlightDraft draft, Rows rows) =>
-        Decision.Write(new Said(draft.Mends ? new("好的,修改没有保存;退回的卡还在「我的亮点」里。", "All right, the changes are gone; the returned card is still under \"my highlights\".") : new("好的,这张卡不发了。", "All right, the card is let go."))) with { Removes = [draft.Address] };
+        draft.With(turn, new Said(draft.Mends ? new("好的,修改没有保存;退回的卡还在「我的亮点」里。", "All right, the changes are gone; the returned card is still under \"my highlights\".") : new("好的,这张卡不发了。", "All right, the card is let go.")), null);
 }
 
 /// <summary>

@@ -11,6 +11,7 @@ internal static class JobSetup
         services.TryAddSingleton(new JobTimes());
         services.AddSingleton<JobQueue>();
         services.AddSingleton<IWorker, StepWorker>();
+        services.AddSingleton<IWorker, PictureWorker>();
 
         // The workers write through the storage that starts jobs: asked for when the first job runs.
         services.AddSingleton(s => new Lazy<IEnumerable<IWorker>>(s.GetServices<IWorker>));

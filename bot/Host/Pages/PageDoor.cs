@@ -66,8 +66,8 @@ internal sealed class PageDoor(PageLinks links, CommandHandler handler, IBlobs b
         var name = await blobs.Put(BlobKind.Pictures, "jpg", "image/jpeg", kept, http.RequestAborted);
         var received = new Received(name, "jpg", "", Convert.ToHexStringLower(SHA256.HashData(kept)), "", kept);
         var reply = await handler.Handle(Asked(http, actor.Id), form.Take(received), http.RequestAborted);
-        log.PictureTaken(kept.Length, reply.Changed);
-        if (reply.Changed)
+        log.PictureTaken(kept.Length, reply.Refused is null);
+        if (reply.Refused is null)
         {
             return Page<PhotoDone>(new() { ["Title"] = form.Title, ["Done"] = form.Done, ["Photo"] = pictures.LinkTo(name), ["Language"] = actor.Language });
         }

@@ -1,6 +1,5 @@
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
+using BranchBot.Host.Storage;
 using Microsoft.AspNetCore.DataProtection;
 
 namespace BranchBot.Host.Pages;
@@ -46,11 +45,11 @@ internal sealed class PageLinks(PageSettings settings, Catalogue catalogue, IDat
     {
         try
         {
-            return JsonSerializer.Deserialize<PageTicket>(protector.Unprotect(token), Catalogue.Json) is { } ticket && catalogue.ParsePage(ticket.Page, ticket.Data) is { } command
+            return protector.Open(token) is { } opened && JsonSerializer.Deserialize<PageTicket>(opened, Catalogue.Json) is { } ticket && catalogue.ParsePage(ticket.Page, ticket.Data) is { } command
                 ? (ticket.Person, command)
                 : null;
         }
-        catch (Exception e) when (e is CryptographicException or JsonException or FormatException or DecoderFallbackException)
+        catch (JsonException)
         {
             return null;
         }

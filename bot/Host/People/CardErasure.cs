@@ -24,9 +24,8 @@ internal sealed class CardErasure(IStorage storage, IBlobs blobs, TimeProvider c
 
         var (branch, person) = (new BranchId(name), new PersonId(guid));
         var cards = HighlightErasure.CardsOf((await storage.Load([HighlightEvent.All(branch)], cancel)).All<HighlightEvent>(), person);
-        var drafts = (await storage.Load([HighlightDraft.All(branch, person)], cancel)).All<HighlightDraft>().ToList();
-        await output.WriteLineAsync($"{branch}: named in {cards.Count} highlight cards; {drafts.Count} drafts.");
-        if (cards.Count + drafts.Count > 0 && !arguments.Contains("--yes"))
+        await output.WriteLineAsync($"{branch}: named in {cards.Count} highlight cards.");
+        if ( !arguments.Contains("--yes"))
         {
             await output.WriteAsync("Erase? It cannot be undone. (yes/no) ");
             if (await input.ReadLineAsync(cancel) is not ("yes" or "y"))
@@ -36,45 +35,51 @@ internal sealed class CardErasure(IStorage storage, IBlobs blobs, TimeProvider c
             }
         }
 
+        var emptied = new HashSet<string>();
         foreach (var card in cards)
         {
-            await Erase(branch, card, person, cancel);
+            if (await Erase(branch, card, person, cancel))
+            {
+                emptied.Add(card);
+            }
         }
 
+        var drafts = HighlightErasure.DraftsOf((await storage.Load([HighlightDraft.OfAll(branch)], cancel)).All<HighlightDraft>(), person, emptied);
         foreach (var draft in drafts)
         {
             await Drop(draft, cancel);
         }
 
-        await output.WriteLineAsync($"Erased from {cards.Count} cards. Numbers and hashes stay, and the trail is whole. Trails, workbooks and pages that were downloaded before are not reached.");
+        await output.WriteLineAsync($"Erased from {cards.Count} cards, and {drafts.Count} drafts. Numbers and hashes stay, and the trail is whole. Trails, workbooks and pages that were downloaded before are not reached.");
         return 0;
     }
 
-    private async Task Erase(BranchId branch, string id, PersonId person, CancellationToken cancel)
+    // Whether the card says nothing any more.
+    private async Task<bool> Erase(BranchId branch, string id, PersonId person, CancellationToken cancel)
     {
         for (var tries = 0; tries < MostTries; tries++)
         {
             var rows = await storage.Load([.. HighlightErasure.Needs(branch, id), HighlightEvent.All(branch)], cancel);
             if (rows.Find<HighlightCard>(HighlightCard.At(branch, id)) is not { } card)
             {
-                return;
+                return false;
             }
 
             rows = rows.And(await storage.Load(HighlightErasure.Lists(card), cancel));
-            if (HighlightErasure.Of(card, [.. rows.All<HighlightEvent>().Where(e => e.Card == id)], rows, person, clock.GetUtcNow(), Guid.NewGuid().ToString("N")) is not var (commit, photo))
+            if (HighlightErasure.Of(card, [.. rows.All<HighlightEvent>().Where(e => e.Card == id)], rows, person, clock.GetUtcNow(), Guid.NewGuid().ToString("N")) is not var (commit, photos))
             {
-                return;
+                return HighlightErasure.Empties(card, person);
             }
 
-            // The photo goes first: a death between the two leaves a card that is erased again, and no photo that nobody knows of.
-            if (photo is not null)
+            // The photos go first: a death between the two leaves a card that is erased again, and no photo that nobody knows of.
+            foreach (var photo in photos)
             {
                 await blobs.Remove(BlobKind.Pictures, photo, cancel);
             }
 
             if (await storage.Commit(commit, cancel) == CommitResult.Committed)
             {
-                return;
+                return HighlightErasure.Empties(card, person);
             }
         }
 

@@ -36,7 +36,7 @@ internal sealed class StaffImport(StaffWriter writer, StaffCompare compare, Prod
         var (list, wrong) = await StaffFiles.Read(await Of("regions"), await Of("branches"), await Of("staff"), writer, cancel);
         List<FileError> errors = [];
         var catalogues = await products.Read(await Of("products"), list.Regions, writer, errors, cancel);
-        var cards = CardNumbers.Read(await Of("cards"), errors);
+        var cards = await numbers.Read(await Of("cards"), list.Named, errors, cancel);
         errors = [.. wrong, .. errors.OrderBy(e => e.Line)];
         foreach (var error in errors)
         {
@@ -49,30 +49,17 @@ internal sealed class StaffImport(StaffWriter writer, StaffCompare compare, Prod
             return 1;
         }
 
-        var taken = await Take(list, catalogues, options, input, output, errorOutput, cancel);
-        if (taken != 0 || cards.Count == 0)
-        {
-            return taken;
-        }
-
-        var (begun, unknown) = await numbers.Write(cards, cancel);
-        await output.WriteLineAsync($"Highlight cards: {begun} of {cards.Count} years go on behind a number on paper.");
-        foreach (var branch in unknown)
-        {
-            await errorOutput.WriteLineAsync($"cards: there is no branch {branch}.");
-        }
-
-        return unknown.Count > 0 ? 1 : 0;
+        return await Take(list, catalogues, [.. cards.Where(c => c.IsNew)], options, input, output, errorOutput, cancel);
     }
 
     private async Task<int> Take(
-        StaffList list, IReadOnlyList<RegionProducts> catalogues, HashSet<string> options, TextReader input, TextWriter output, TextWriter errorOutput, CancellationToken cancel)
+        StaffList list, IReadOnlyList<RegionProducts> catalogues, IReadOnlyList<CardNumber> cards, HashSet<string> options, TextReader input, TextWriter output, TextWriter errorOutput, CancellationToken cancel)
     {
         var (report, diffs) = await compare.Of(list, () => Task.CompletedTask, cancel);
         var ifEmpty = options.Contains("--if-empty");
         var takesList = !report.IsEmpty && !(ifEmpty && diffs.All(d => !d.Founded));
         var taken = catalogues.Where(c => !c.Plan.IsEmpty && !(ifEmpty && !c.IsFirst)).ToList();
-        if (!takesList && taken.Count == 0)
+        if (!takesList && taken.Count == 0 && cards.Count == 0)
         {
             await output.WriteLineAsync("The branches are there already; nothing was changed.");
             return 0;
@@ -91,6 +78,11 @@ internal sealed class StaffImport(StaffWriter writer, StaffCompare compare, Prod
         foreach (var catalogue in taken)
         {
             await output.WriteLineAsync($"{catalogue.Region}, products: {string.Join(", ", catalogue.Plan.Changes.GroupBy(c => c.Kind).OrderBy(g => g.Key).Select(g => $"{g.Key.ToString().ToLowerInvariant()} {g.Count()}"))}.");
+        }
+
+        foreach (var number in cards)
+        {
+            await output.WriteLineAsync($"{number.Branch}, highlight cards: {number.Year} goes on behind {number.Last}.");
         }
 
         if (takesList && report.ManyLeave && !options.Contains("--many-leave"))
@@ -124,6 +116,15 @@ internal sealed class StaffImport(StaffWriter writer, StaffCompare compare, Prod
             }
 
             await output.WriteLineAsync($"Loaded {catalogue.Plan.Products.Count} products of {catalogue.Region}.");
+        }
+
+        foreach (var number in cards)
+        {
+            if (!await numbers.Write(number, cancel))
+            {
+                await errorOutput.WriteLineAsync($"{number.Branch} has given numbers of {number.Year} since; they go on by themselves.");
+                return 1;
+            }
         }
 
         return 0;

@@ -25,10 +25,9 @@ internal static class TrailCheck
             return 1;
         }
 
-        var lines = await File.ReadAllLinesAsync(file);
-        var (wrong, book, signatures) = HighlightTrail.Check(lines);
-        List<string> all = [.. wrong];
-        if (arguments.Count == 3 && !lines.Skip(1).Any(l => l.Contains($"\"hash\":\"{arguments[2]}\"", StringComparison.Ordinal)))
+        var found = HighlightTrail.Check(await File.ReadAllLinesAsync(file));
+        List<string> all = [.. found.Wrong];
+        if (arguments.Count == 3 && !found.Heads.Contains(arguments[2]))
         {
             all.Add($"The head {arguments[2]}, that somebody kept, is not in this trail: it was written anew.");
         }
@@ -44,7 +43,8 @@ internal static class TrailCheck
             return 1;
         }
 
-        await output.WriteLineAsync($"Whole: {book!.Branch}, {book.Events} events, {signatures} signatures, {string.Join(", ", book.Numbers.OrderBy(n => n.Key).Select(n => $"{n.Key} up to {n.Value}"))}. Head {book.Head}.");
+        var book = found.Book!;
+        await output.WriteLineAsync($"Whole: {book.Branch}, {book.Events} events, {found.Signatures} signatures, {string.Join(", ", book.Numbers.OrderBy(n => n.Key).Select(n => $"{n.Key} up to {n.Value}"))}. Head {book.Head}.");
         await output.WriteLineAsync("This shows that nothing was changed since that head was written; whoever keeps the head elsewhere can tell if all of it was written anew (--head).");
         return 0;
     }

@@ -87,9 +87,9 @@ internal sealed class WallDoor(CommandHandler handler, IStorage storage, IPictur
     {
         try
         {
-            return http.Request.Headers.Authorization.ToString() is ['B', 'e', 'a', 'r', 'e', 'r', ' ', .. var token] ? JsonSerializer.Deserialize<ScreenTicket>(protector.Unprotect(token), Json) : null;
+            return http.Request.Headers.Authorization.ToString() is ['B', 'e', 'a', 'r', 'e', 'r', ' ', .. var token] && protector.Open(token) is { } ticket ? JsonSerializer.Deserialize<ScreenTicket>(ticket, Json) : null;
         }
-        catch (Exception e) when (e is CryptographicException or JsonException or FormatException)
+        catch (JsonException)
         {
             return null;
         }

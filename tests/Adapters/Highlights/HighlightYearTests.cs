@@ -39,7 +39,7 @@ public sealed class HighlightYearTests(AzuriteFixture azurite)
 
         var trail = await calm.Handler(clock).Handle(new(DemoBranch.Manager.Id, Language.Chinese, "trail", null), new OpenHighlightTrail(DemoBranch.Branch.Id), cancel);
         var lines = System.Text.Encoding.UTF8.GetString(((FilePage)((Given)trail.Answer).Document).Content.Span).Split('\n');
-        var (wrong, book, signatures) = HighlightTrail.Check(lines);
+        var (wrong, book, signatures, _) = HighlightTrail.Check(lines);
         Assert.Empty(wrong);
         Assert.Equal((Cards, Cards), (signatures, book!.Numbers[2026]));
     }

@@ -231,13 +231,18 @@ public sealed class StaffImportTests : IAsyncDisposable
     public async Task A_branch_goes_on_behind_its_last_card_on_paper_once_and_one_that_is_not_there_is_named()
     {
         var cards = Path.Combine(folder, "cards.csv");
-        await File.WriteAllTextAsync(cards, "branch,year,last\ndemo,2026,146\nnowhere,2026,3\n", cancel);
+        await File.WriteAllTextAsync(cards, "branch,year,last\ndemo,2026,146\nnowhere,2026,3\ndemo,2026,147\n", cancel);
         Assert.Equal(1, await Import([.. Repository.DemoFiles, cards]));
-        Assert.Contains("1 of 2 years go on behind a number on paper", output.ToString());
-        Assert.Contains("there is no branch nowhere", errors.ToString());
-        Assert.Equal(146, (await Find<HighlightBook>(HighlightBook.At(new("demo"))))!.Numbers[2026]);
-        Assert.Null(await Find<HighlightBook>(HighlightBook.At(new("nowhere"))));
+        Assert.Contains("cards.csv, line 3, branch: 'nowhere' is not in branches.csv, nor known already", errors.ToString());
+        Assert.Contains("cards.csv, line 4, year: stands twice: demo has a line of 2026 already", errors.ToString());
+        Assert.Null(await Find<Roster>(Roster.At(new("demo"))));
 
+        await File.WriteAllTextAsync(cards, "branch,year,last\ndemo,2026,146\n", cancel);
+        Assert.Equal(1, await Import([.. Repository.DemoFiles, cards], answer: "no"));
+        Assert.Null(await Find<HighlightBook>(HighlightBook.At(new("demo"))));
+        Assert.Equal(0, await Import([.. Repository.DemoFiles, cards]));
+        Assert.Contains("demo, highlight cards: 2026 goes on behind 146.", output.ToString());
+        Assert.Equal(146, (await Find<HighlightBook>(HighlightBook.At(new("demo"))))!.Numbers[2026]);
         await File.WriteAllTextAsync(cards, "branch,year,last\ndemo,2026,200\n", cancel);
         Assert.Equal(0, await Import([cards]));
         Assert.Equal((1, 146), ((await Find<HighlightBook>(HighlightBook.At(new("demo"))))!.Events, (await Find<HighlightBook>(HighlightBook.At(new("demo"))))!.Numbers[2026]));

@@ -26,9 +26,38 @@ public sealed partial class HighlightTests
         var page = branch.Asks<UploadPage>(Zheng, link);
         Assert.Contains("李静", page.About.Zh);
         branch.Gives(Zheng, page.Take(Rehearsal.Photo()));
+
+        // The answer to the commit was lost, and it is decided again.
+        Assert.Contains("照片放好了", branch.Gives(Zheng, page.Take(Rehearsal.Photo())));
+        Assert.Equal(0, branch.Written);
         Assert.Contains("已经用过", branch.Gives(Zheng, page.Take(Rehearsal.Photo("5f0c9a1b7d2e4856a0b1c2d3e4f50617.jpg"))));
         Assert.Contains("已经用过", branch.Gives(Zheng, link));
         Assert.Contains("已经用过", branch.Gives(Li, link));
+    }
+
+    [Fact]
+    [Trait("Rule", "H-4")]
+    public void A_photo_that_nothing_shows_any_more_goes_and_one_that_was_sent_stays()
+    {
+        string[] photos = [.. Enumerable.Range(1, 5).Select(n => $"{n}f0c9a1b7d2e4856a0b1c2d3e4f50617.jpg")];
+        void Sends(int n) => branch.Sends(Zheng, [Rehearsal.Photo(photos[n]) with { Sha256 = $"{n}" }]);
+        branch.Says(Zheng, "亮点 李静");
+        Sends(0);
+        Sends(1);
+        Assert.Equal([photos[0]], branch.RemovedPictures);
+        branch.Gives(Zheng, branch.Fills("去掉照片"));
+        Assert.Equal([photos[0], photos[1]], branch.RemovedPictures);
+        Sends(2);
+        branch.Gives(Zheng, branch.Fills("送签", ("occasion", "Spirit"), ("what", What)));
+        var card = branch.Told[^1].Key.Split('|')[1];
+        branch.Gives(Wang, new ReturnHighlight(DemoBranch.Branch.Id, card, "再想想"));
+        branch.Gives(Zheng, new MendHighlight(DemoBranch.Branch.Id, card));
+        Sends(3);
+        Sends(4);
+        Assert.Equal([photos[0], photos[1], photos[3]], branch.RemovedPictures);
+        branch.Gives(Zheng, branch.Button("不发了"));
+        Assert.Equal([photos[0], photos[1], photos[3], photos[4]], branch.RemovedPictures);
+        Assert.Equal(photos[2], Card(card).Content.Photo);
     }
 
     [Fact]
@@ -54,15 +83,44 @@ public sealed partial class HighlightTests
         branch.Gives(Wang, new RevokeHighlight(DemoBranch.Branch.Id, card, "写错了人"));
         branch.Gives(Wang, Sign(Sent(Liu, Zheng), Wang), "09:30");
         var lines = Trail();
-        var (wrong, book, signatures) = HighlightTrail.Check(lines);
+        var (wrong, book, signatures, heads) = HighlightTrail.Check(lines);
         Assert.Empty(wrong);
         Assert.Equal((6, 2), (book!.Events, signatures));
+        Assert.Equal((6, true), (heads.Count, heads.Contains(book.Head)));
 
         Assert.NotEmpty(HighlightTrail.Check([.. lines.Where((_, i) => i != 3)]).Wrong);
         Assert.NotEmpty(HighlightTrail.Check([lines[0], lines[1], lines[3], lines[2], .. lines.Skip(4)]).Wrong);
         Assert.NotEmpty(HighlightTrail.Check([.. lines.SkipLast(2)]).Wrong);
         Assert.All(Enumerable.Range(1, 6), n => Assert.Contains($"event {n}", string.Join('\n', HighlightTrail.Check([.. lines.Select((l, i) => i == n ? l.Replace("2026-11-24T01", "2026-11-24T02") : l)]).Wrong)));
         Assert.Contains("event 2: was changed", string.Join('\n', HighlightTrail.Check([.. lines.Select(l => l.Replace("蹲下来", "跳起来"))]).Wrong));
+
+        // Who signed can be taken out only where the chain says that it was erased.
+        Assert.Contains("event 3: was changed: who did it is taken out", string.Join('\n', HighlightTrail.Check([.. lines.Select((l, i) => i == 3 ? Without(l) : l)]).Wrong));
+    }
+
+    private static string Without(string line)
+    {
+        var done = System.Text.Json.Nodes.JsonNode.Parse(line)!.AsObject();
+        done.Remove("details");
+        return done.ToJsonString();
+    }
+
+    [Fact]
+    [Trait("Rule", "H-4")]
+    public void Whom_a_card_named_before_it_was_mended_and_whom_a_draft_names_is_erased_too()
+    {
+        var card = Sent(Zheng, Li);
+        branch.Gives(Wang, new ReturnHighlight(DemoBranch.Branch.Id, card, "不是她吧"));
+        branch.Gives(Zheng, new MendHighlight(DemoBranch.Branch.Id, card));
+        branch.Gives(Zheng, branch.Fills("送签", ("to", $"{DemoBranch.Wealth.Id}")));
+        branch.Gives(Wang, new SignHighlight(DemoBranch.Branch.Id, card, 2));
+        branch.Says(Liu, "亮点 李静 又一件好事");
+        branch.Says(Liu, "亮点 陈晓 别的事");
+        Assert.Equal(1, Erase(Li.Id));
+        Assert.DoesNotContain($"{Li.Id}", Everything());
+        Assert.Equal((HighlightState.Signed, "陈晓"), (Card(card).State, Card(card).Content.ReceiverName));
+        Assert.Contains("别的事", Everything());
+        Assert.Empty(HighlightTrail.Check(Trail()).Wrong);
     }
 
     [Fact]
@@ -91,7 +149,7 @@ public sealed partial class HighlightTests
         Assert.DoesNotContain("王芳", Everything());
         Assert.DoesNotContain($"{Wang.Id}", Everything());
         Assert.Equal(0, Erase(Wang.Id));
-        var (wrong, _, signatures) = HighlightTrail.Check(Trail());
+        var (wrong, _, signatures, _) = HighlightTrail.Check(Trail());
         Assert.Empty(wrong);
         Assert.Equal(2, signatures);
         branch.Gives(Region, new RevokeHighlight(DemoBranch.Branch.Id, kept, "写错了人"));
@@ -141,6 +199,12 @@ public sealed partial class HighlightTests
         {
             var rows = new Rows([.. HighlightErasure.Needs(DemoBranch.Branch.Id, id).Append(HighlightEvent.All(DemoBranch.Branch.Id)).Concat(HighlightErasure.Lists(Card(id))).SelectMany(branch.Read).Select(r => new Stored(r, "etag"))]);
             branch.Take(HighlightErasure.Of(Card(id), [.. rows.All<HighlightEvent>().Where(e => e.Card == id)], rows, person, branch.Now, "erasure")!.Value.Commit);
+        }
+
+        var emptied = cards.Where(id => HighlightErasure.Empties(Card(id), person)).ToHashSet();
+        foreach (var draft in HighlightErasure.DraftsOf(branch.Read(HighlightDraft.OfAll(DemoBranch.Branch.Id)).OfType<HighlightDraft>(), person, emptied))
+        {
+            branch.Take(new(draft.Address.Partition, [], [], []) { Removes = [(draft.Address, "etag")] });
         }
 
         return cards.Count;

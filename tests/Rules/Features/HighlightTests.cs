@@ -149,6 +149,7 @@ public sealed partial class HighlightTests
         branch.Says(Wang, "休假 明天至周五");
         Assert.Empty(Reminders("2026-11-25"));
         Assert.Equal([(Region.Id, Delivery.Certain)], Reminders("2026-11-26").Select(r => (r.To, r.Delivery)));
+        Assert.Equal([(Region.Id, Delivery.Certain)], Reminders("2026-11-27").Select(r => (r.To, r.Delivery)));
     }
 
     [Fact]
@@ -173,6 +174,12 @@ public sealed partial class HighlightTests
         branch.Says(Zheng, "亮点 李静");
         var choices = ((Shown)branch.Last!.Answer).Card.Body.OfType<ChoiceField>().First(f => f.Id == "to").Choices;
         Assert.Equal(["李静 · 个人业务柜员", "李静 · 信贷员"], choices.Select(c => c.Title.Zh));
+
+        // What is gone on with may be given to anybody still.
+        branch.Says(Zheng, "亮点 陈晓");
+        branch.Says(Zheng, "亮点 陈晓");
+        Assert.Contains("接着写", TextRenderer.Render(branch.Last!.Answer, Language.Chinese));
+        Assert.Contains(((Shown)branch.Last!.Answer).Card.Body.OfType<ChoiceField>().First(f => f.Id == "to").Choices, c => c.Title.Zh.StartsWith("王芳", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -226,6 +233,8 @@ public sealed partial class HighlightTests
         Assert.Equal((HighlightState.Revoked, "demo-2026-0147"), (Card(card).State, Card(card).Number));
         Assert.Equal([Li.Id, Zheng.Id], branch.Told.Where(t => t.Key.Contains("|revoked|")).Select(t => t.To));
         Assert.Contains("王芳撤销:写错了人", branch.Shows(branch.Told.First(t => t.Key.Contains("|revoked|")), Li));
+        Assert.DoesNotContain("送签", branch.Gives(Li, new ShowHighlight(DemoBranch.Branch.Id, card)));
+        Assert.Contains("送签", branch.Gives(Zheng, new ShowHighlight(DemoBranch.Branch.Id, card)));
         Assert.Contains(branch.Told, t => t is { InChannel: true, Renews: not null });
         branch.Gives(Wang, Sign(Sent(Zheng, DemoBranch.Wealth), Wang), "10:10");
         Assert.Contains("No. demo-2026-0148", branch.Says(Zheng, "亮点墙"));

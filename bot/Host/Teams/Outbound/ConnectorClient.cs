@@ -18,8 +18,8 @@ internal sealed class ConnectorClient(ConnectorTransport transport, Conversation
         Make(HttpMethod.Post, to, $"activities/{Escaped(activityId)}", activity, Of(delivery), new(Lane.Answers, to.ConversationId), cancel);
 
     /// <summary>Puts something else in the place of what the bot sent.</summary>
-    public Task<SendResult> Update(ConversationReference to, string activityId, OutgoingActivity activity, CancellationToken cancel) =>
-        Make(HttpMethod.Put, to, $"activities/{Escaped(activityId)}", activity, Repeatable.Freely, new(Lane.Answers, to.ConversationId), cancel);
+    public Task<SendResult> Update(ConversationReference to, string activityId, OutgoingActivity activity, CancellationToken cancel, Lane lane = Lane.Answers, bool admitted = false) =>
+        Make(HttpMethod.Put, to, $"activities/{Escaped(activityId)}", activity, Repeatable.Freely, new(lane, to.ConversationId) { Admitted = admitted }, cancel);
 
     /// <summary>Takes back what the bot sent.</summary>
     public Task<SendResult> Delete(ConversationReference to, string activityId, CancellationToken cancel) =>

@@ -11,22 +11,21 @@ internal sealed class TeamsSender(CommandHandler handler, MessageRenderer render
     private const string Unshowable = "UnshowableCard";
     private const string Uninstalled = "Uninstalled";
     private const string NoTeam = "NoTeam";
+    private const int MostRenewals = 3;
     private static readonly TimeSpan WhileItGoesOut = TimeSpan.FromSeconds(3);
 
     /// <inheritdoc/>
     public async Task<Prepared> Prepare(Effect effect, Partition partition, CancellationToken cancel)
     {
         var lane = LaneOf(effect);
-        var reply = effect.InChannel ? await handler.ShowTo(Audience.Channel, BranchOf(effect), effect.Show, cancel) : await handler.Show(effect, cancel);
-        if (reply is null || (effect.InChannel && reply.Answer is not Shown))
-        {
-            // In a channel stands what is shown to all, and never a refusal.
-            return new Prepared.Not(new SendOutcome.Moot());
-        }
-
         if (effect.Renews is { } earlier)
         {
-            return await Renew(reply, partition, earlier, lane, cancel);
+            return await PrepareRenewal(effect, partition, earlier, lane, cancel);
+        }
+
+        if (await ShownNow(effect, cancel) is not { } reply)
+        {
+            return new Prepared.Not(new SendOutcome.Moot());
         }
 
         return reply switch
@@ -59,8 +58,12 @@ internal sealed class TeamsSender(CommandHandler handler, MessageRenderer render
         return result is SendResult.Sent sent ? sent with { Conversation = team.ChannelId } : result;
     }
 
+    // In a channel stands what is shown to all, and never a refusal.
+    private async Task<Reply?> ShownNow(Effect effect, CancellationToken cancel) =>
+        effect.InChannel ? await handler.ShowTo(Audience.Channel, BranchOf(effect), effect.Show, cancel) is { Answer: Shown } reply ? reply : null : await handler.Show(effect, cancel);
+
     // What did not go out shows things as they stand when it does; what goes out just now is waited for.
-    private async Task<Prepared> Renew(Reply reply, Partition partition, string earlier, Lane lane, CancellationToken cancel)
+    private async Task<Prepared> PrepareRenewal(Effect effect, Partition partition, string earlier, Lane lane, CancellationToken cancel)
     {
         var (postingAt, rowAt) = (Posting.At(partition, earlier), new RowAddress(partition, OutboxRow.Keys + earlier));
         var rows = await storage.Value.Load([Read.One<Posting>(postingAt), Read.One<OutboxRow>(rowAt)], cancel);
@@ -71,7 +74,29 @@ internal sealed class TeamsSender(CommandHandler handler, MessageRenderer render
 
         return await departures.Wait(new(lane, posting.Conversation), cancel) is { } later
             ? new Prepared.Not(new SendOutcome.Later(later))
-            : new Prepared.Ready(limit => Send(reply, posting.ServiceUrl, activity => connector.Update(new(posting.ServiceUrl, posting.Conversation), posting.Activity, activity, limit), limit, renews: true));
+            : new Prepared.Ready(limit => Renew(effect, postingAt, lane, limit));
+    }
+
+    // Two states may be on their way to one message. Whoever comes second to the row may have put the older one there, and so shows it again as it is now.
+    private async Task<SendOutcome> Renew(Effect effect, RowAddress at, Lane lane, CancellationToken cancel)
+    {
+        for (var tries = 0; tries < MostRenewals; tries++)
+        {
+            var rows = await storage.Value.Load([Read.One<Posting>(at)], cancel);
+            if (rows.Find<Posting>(at) is not { } posting || await ShownNow(effect, cancel) is not { } reply)
+            {
+                return new SendOutcome.Moot();
+            }
+
+            var outcome = await Send(
+                reply, posting.ServiceUrl, activity => connector.Update(new(posting.ServiceUrl, posting.Conversation), posting.Activity, activity, cancel, lane, admitted: tries == 0), cancel, renews: true);
+            if (outcome is not SendOutcome.Sent || await storage.Value.Commit(new(at.Partition, [(posting with { Renewals = posting.Renewals + 1 }, rows.VersionOf(at))], [], []), cancel) == CommitResult.Committed)
+            {
+                return outcome;
+            }
+        }
+
+        return new SendOutcome.Later(WhileItGoesOut);
     }
 
     private async Task<SendOutcome> Send(Reply reply, string serviceUrl, Func<OutgoingActivity, Task<SendResult>> send, CancellationToken cancel, bool renews = false)

@@ -1,4 +1,5 @@
 using System.Buffers.Text;
+using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
@@ -8,7 +9,11 @@ namespace BranchBot.LocalTeams;
 /// <summary>An RSA key that signs JSON Web Tokens, with the channels it is endorsed for (Bot Framework's extension of a JWK).</summary>
 public sealed class SigningKey : IDisposable
 {
-    private readonly RSA rsa = RSA.Create(2048);
+    // Finding one takes up to half a second: one that nobody uses any more is used again, never by two at once.
+    private static readonly ConcurrentBag<RSA> Idle = [];
+
+    private readonly RSA rsa = Idle.TryTake(out var idle) ? idle : RSA.Create(2048);
+    private int given;
 
     /// <summary>A new key.</summary>
     /// <param name="endorsements">Channels whose tokens it may sign; null leaves the field out.</param>
@@ -63,7 +68,13 @@ public sealed class SigningKey : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => rsa.Dispose();
+    public void Dispose()
+    {
+        if (Interlocked.Exchange(ref given, 1) == 0)
+        {
+            Idle.Add(rsa);
+        }
+    }
 
     private static string Encode(JsonObject part) => Base64Url.EncodeToString(Encoding.UTF8.GetBytes(part.ToJsonString()));
 }
