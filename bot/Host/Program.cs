@@ -62,8 +62,9 @@ catch (ClockTooEarlyException e)
 async Task<int> Run<T>(Func<T, Task<int>> command)
     where T : notnull
 {
+    builder.AddClock();
     builder.Services.AddStorage(builder.Configuration).AddOutbox().AddJobs().AddWaking().AddPeople();
-    builder.Services.AddSingleton(TimeProvider.System).AddSingleton(new Catalogue(AllFeatures.List)).AddSingleton<ISender, LeftToTheBots>().AddSingleton<ProductImport>().AddSingleton<CardNumbers>().AddSingleton<StaffImport>().AddSingleton<CardErasure>();
+    builder.Services.AddSingleton(new Catalogue(AllFeatures.List)).AddSingleton<ISender, LeftToTheBots>().AddSingleton<ProductImport>().AddSingleton<CardNumbers>().AddSingleton<StaffImport>().AddSingleton<CardErasure>();
     await using var app = builder.Build();
     return await command(app.Services.GetRequiredService<T>());
 }

@@ -16,6 +16,7 @@ internal sealed class ParrotFeature : IFeature
         .Hears<Perch>(["停", "perch"], new("读一行", "reads a row"), () => new Perch())
         .Command<Admire>("parrot.admire", Who.Anyone)
         .Command<Peruse>("parrot.peruse", Who.Anyone)
+        .Command<ShowNest>("parrot.nest", Who.Anyone)
         .TakesPictures(new("鸟的照片", "photos of birds"), (picture, _) => new Admire(picture))
         .TakesFiles(["csv", "ics"], new("名单(.csv)", "lists (.csv)"), files => new Peruse(files))
         .Otherwise(heard => new Repeat($"? {heard.Line}"))
@@ -67,6 +68,14 @@ internal sealed record Peruse(IReadOnlyList<Received> Files) : Command, IInterna
     public override Decision Decide(Turn turn, Rows rows) => Decision.Write(
         new Said(Text.Same(string.Join(';', Files.Select(f => $"{f.Name}={System.Text.Encoding.UTF8.GetString(f.Content.Span)}")))),
         new Nest(turn.Actor.Id, RowKeys.Of(turn.Operation), Files[0].Blob));
+}
+
+/// <summary>Shows what a parrot keeps.</summary>
+internal sealed record ShowNest(string Key) : Command
+{
+    public override IReadOnlyList<Read> Needs(Turn turn) => [Read.One<Nest>(new Nest(turn.Actor.Id, Key, "").Address)];
+
+    public override Decision Decide(Turn turn, Rows rows) => Decision.Show(new Said(Text.Same(rows.All<Nest>().Single().Blob)));
 }
 
 /// <summary>What a parrot keeps.</summary>

@@ -10,9 +10,15 @@ public class TeamsSenderTests : TeamsChannelTest
 {
     private protected override TimeProvider Clock { get; } = new HurriedClock();
 
-    private async Task<SendOutcome> Send(Delivery delivery = Delivery.Certain, bool reminder = false) =>
+    private PersonId FangsId => new(Guid.Parse(Fang.Id));
+
+    private Partition Parrots => Partition.OfPerson("parrots", FangsId);
+
+    private Task<SendOutcome> Send(Delivery delivery = Delivery.Certain, bool reminder = false) => Send(new("key", FangsId, delivery, new Repeat("早")) { Counted = reminder });
+
+    private async Task<SendOutcome> Send(Effect effect) =>
         await new TeamsSender(Bot.Get<CommandHandler>(), Bot.Get<MessageRenderer>(), Bot.Get<PersonalChats>(), Bot.Get<ConnectorClient>(), Bot.Get<Departures>(), new(() => Bot.Get<IStorage>()))
-            .Prepare(new("key", new(Guid.Parse(Fang.Id)), delivery, new Repeat("早")) { Counted = reminder }, Partition.OfPerson("parrots", new(Guid.Parse(Fang.Id))), CancellationToken.None) switch
+            .Prepare(effect, Parrots, CancellationToken.None) switch
         {
             Prepared.Ready ready => await ready.Send(CancellationToken.None),
             Prepared.Not not => not.Outcome,
@@ -29,6 +35,32 @@ public class TeamsSenderTests : TeamsChannelTest
         await Teams.Installations.Install(Fang);
         Assert.IsType<SendOutcome.Sent>(await Send());
         Assert.Equal("听到:早", LastFor(Fang).Text);
+    }
+
+    [Fact]
+    public async Task Of_two_that_renew_a_message_at_once_the_newer_state_stays_whoever_comes_last()
+    {
+        FangHasTheBot();
+        await Teams.Installations.Install(Fang);
+        Bot.Storage.Put(new Nest(FangsId, "nest", "待签字"));
+        var sent = Assert.IsType<SendOutcome.Sent>(await Send(new("ask", FangsId, Delivery.Certain, new ShowNest("nest"))));
+        Bot.Storage.Put(new Posting(Parrots, "ask", sent.At!.ServiceUrl, sent.At.Conversation, sent.At.Activity));
+        Effect Renewal(string key) => new(key, FangsId, Delivery.Certain, new ShowNest("nest")) { Renews = "ask" };
+
+        // Between what the first has read and what it puts there, somebody signs, and the second shows that.
+        Bot.Storage.AfterLoad = async reads =>
+        {
+            if (reads.Any(r => r.Type == typeof(Nest)))
+            {
+                Bot.Storage.AfterLoad = _ => Task.CompletedTask;
+                Bot.Storage.Put(new Nest(FangsId, "nest", "已签字"));
+                Assert.IsType<SendOutcome.Sent>(await Send(Renewal("second")));
+                Assert.Equal("已签字", LastFor(Fang).Text);
+            }
+        };
+        Assert.IsType<SendOutcome.Sent>(await Send(Renewal("first")));
+        Assert.Equal("已签字", LastFor(Fang).Text);
+        Assert.Equal(3, Teams.Calls.Effects(Operation.Update));
     }
 
     [Fact]
