@@ -30,7 +30,7 @@ public static class SalesBranch
             JsonArray a => a.Any(Has),
             _ => false,
         };
-        await stage.Teams.Client.WaitFor(person, m => m.From == "bot" && Has(m.Card));
+        await stage.Teams.Client.WaitFor(person, m => m.From == "bot" && Has(m.Card), TimeSpan.FromSeconds(30));
         var message = stage.Teams.Client.Chat(person).Last(m => m.From == "bot" && Has(m.Card));
         await stage.Teams.Cards.Press(person, message.Id, title, inputs);
     }
