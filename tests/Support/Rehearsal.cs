@@ -58,7 +58,7 @@ public sealed class Rehearsal
         for (var hops = 0; ; hops++)
         {
             var facts = who is Administrator or Stranger ? null : who is Onlookers ? Facts : command.Concerns() is { } branch ? rows.GetValueOrDefault(BranchFacts.At(branch)) as BranchFacts : who is Member ? Facts : null;
-            var turn = new Turn(who, Now, operation ?? $"op-{++operations}", Catalogue.PhrasesOf(who.Is), facts) { Sections = Catalogue.Sections, Panels = Catalogue.Panels, Tasks = Catalogue.Tasks, Faults = Catalogue.Faults, Links = Catalogue.Links, Hear = Catalogue.Hear, Administrators = [DemoBranch.Administrator] };
+            var turn = new Turn(who, Now, operation ?? $"op-{++operations}", Catalogue.PhrasesOf(who.Is), facts) { Sections = Catalogue.Sections, Panels = Catalogue.Panels, PersonSections = Catalogue.PersonSections, Tasks = Catalogue.Tasks, Faults = Catalogue.Faults, Links = Catalogue.Links, Hear = Catalogue.Hear, Administrators = [DemoBranch.Administrator] };
             if (!Catalogue.Allows(who, command.GetType()))
             {
                 Last = Decision.Refuse(Refusals.NotYours(who, Catalogue.MayGive(command.GetType())));

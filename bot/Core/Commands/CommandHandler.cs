@@ -128,7 +128,7 @@ public sealed class CommandHandler(IStorage storage, Catalogue catalogue, IReadO
     {
         for (var hops = 0; hops < MostHops; hops++)
         {
-            var turn = new Turn(met.Actor, clock.GetUtcNow(), asked.Operation, catalogue.PhrasesOf(met.Actor.Is), met.Facts) { Sections = catalogue.Sections, Panels = catalogue.Panels, Tasks = catalogue.Tasks, Faults = catalogue.Faults, Links = catalogue.Links, Hear = catalogue.Hear, Administrators = administrators };
+            var turn = new Turn(met.Actor, clock.GetUtcNow(), asked.Operation, catalogue.PhrasesOf(met.Actor.Is), met.Facts) { Sections = catalogue.Sections, Panels = catalogue.Panels, PersonSections = catalogue.PersonSections, Tasks = catalogue.Tasks, Faults = catalogue.Faults, Links = catalogue.Links, Hear = catalogue.Hear, Administrators = administrators };
             var version = met.Version;
             if (!catalogue.Allows(met.Actor, command.GetType()))
             {

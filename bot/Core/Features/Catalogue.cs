@@ -44,16 +44,13 @@ public sealed class Catalogue
 
         misheard = builder.Misheard ?? throw new InvalidOperationException("No feature answers what nobody understands.");
         Welcome = builder.Welcome ?? throw new InvalidOperationException("No feature welcomes.");
-        claims = builder.Claims;
-        byVerb = builder.Commands;
+        (claims, byVerb) = (builder.Claims, builder.Commands);
         byType = byVerb.ToDictionary(c => c.Value.Type, c => (c.Key, c.Value));
-        served = builder.Served;
-        (pages, takers) = (builder.Pages, builder.Takers);
-        teamTakers = builder.TeamTakers;
-        actions = builder.Actions;
+        (served, pages, actions) = (builder.Served, builder.Pages, builder.Actions);
+        (takers, teamTakers) = (builder.Takers, builder.TeamTakers);
         (jobs, jobNames) = (builder.Jobs, builder.Jobs.ToDictionary(j => j.Value, j => j.Key));
         (Reminders, Sections, Summaries) = (builder.Reminders, builder.Sections, builder.Summaries);
-        (Panels, Tasks, Faults, Links) = (builder.Panels, builder.Tasks, builder.Faults, builder.Links);
+        (Panels, PersonSections, Tasks, Faults, Links) = (builder.Panels, builder.PersonSections, builder.Tasks, builder.Faults, builder.Links);
         Phrases = builder.Phrases;
         byLength = [.. Phrases.SelectMany(p => p.Words.Select(w => (Word: Heard.Normalise(w), Phrase: p))).OrderByDescending(w => w.Word.Length)];
         if (byLength.GroupBy(w => w.Word).FirstOrDefault(g => g.Count() > 1) is { } twice)
@@ -78,6 +75,9 @@ public sealed class Catalogue
 
     /// <summary>What features show on the branch's spirit wall, in the order of the features.</summary>
     public IReadOnlyList<IWallPanels> Panels { get; }
+
+    /// <summary>What features know of a person's days, in their order.</summary>
+    public IReadOnlyList<IPersonSection> PersonSections { get; }
 
     /// <summary>The feature that keeps people's task lists; null where there is none.</summary>
     public ITaskItems? Tasks { get; }

@@ -24,6 +24,8 @@ public sealed partial class FeatureBuilder
 
     internal List<IWallPanels> Panels { get; } = [];
 
+    internal List<IPersonSection> PersonSections { get; } = [];
+
     internal List<ISummary> Summaries { get; } = [];
 
     internal Dictionary<string, ItemLink> Links { get; } = new(StringComparer.Ordinal);
@@ -130,6 +132,13 @@ public sealed partial class FeatureBuilder
     public FeatureBuilder Adds(IWallPanels panels)
     {
         Panels.Add(panels);
+        return this;
+    }
+
+    /// <summary>Adds to what is known of a person's days .</summary>
+    public FeatureBuilder Adds(IPersonSection section)
+    {
+        PersonSections.Add(section);
         return this;
     }
 

@@ -110,6 +110,9 @@ public sealed record BranchSettings
     /// <summary>Whether everybody of the branch sees each colleague's figures by name, as on the tables on a staff-room wall (S-7).</summary>
     public bool ColleaguesSeen { get; init; }
 
+    /// <summary>Whether everybody sees the facts of his own quarter before the talk .</summary>
+    public bool OwnDossierSeen { get; init; } = true;
+
     /// <summary>Zones (功能分区) of the branch, as a person picks where something is broken.</summary>
     public IReadOnlyList<string> Zones { get; init; } = ["自助银行区", "大众服务区", "理财服务区", "客户体验区", "贵宾服务区"];
 }

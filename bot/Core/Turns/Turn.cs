@@ -14,6 +14,9 @@ public sealed record Turn(Actor Actor, DateTimeOffset Now, string Operation, IRe
     /// <summary>What features show on the branch's spirit wall.</summary>
     public IReadOnlyList<IWallPanels> Panels { get; init; } = [];
 
+    /// <summary>What features know of a person's days.</summary>
+    public IReadOnlyList<IPersonSection> PersonSections { get; init; } = [];
+
     /// <summary>The feature that keeps people's task lists; null where there is none.</summary>
     public ITaskItems? Tasks { get; init; }
 

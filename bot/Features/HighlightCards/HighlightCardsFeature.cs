@@ -35,6 +35,7 @@ public sealed class HighlightCardsFeature : IFeature
         .Reminds(new HighlightReminders())
         .Adds(new UnsignedSection())
         .Adds(new HighlightPanels())
+        .Adds(new HighlightsOfPerson())
         .HearsWords<DescribeHighlight>(["亮点", "highlight", "发亮点时刻卡", "亮点时刻卡", "give highlight", "表扬", "praise"], new("发亮点时刻卡,如:亮点 李静", "give a highlight card, such as: highlight 李静"), rest => new DescribeHighlight(rest.Length > 500 ? rest[..500] : rest))
         .Hears<ShowUnsigned>(["待签", "to sign", "签字", "sign", "待签字"], new("等您签字的亮点时刻卡", "highlight cards that wait for your signature"), () => new ShowUnsigned(), listed: false)
         .Hears<ShowMyHighlights>(["我的亮点", "my highlights", "我的卡"], new("收到和发出的亮点时刻卡", "highlight cards that you received and gave"), () => new ShowMyHighlights())

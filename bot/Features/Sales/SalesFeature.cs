@@ -50,6 +50,7 @@ public sealed class SalesFeature : IFeature
         .ShowsAt($"{HandbookPage.SalesSupervisor}.{Phase.Closing}.2", new(new("当日业绩表", "The day's tables"), (facts, day) => new ShowSales(facts.Branch.Id, day)))
         .ShowsAt($"{HandbookPage.BranchManager}.{Phase.Closing}.2", new(new("当日业绩表", "The day's tables"), (facts, day) => new ShowSales(facts.Branch.Id, day)))
         .Adds(new SalesPanels())
+        .Adds(new SalesOfPerson())
         .HearsLines(RecordTallies.Claim)
         .Hears<ShowSales>(["统计", "tables", "销售统计", "业绩", "sales"], new("今天的业绩;直接写「基金2笔30万 保险1」就能记;统计 昨天、统计 周、统计 季、统计 年", "today's sales; just write \"funds 2 300000元, insurance 1\" to enter yours; tables yesterday, tables week, tables quarter, tables year"), ShowSales.Parse)
         .Hears<ShowTallyForm>(["业绩表", "sales form", "报业绩"], new("用表格填业绩", "enter sales by a form"), () => new ShowTallyForm(), listed: false)

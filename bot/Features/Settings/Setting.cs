@@ -27,6 +27,7 @@ internal sealed partial record Setting(string Id, Text Label, Func<BranchFacts, 
         Number("hurriedSeconds", new("几秒内全勾完告诉支行长(0:不提)", "All ticked within seconds is told the manager (0: never)"), 0, 600, s => s.HurriedSeconds, (s, n) => s with { HurriedSeconds = n }),
         YesNo("tellersReport", new("柜员要报业绩", "Tellers report sales"), s => s.TellersReport, (s, yes) => s with { TellersReport = yes }),
         YesNo("colleaguesSeen", new("员工能看同事的业绩", "Staff see colleagues' figures"), s => s.ColleaguesSeen, (s, yes) => s with { ColleaguesSeen = yes }),
+        YesNo("ownDossierSeen", new("员工能看自己的季度情况", "Staff see their own quarter"), s => s.OwnDossierSeen, (s, yes) => s with { OwnDossierSeen = yes }),
         new(
             "zones",
             new("功能分区(用、隔开)", "Zones (separated by commas)"),

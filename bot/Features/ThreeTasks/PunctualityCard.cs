@@ -99,7 +99,8 @@ internal static class PunctualityCard
         }
     }
 
-    private static Text Counts(Score score) => score.Of == 0 ? new("这段时间还没有要算的。", "Nothing counts in this time yet.") : new(
+    /// <summary>A score in words.</summary>
+    public static Text Counts(Score score) => score.Of == 0 ? new("这段时间还没有要算的。", "Nothing counts in this time yet.") : new(
         $"准时 {score.OnTime} · 迟 {score.Late} · 缺 {score.Missed}",
         $"{score.OnTime} on time · {score.Late} late · {score.Missed} missed");
 

@@ -20,6 +20,7 @@ public sealed class ThreeTasksFeature : IFeature
         .Command<ShowChain>("tasks.chain", Leaders)
         .Command<ShowPunctuality>("tasks.punctuality", Who.Branch | Who.RegionLeader)
         .Sums(new DaySummaries())
+        .Adds(new TasksOfPerson())
         .Command<ShowBranches>("tasks.branches", Who.RegionLeader)
         .Command<ShowPerson>("tasks.person", Who.Branch | Who.RegionLeader)
         .Command<FindPerson>("tasks.find-person", Who.Branch)
