@@ -1,12 +1,13 @@
 import { Button, Field, FluentProvider, Select, Spinner, Text, webDarkTheme, webLightTheme } from "@fluentui/react-components";
 import { useEffect, useMemo, useState } from "react";
-import { Client, type Tokens } from "./api/client";
+import { Client } from "./api/client";
 import type { Me } from "./api/types";
 import { canNest, dialog, isDark } from "./office/host";
 import { Pane } from "./Pane";
 import type { Sheets } from "./sheets";
-import type { PaneConfig } from "./signIn/config";
-import { localTokens, people, type Person } from "./signIn/local";
+import type { PaneConfig } from "../../shared/signIn/config";
+import type { Tokens } from "../../shared/signIn/tokens";
+import { localTokens, people, type Person } from "../../shared/signIn/local";
 import { type Language, says } from "./texts";
 
 /** Signs in, and shows the pane to who is in. */

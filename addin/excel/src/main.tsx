@@ -3,7 +3,7 @@ import { App } from "./App";
 import { inExcel } from "./office/host";
 import { ExcelSheets } from "./office/workbook";
 import type { Sheets } from "./sheets";
-import { config } from "./signIn/config";
+import { config } from "../../shared/signIn/config";
 
 const place = document.getElementById("pane")!;
 try {

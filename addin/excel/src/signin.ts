@@ -1,5 +1,5 @@
 import { tellPane } from "./office/host";
-import { config } from "./signIn/config";
+import { config } from "../../shared/signIn/config";
 import { application } from "./signIn/entra";
 
 // The page that Entra ID comes back to. In a popup MSAL hands the answer on by itself; in a dialog of Office it signs in and tells the pane the token.

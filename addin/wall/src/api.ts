@@ -5,6 +5,7 @@ export type Answer =
   | { kind: "same"; asOf: string | null }
   | { kind: "waiting" }
   | { kind: "gone" }
+  | { kind: "refused"; why: string }
   | Failed;
 
 /** No answer that counts; after how many seconds the server wants to be asked again, where it says so. */
@@ -27,15 +28,15 @@ export async function pair(): Promise<{ kind: "pairing"; pairing: Pairing } | Fa
   }
 }
 
-/** Asks what the screen shows. */
-export async function ask(token: string, etag: string | null): Promise<Answer> {
+/** Asks what the screen shows, or the tab of a person. */
+export async function ask(token: string, etag: string | null, at = "/wall/api/content"): Promise<Answer> {
   try {
     const headers: Record<string, string> = { Authorization: `Bearer ${token}` };
     if (etag !== null) {
       headers["If-None-Match"] = etag;
     }
 
-    const response = await fetch("/wall/api/content", { headers, cache: "no-store", credentials: "omit", signal: AbortSignal.timeout(patience) });
+    const response = await fetch(at, { headers, cache: "no-store", credentials: "omit", signal: AbortSignal.timeout(patience) });
     switch (response.status) {
       case 200:
         return { kind: "content", content: known((await response.json()) as WallContent), etag: response.headers.get("ETag") };
@@ -45,6 +46,8 @@ export async function ask(token: string, etag: string | null): Promise<Answer> {
         return { kind: "waiting" };
       case 401:
         return { kind: "gone" };
+      case 403:
+        return { kind: "refused", why: ((await response.json()) as { detail?: string }).detail ?? "" };
       default:
         return failed(response);
     }

@@ -76,6 +76,10 @@ export class Conversation {
         return this.good(3);
       case "gone":
         return this.forget();
+      case "refused":
+        // People are refused, screens are not: somebody stands between that answers so.
+        this.listener.failed();
+        return this.unpairedFor(this.backoff.next());
       case "failed":
         this.listener.failed();
         return this.unpairedFor(this.backoff.next(answer.after));

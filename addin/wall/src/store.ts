@@ -118,7 +118,12 @@ export function browserStorage(): Pick<Storage, "getItem" | "setItem" | "removeI
     localStorage.getItem(tokenKey);
     return localStorage;
   } catch {
-    const map = new Map<string, string>();
-    return { getItem: (key) => map.get(key) ?? null, setItem: (key, value) => void map.set(key, value), removeItem: (key) => void map.delete(key) };
+    return memoryStorage();
   }
+}
+
+/** A storage that is gone with the page. */
+export function memoryStorage(): Pick<Storage, "getItem" | "setItem" | "removeItem"> {
+  const map = new Map<string, string>();
+  return { getItem: (key) => map.get(key) ?? null, setItem: (key, value) => void map.set(key, value), removeItem: (key) => void map.delete(key) };
 }

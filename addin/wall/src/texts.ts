@@ -14,6 +14,8 @@ const all = {
   left: ["{0} 后换新码", "a new code in {0}"],
   code: ["正在取配对码", "Getting a code"],
   quiet: ["正在连接", "Connecting"],
+  signIn: ["没有登录成功,稍后再试。请管理员看看 BranchBot 的登录是否已经同意。", "Sign-in did not work; it is tried again. An administrator can see whether sign-in to BranchBot was consented to."],
+  config: ["点「保存」,频道里就有了本网点的精神墙。", "Press \"Save\", and the channel has the branch's spirit wall."],
 } as const;
 
 /** What is said, with what is put in for {0}. */

@@ -5,7 +5,7 @@ import { due, nothing, resume, take, turn, type Round } from "./round";
 import type { Kept, Store } from "./store";
 import { says } from "./texts";
 import type { Pairing, Panel, WallContent } from "./types";
-import { connecting, spirit } from "./view/calm";
+import { connecting, sentence, spirit } from "./view/calm";
 import type { Drawn } from "./view/element";
 import type { Frame } from "./view/frame";
 import { draw } from "./view/panel";
@@ -17,6 +17,8 @@ export class Wall implements Listener {
   online = true;
   private round: Round = nothing;
   private pair: { code: string; until: number; view: PairingView } | null = null;
+  /** Why nothing is shown. */
+  private why: string | null = null;
   /** What stands on the stage, to draw anew only what has changed. */
   private drawn = "";
   private drawnKey: string | null = null;
@@ -35,10 +37,6 @@ export class Wall implements Listener {
       void this.photos.clear().catch(() => undefined);
     }
 
-    if (kept === null && store.token() === null) {
-      this.pairing({ code: "", token: "", seconds: 0 });
-    }
-
     this.draw();
   }
 
@@ -50,6 +48,7 @@ export class Wall implements Listener {
 
   content(kept: Kept): void {
     this.pair = null;
+    this.why = null;
     this.online = true;
     this.round = take(this.round, kept.content.panels, performance.now());
     void this.photos.keep(kept.content.panels).catch(() => undefined);
@@ -70,6 +69,13 @@ export class Wall implements Listener {
   gone(): void {
     this.lose();
     this.pairing({ code: "", token: "", seconds: 0 });
+  }
+
+  /** Nothing is shown to this reader, and why. */
+  refused(why: string): void {
+    this.lose();
+    this.why = why;
+    this.draw();
   }
 
   turn(by: 1 | -1): void {
@@ -126,7 +132,7 @@ export class Wall implements Listener {
     const content = this.store.kept()?.content ?? null;
     const key = this.round.shown;
     const panel = key === null ? undefined : this.round.panels.get(key);
-    const what = this.pair !== null ? "pair" : content === null ? "none" : JSON.stringify([content.language, content.branch, content.spirit, [...this.round.panels.keys()], this.round.fresh, key, panel], (name, value: unknown) => (name === "photo" ? value !== null : value));
+    const what = this.pair !== null ? "pair" : content === null ? `none ${this.why ?? ""}` : JSON.stringify([content.language, content.branch, content.spirit, [...this.round.panels.keys()], this.round.fresh, key, panel], (name, value: unknown) => (name === "photo" ? value !== null : value));
     if (what === this.drawn) {
       return;
     }
@@ -140,7 +146,7 @@ export class Wall implements Listener {
       this.frame.show(this.pair.view, null, "zh-CN", false);
     } else if (content === null) {
       this.frame.bare();
-      this.frame.show(connecting(), null, "zh-CN", false);
+      this.frame.show(this.why === null ? connecting() : sentence(this.why), null, "zh-CN", false);
     } else {
       this.frame.around(content.branch, content.language, content.spirit);
       const at = { index: [...this.round.panels.keys()].indexOf(key ?? ""), count: this.round.panels.size };

@@ -8,19 +8,20 @@ namespace BranchBot.Features.SpiritWall;
 /// <param name="Panels">What is shown, one after the other.</param>
 public sealed record Wall(BranchFacts Facts, Audience Audience, DateOnly Day, DateTimeOffset Now, IReadOnlyList<WallPanel> Panels);
 
-/// <summary>The branch's spirit wall as whoever passes a screen sees it (W-3): the features' panels, in their order.</summary>
-/// <param name="Branch">The branch.</param>
-public sealed record ReadWall(BranchId Branch) : Command
+/// <summary>The branch's spirit wall as whoever passes a screen sees it, or who opens it in Teams (W-3): the features' panels, in their order.</summary>
+/// <param name="Branch">The branch; null: one's own.</param>
+public sealed record ReadWall(BranchId? Branch = null) : Command
 {
     /// <inheritdoc/>
     public override BranchId? Concerns() => Branch;
 
     /// <inheritdoc/>
-    public override IReadOnlyList<Read> Needs(Turn turn) => [.. turn.Panels.SelectMany(p => p.Needs(turn.Facts, turn.Today, AudienceOf(turn))).Distinct()];
+    public override IReadOnlyList<Read> Needs(Turn turn) => turn.BranchFacts is null ? [] : [.. turn.Panels.SelectMany(p => p.Needs(turn.Facts, turn.Today, AudienceOf(turn))).Distinct()];
 
     /// <inheritdoc/>
-    public override Decision Decide(Turn turn, Rows rows) =>
-        Decision.Show(new Given(new Wall(turn.Facts, AudienceOf(turn), turn.Today, turn.Now, [.. turn.Panels.SelectMany(p => p.Panels(turn, AudienceOf(turn), rows))])));
+    public override Decision Decide(Turn turn, Rows rows) => turn.BranchFacts is null
+        ? Decision.Refuse(new("精神墙是网点的,请从网点的频道打开。", "A spirit wall is a branch's; please open it from the branch's channel."))
+        : Decision.Show(new Given(new Wall(turn.Facts, AudienceOf(turn), turn.Today, turn.Now, [.. turn.Panels.SelectMany(p => p.Panels(turn, AudienceOf(turn), rows))])));
 
     // In Teams everybody who reads it is of the branch, or of its region.
     private static Audience AudienceOf(Turn turn) => turn.Actor is Onlookers onlookers ? onlookers.Audience : Audience.StaffRoom;

@@ -9,7 +9,9 @@ namespace BranchBot.Host.Api;
 /// <summary>The API's two lines in <c>Bot.cs</c>.</summary>
 internal static class ApiSetup
 {
-    private const string PerPerson = "person";
+    /// <summary>The rate limit of a person's requests.</summary>
+    public const string PerPerson = "person";
+
     private const int DeepestJson = 16;
 
     /// <summary>Adds the API. It wants a <see cref="CommandHandler"/> beside it.</summary>

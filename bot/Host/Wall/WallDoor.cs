@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using BranchBot.Features.SpiritWall;
+using BranchBot.Host.Api;
 using BranchBot.Host.Storage;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Net.Http.Headers;
@@ -23,7 +24,7 @@ internal sealed record ScreenTicket(string Code, DateTimeOffset At);
 /// The door of screens. A code is not kept before somebody enters it: the token has it, encrypted. What a screen may show is read afresh each time from the
 /// branch's own row of it, so one that is taken away goes dark at its next question.
 /// </summary>
-internal sealed class WallDoor(CommandHandler handler, IStorage storage, IPictureLinks pictures, IDataProtectionProvider protection, TimeProvider clock, ILogger<WallDoor> log)
+internal sealed class WallDoor(CommandHandler handler, ApiDoor people, IStorage storage, IPictureLinks pictures, IDataProtectionProvider protection, TimeProvider clock, ILogger<WallDoor> log)
 {
     /// <summary>How long a code is good.</summary>
     public static readonly TimeSpan CodeLifetime = TimeSpan.FromMinutes(10);
@@ -68,6 +69,21 @@ internal sealed class WallDoor(CommandHandler handler, IStorage storage, IPictur
         }
 
         return Answer(http, wall);
+    }
+
+    /// <summary>What somebody of a branch sees of it in Teams, or a leader of its region.</summary>
+    /// <param name="http">A request with a person's token.</param>
+    /// <param name="branch">The branch; null: his own.</param>
+    public async Task<IResult> ContentFor(HttpContext http, string? branch)
+    {
+        if (branch is not null && !CellChecks.IsId(branch))
+        {
+            return ApiDoor.Wrong("branch", "is no id of a branch");
+        }
+
+        var reply = await people.Handle(http, new ReadWall(branch is null ? null : new BranchId(branch)));
+        http.Response.Headers.CacheControl = "private, no-cache";
+        return reply is { Refused: null, Answer: Given { Document: Features.SpiritWall.Wall wall } } ? Answer(http, wall) : ApiDoor.Refused(reply, RefusalKind.Forbidden);
     }
 
     private IResult Answer(HttpContext http, Features.SpiritWall.Wall wall)

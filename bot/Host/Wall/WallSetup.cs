@@ -1,5 +1,5 @@
-using System.Globalization;
 using System.Threading.RateLimiting;
+using BranchBot.Host.Api;
 using BranchBot.Host.Pages;
 using BranchBot.Host.Storage;
 
@@ -10,6 +10,7 @@ internal static class WallSetup
 {
     private const string Pairings = "pairings";
     private const string Screens = "screens";
+    private const string TeamsHosts = "https://res.cdn.office.net";
 
     /// <summary>Adds the door of screens.</summary>
     public static void AddWall(this IServiceCollection services)
@@ -27,6 +28,13 @@ internal static class WallSetup
         var wall = app.MapGroup("/wall/api").AllowAnonymous().ExcludeFromDescription();
         wall.MapPost("/pairings", () => door.Pair()).RequireRateLimiting(Pairings);
         wall.MapGet("/content", (Delegate)door.Content).RequireRateLimiting(Screens);
+        var settings = app.Services.GetRequiredService<ApiSettings>();
+        if (settings.ClientId is not null)
+        {
+            app.MapGet("/wall/api/tab", (HttpContext http, string? branch) => door.ContentFor(http, branch)).ExcludeFromDescription()
+                .AddEndpointFilter(app.Services.GetRequiredService<ApiDoor>().Guard).RequireAuthorization(ApiAuthentication.Scheme).RequireRateLimiting(ApiSetup.PerPerson);
+        }
+
         var folder = Path.GetFullPath(app.Services.GetRequiredService<PageSettings>().Wall);
         if (!File.Exists(Path.Combine(folder, "index.html")))
         {
@@ -35,7 +43,10 @@ internal static class WallSetup
         }
 
         var photos = app.Services.GetRequiredService<Blobs>().ContainerOf(BlobKind.Pictures).Uri.GetLeftPart(UriPartial.Authority);
-        var policy = string.Create(CultureInfo.InvariantCulture, $"default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data: blob: {photos}; connect-src 'self' {photos}; object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors {Api.PaneFiles.Frames}");
+        var local = settings.LocalTokens?.GetLeftPart(UriPartial.Authority);
+
+        // In a tab TeamsJS asks Microsoft which hosts may frame it. On one machine the local Teams page frames it, and signs people in.
+        var policy = $"default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data: blob: {photos}; connect-src 'self' {photos} {TeamsHosts} {local}; object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors {PaneFiles.Frames} {local}";
         app.MapAddin("/wall", folder, policy);
     }
 

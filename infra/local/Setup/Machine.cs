@@ -55,12 +55,12 @@ public static partial class Machine
     public static string Fonts { get; } = Path.Combine(Root, "addin", "fonts", "node_modules", "@fontsource", "noto-serif-sc");
 
     /// <summary>Builds the pane for Excel, unless it stands there built of what is there now.</summary>
-    public static void NeedPane(CancellationToken cancel = default) => NeedBuilt("excel", ["excel/src", "excel/standin", "shared/api"], cancel);
+    public static void NeedPane(CancellationToken cancel = default) => NeedBuilt("excel", ["excel/src", "excel/standin", "shared/api", "shared/signIn"], cancel);
 
     /// <summary>Builds the page of the spirit wall, unless it stands there built of what is there now, and sees to the fonts that cards are printed with.</summary>
     public static void NeedWall(CancellationToken cancel = default)
     {
-        NeedBuilt("wall", ["wall/src"], cancel);
+        NeedBuilt("wall", ["wall/src", "shared/signIn"], cancel);
         NeedPackages(Path.Combine(Root, "addin", "fonts"), cancel);
     }
 

@@ -1,4 +1,5 @@
 import type { Me, Period, SentTargets, TargetDiff, TargetTable, Workbook, WorksheetHead, WorksheetPage } from "./types";
+import type { Tokens } from "../../../shared/signIn/tokens";
 
 /** An answer that is a problem (RFC 9457): what it says is meant for people. */
 export class Problem extends Error {
@@ -14,9 +15,6 @@ export interface Question {
   to: string;
   language: string;
 }
-
-/** Gives the token that stands; with renew, another one, for that was refused. */
-export type Tokens = (renew: boolean) => Promise<string>;
 
 /** The bot's API. A token that has run out is renewed once, silently. */
 export class Client {

@@ -12,7 +12,7 @@ internal sealed class ClientEndpoints(LocalTeamsServer teams, ClientEvents event
     {
         var client = app.MapGroup("/client");
         client.MapGet("/people", () => Json(teams.People.All.Select(p => new { p.Id, p.Name, p.Place, PlaceName = teams.People.PlaceName(p), p.Position, p.Lobby })));
-        client.MapGet("/about", () => Json(new { Bot = Envelope.BotName, teams.Options.Tenant, Actions = teams.Options.MessageActions, Clock = Shanghai.In(teams.Clock.GetUtcNow()) }));
+        client.MapGet("/about", () => Json(new { Bot = Envelope.BotName, teams.Options.Tenant, Actions = teams.Options.MessageActions, Tab = teams.Bot.Origin is { } bot ? $"{bot}/wall/?tab" : null, Clock = Shanghai.In(teams.Clock.GetUtcNow()) }));
         client.MapPut("/clock", (ClockChange change) => new ClockEndpoint(teams).MoveAsync(change));
 
         client.MapPost("/uploads", KeepAsync).WithMetadata(new RequestSizeLimitAttribute(LargestUpload));

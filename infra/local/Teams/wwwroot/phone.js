@@ -171,8 +171,8 @@ export class Phone {
       this.typing.hidden ||= message.from === "bot";
     }
 
-    if (list !== this.list && !known) {
-      this.views.mark();
+    if ((list !== this.list || this.views.now === "wall") && !known) {
+      this.views.mark(list === this.channelList ? "channel" : "chat");
     }
 
     if (list === this.channelList && this.inChannel && message.card?.refresh) {

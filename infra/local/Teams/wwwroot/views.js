@@ -1,4 +1,7 @@
-/** The switch between the chat and the channel on one phone, and what else of the screen goes with it. */
+import { ask } from "./api.js";
+import { element } from "./messages.js";
+
+/** The switch between the chat, the channel and the channel's tab 精神墙 on one phone, and what else of the screen goes with it. */
 export class Views {
   /** @param phone told: turned() */
   constructor(phone) {
@@ -22,14 +25,17 @@ export class Views {
   look(view) {
     const { root, bot, composer, log } = this.phone;
     this.now = view;
-    const channel = view === "channel";
-    const name = channel ? this.team.name : bot;
+    const chat = view === "chat";
+    const name = chat ? bot : this.team.name;
     root.querySelector(".bar strong").textContent = name;
-    root.querySelector(".bar small").textContent = channel ? "常规频道 · General" : "聊天 · Chat";
+    root.querySelector(".bar small").textContent = { chat: "聊天 · Chat", channel: "常规频道 · General", wall: "常规频道 · 精神墙" }[view];
     root.querySelector(".avatar").textContent = name.slice(0, 1);
-    root.querySelector(".attach").hidden = channel;
-    composer.placeholder = channel ? "发到频道 · Post, with @BranchBot" : "输入消息 · Type a message";
-    if (log.firstElementChild !== this.phone.list.node) {
+    root.querySelector(".attach").hidden = !chat;
+    root.querySelector(".compose").hidden = view === "wall";
+    composer.placeholder = chat ? "输入消息 · Type a message" : "发到频道 · Post, with @BranchBot";
+    if (view === "wall") {
+      this.open(log);
+    } else if (log.firstElementChild !== this.phone.list.node) {
       log.replaceChildren(this.phone.list.node);
     }
 
@@ -44,8 +50,25 @@ export class Views {
     this.phone.looked();
   }
 
-  /** Something came to what is not shown. */
-  mark() {
-    this.tabs.find(tab => tab.dataset.view !== this.now).dataset.news = "";
+  /** The page that the bot serves for the tab, as whoever plays the phone: Teams signs people in, and here the page is told who it is. */
+  async open(log) {
+    const person = this.phone.person;
+    if (log.querySelector("iframe.tab")?.dataset.person === person) {
+      return;
+    }
+
+    log.replaceChildren();
+    const { tab } = await ask("/client/about");
+    if (this.now === "wall" && this.phone.person === person) {
+      const frame = element("iframe", "tab");
+      Object.assign(frame, { title: "精神墙 · Spirit wall", src: `${tab}&person=${encodeURIComponent(person)}` });
+      Object.assign(frame.dataset, { person, testid: "wall" });
+      log.replaceChildren(tab ? frame : element("p", "notice", "还没有连上机器人 · No bot is connected"));
+    }
+  }
+
+  /** Something came to a list that is not shown. */
+  mark(view) {
+    this.tabs.find(tab => tab.dataset.view === view).dataset.news = "";
   }
 }

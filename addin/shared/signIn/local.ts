@@ -1,4 +1,4 @@
-import type { Tokens } from "../api/client";
+import type { Tokens } from "./tokens";
 
 /** Somebody of the demo branches, as the local Teams page knows him. */
 export interface Person {
