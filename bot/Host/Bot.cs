@@ -5,6 +5,7 @@ using BranchBot.Host.Local;
 using BranchBot.Host.Outbox;
 using BranchBot.Host.Pages;
 using BranchBot.Host.People;
+using BranchBot.Host.Planning;
 using BranchBot.Host.Storage;
 using BranchBot.Host.Teams;
 using BranchBot.Host.WakeUps;
@@ -32,6 +33,7 @@ internal static class Bot
         builder.AddApi();
         builder.AddPages();
         builder.Services.AddWall();
+        builder.Services.AddPlanning();
         builder.Services.AddSingleton<IWorker, TeamMembersWorker>();
         builder.Services.AddSingleton(services => new Lazy<IStorage>(services.GetRequiredService<IStorage>));
         builder.Services.AddSingleton<TeamsSender>();

@@ -46,11 +46,16 @@ public sealed class Phones : IAsyncDisposable
     }
 
     /// <summary>Headless Chromium of this machine.</summary>
-    public static Task<IBrowser> Launch(IPlaywright playwright) => playwright.Chromium.LaunchAsync(new()
+    public static Task<IBrowser> Launch(IPlaywright playwright)
     {
-        ExecutablePath = Chromium(),
-        Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
-    });
+        // Several bots and browsers share two cores: what is expected is waited for longer than the usual five seconds.
+        Assertions.SetDefaultExpectTimeout(15_000);
+        return playwright.Chromium.LaunchAsync(new()
+        {
+            ExecutablePath = Chromium(),
+            Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+        });
+    }
 
     private static string Chromium() => new[] { "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome" }.FirstOrDefault(File.Exists)
         ?? throw new InvalidOperationException("No Chromium on this machine; tests/all.cs installs it.");

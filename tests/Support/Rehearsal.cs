@@ -244,6 +244,11 @@ public sealed class Rehearsal
             Take(asks.Do(members, read.And(Load(asks.NeedsMore(read), null)), Now));
         }
 
+        if (start.Job is AppointmentJob arranges && Load(arranges.Needs(), null) is var found && arranges.Problem(found, Now) is { } problem)
+        {
+            Take(arranges.Do(new Host.Planning.AppointmentSolver().Arrange(problem, CancellationToken.None), found, Now));
+        }
+
         removedPictures.AddRange(start.Job is RemovePicture { Name: var picture } ? [picture] : []);
         told.AddRange(start.Job.Ended("ended|" + start.Key, true) is { } effect ? [effect] : []);
     }

@@ -17,3 +17,13 @@ public sealed record FilePage(string Name, string ContentType, ReadOnlyMemory<by
 /// <param name="Book">Its plan.</param>
 /// <param name="Rows">The rows of each of its sheets, by the sheet's key.</param>
 public sealed record WorkbookPage(Workbook Book, IReadOnlyDictionary<string, IReadOnlyList<IReadOnlyList<Cell>>> Rows);
+
+/// <summary>A page that is an appointment for somebody's own calendar (iCalendar, RFC 5545).</summary>
+/// <param name="Id">What tells it apart for ever: a changed one takes the place of the one before.</param>
+/// <param name="Sequence">How many times it has changed.</param>
+/// <param name="Title">What stands in the calendar.</param>
+/// <param name="Start">When it begins, UTC.</param>
+/// <param name="Length">How long it is.</param>
+/// <param name="ZoneId">The IANA zone in which it is meant.</param>
+/// <param name="Place">Where.</param>
+public sealed record CalendarPage(string Id, int Sequence, Text Title, DateTimeOffset Start, TimeSpan Length, string ZoneId, string Place);

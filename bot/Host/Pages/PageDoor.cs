@@ -11,7 +11,7 @@ namespace BranchBot.Host.Pages;
 /// The door of the browser: a link names who gives which command; the same handler decides as all doors do, and the answer is a page. A link is a secret of
 /// who has it, so nothing of it is logged, no other site learns of it, and no page is kept by the browser.
 /// </summary>
-internal sealed class PageDoor(PageLinks links, CommandHandler handler, IBlobs blobs, IPictureLinks pictures, ILogger<PageDoor> log)
+internal sealed class PageDoor(PageLinks links, CommandHandler handler, IBlobs blobs, IPictureLinks pictures, TimeProvider clock, ILogger<PageDoor> log)
 {
     /// <summary>The most bytes of a request: a picture, and what stands around it.</summary>
     public const long LargestRequest = AttachmentReader.LargestPicture + (64 * 1024);
@@ -26,6 +26,7 @@ internal sealed class PageDoor(PageLinks links, CommandHandler handler, IBlobs b
             ({ Answer: Given { Document: UploadPage form }, Actor: var actor }, _) => Page<PhotoForm>(new() { ["Form"] = form, ["Language"] = actor.Language }),
             ({ Answer: Given { Document: HighlightSheet sheet }, Actor: var actor }, _) => Page<CardSheet>(new() { ["Sheet"] = sheet, ["Photo"] = sheet.Photo is { } photo ? pictures.LinkTo(photo) : null, ["Language"] = actor.Language }),
             ({ Answer: Given { Document: FilePage file } }, _) => TypedResults.File(file.Content.ToArray(), file.ContentType, file.Name),
+            ({ Answer: Given { Document: CalendarPage appointment }, Actor: var actor }, _) => TypedResults.File(CalendarFile.Of(appointment, actor.Language, clock.GetUtcNow()), CalendarFile.ContentType, "talk.ics"),
             ({ Answer: Given { Document: WorkbookPage book } }, _) => await Workbook(book, http.RequestAborted),
             (var reply, _) => throw new InvalidOperationException($"{reply!.Answer.GetType().Name} is no page."),
         };

@@ -1,4 +1,5 @@
 using BranchBot.Features.Handbook;
+using BranchBot.Features.QuarterlyTalks;
 using BranchBot.Features.ThreeTasks;
 using BranchBot.Tests.Support;
 
@@ -142,6 +143,11 @@ public sealed class YearTests
                 }
             }
 
+            if (there.Contains(Manager) && IsOfTalks(day))
+            {
+                yield return ("talks", Manager, At(day, opens).AddMinutes(30));
+            }
+
             PersonId? head = there.Contains(Supervisor) && day >= new DateOnly(2026, 3, 12) && day <= new DateOnly(2026, 3, 20) ? Supervisor : there.Contains(Manager) ? Manager : null;
             if (counted && head is { } reader)
             {
@@ -152,6 +158,13 @@ public sealed class YearTests
                 }
             }
         }
+
+        // Nobody arranges the talks: she is asked in the week before the quarter, and on the 5th and the 10th, or the next day that is open.
+        private static bool IsOfTalks(DateOnly day) => (from year in new[] { day.Year, day.Year + 1 }
+                                                        from month in new[] { 1, 4, 7, 10 }
+                                                        let first = new DateOnly(year, month, 1)
+                                                        from start in new[] { first.AddDays(-7), first.AddDays(4), first.AddDays(9) }
+                                                        select Enumerable.Range(0, start.Day == 10 ? 6 : 7).Select(start.AddDays).FirstOrDefault(IsOpen)).Contains(day);
 
         private static bool IsOpen(DateOnly day)
         {
@@ -211,6 +224,7 @@ public sealed class YearTests
             ShowTasks tasks => $"card {tasks.View}",
             ShowNudge nudge => $"nudge {nudge.Phase}",
             ShowLimitList list => $"list {list.Phase}",
+            ShowTalks => "talks",
             _ => reminder.Key,
         };
 

@@ -143,7 +143,7 @@ public sealed partial class TeamsClient
     /// <summary>Waits for a message, or for a message to become such, in the person's chat.</summary>
     /// <param name="person">Whose chat.</param>
     /// <param name="such">Which message.</param>
-    /// <param name="limit">How long to wait, 10 s if not given.</param>
+    /// <param name="limit">How long to wait, 20 s if not given.</param>
     /// <exception cref="TimeoutException">It did not come.</exception>
     public Task<ChatMessage> WaitFor(TeamsUser person, Func<ChatMessage, bool> such, TimeSpan? limit = null) =>
         WaitAsync(() => Chat(person), such, limit, person);
@@ -163,7 +163,7 @@ public sealed partial class TeamsClient
     private static async Task<ChatMessage> WaitAsync(Func<IReadOnlyList<ChatMessage>> read, Func<ChatMessage, bool> such, TimeSpan? limit, TeamsUser person)
     {
         var started = TimeProvider.System.GetTimestamp();
-        var longest = limit ?? TimeSpan.FromSeconds(10);
+        var longest = limit ?? TimeSpan.FromSeconds(20);
         while (true)
         {
             if (read().LastOrDefault(such) is { } found)

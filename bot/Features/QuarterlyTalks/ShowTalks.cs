@@ -1,0 +1,120 @@
+namespace BranchBot.Features.QuarterlyTalks;
+
+/// <summary>季度谈话: to who holds them the plan, or the question whether to arrange them; to an employee his own talk.</summary>
+/// <param name="Branch">The branch; null: one's own.</param>
+/// <param name="Quarter">The quarter's first day; null: the one whose talks are planned or held now.</param>
+/// <param name="Asked">Whether it is shown because something is left to do: then it makes no sense once nothing is.</param>
+public sealed record ShowTalks(BranchId? Branch = null, DateOnly? Quarter = null, bool? Asked = null) : Command
+{
+    /// <inheritdoc/>
+    public override BranchId? Concerns() => Branch;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Read> Needs(Turn turn) => [Read.One<TalkPlan>(TalkPlan.At(turn.Branch.Id, Of(turn))), Read.One<Roster>(Roster.At(turn.Branch.Id))];
+
+    /// <inheritdoc/>
+    public override Decision Decide(Turn turn, Rows rows)
+    {
+        var plan = rows.Find<TalkPlan>(TalkPlan.At(turn.Branch.Id, Of(turn)));
+        if (!turn.Member.Holds(Position.BranchManager))
+        {
+            return plan?.Of(turn.Actor.Id) is { State: not TalkState.Proposed } mine ? Decision.Show(MyTalk.Of(turn, rows, plan, mine))
+                : Decision.Show(new Said(new("您的季度谈话还没有安排好;安排好了会告诉您。", "Your talk of the quarter is not arranged yet; you will be told.")));
+        }
+
+        if (plan is null or { Version: 0 })
+        {
+            return TalkQuarter.IsOpen(Of(turn), turn.Today) ? Decision.Show(TalkCard.Ask(turn, rows, Of(turn))) : Decision.Show(new Said(TalkCard.NotNow(turn, Of(turn))));
+        }
+
+        var left = plan.Unplaced.Count + plan.Talks.Count(t => t.State is TalkState.Proposed or TalkState.Declined);
+        var shown = TalkCard.Of(turn, plan, Asked == true ? new(new($"还有 {left} 人没有定下来。", $"{left} are not settled yet."), Tone.Attention) : null);
+        return Decision.Show(shown with { Moot = Asked == true && left == 0 });
+    }
+
+    private DateOnly Of(Turn turn) => Quarter is { } quarter ? Periods.FirstOfQuarter(quarter) : TalkQuarter.On(turn.Today);
+}
+
+/// <summary>A command on one quarter's plan, of who holds the talks or acts for him.</summary>
+/// <param name="Branch">The branch.</param>
+/// <param name="Quarter">The quarter's first day.</param>
+public abstract record TalkCommand(BranchId Branch, DateOnly Quarter) : Command
+{
+    /// <inheritdoc/>
+    public sealed override BranchId? Concerns() => Branch;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Read> Needs(Turn turn) => [Read.One<TalkPlan>(TalkPlan.At(Branch, Quarter)), Read.One<Roster>(Roster.At(Branch))];
+
+    /// <inheritdoc/>
+    public sealed override Decision Decide(Turn turn, Rows rows) => rows.Find<TalkPlan>(TalkPlan.At(Branch, Quarter)) is { } plan ? DecideOn(turn, plan, rows)
+        : Decision.Refuse(new("这个季度的谈话还没有安排。写「季度谈话」。", "The talks of this quarter are not arranged yet. Write \"quarterly talks\"."));
+
+    /// <summary>Decides on the plan.</summary>
+    private protected abstract Decision DecideOn(Turn turn, TalkPlan plan, Rows rows);
+
+    /// <summary>Tells an employee of his talk, once for each state of its invitation.</summary>
+    private protected static Effect Invites(TalkPlan plan, Talk talk) => new($"talk|{talk.Person}|{talk.Sequence}", talk.Person, Delivery.Certain, new ShowMyTalk(plan.Branch, plan.Quarter)) { Kept = true };
+}
+
+/// <summary>确认: invites everybody who is proposed. Confirmed twice, nobody is invited twice: only who is proposed still is.</summary>
+/// <param name="Branch">The branch.</param>
+/// <param name="Quarter">The quarter's first day.</param>
+/// <param name="Version">Which version of the plan was shown.</param>
+public sealed record ConfirmTalks(BranchId Branch, DateOnly Quarter, int Version) : TalkCommand(Branch, Quarter)
+{
+    private protected override Decision DecideOn(Turn turn, TalkPlan plan, Rows rows)
+    {
+        var proposed = plan.Talks.Where(t => t.State == TalkState.Proposed).ToList();
+        if (proposed.Count == 0)
+        {
+            return Decision.Show(TalkCard.Of(turn, plan, new(new("都已经邀请了。", "Everybody is invited already."), Tone.Plain)));
+        }
+
+        if (Version != plan.Version)
+        {
+            return new Refused(TalkCard.Of(turn, plan, new(new("安排刚刚变过,请看一下再确认。", "The plan has just changed: please look at it before you confirm."), Tone.Attention)));
+        }
+
+        var invited = proposed.Select(t => t with { State = TalkState.Invited, Sequence = t.Sequence + 1 }).ToList();
+        var after = invited.Aggregate(plan, (p, talk) => p.With(talk));
+        return Decision.Write(TalkCard.Of(turn, after, new(new($"已邀请 {invited.Count} 人。", $"{invited.Count} are invited."), Tone.Good)), after).Telling([.. invited.Select(t => Invites(after, t))]);
+    }
+}
+
+/// <summary>改时间: other times for one talk, the earliest first .</summary>
+/// <param name="Branch">The branch.</param>
+/// <param name="Quarter">The quarter's first day.</param>
+/// <param name="Person">With whom.</param>
+public sealed record OfferTimes(BranchId Branch, DateOnly Quarter, PersonId Person) : TalkCommand(Branch, Quarter)
+{
+    private const int Most = 3;
+
+    private protected override Decision DecideOn(Turn turn, TalkPlan plan, Rows rows)
+    {
+        if (plan.Of(Person) is not { State: not TalkState.Held } talk)
+        {
+            return Decision.Show(TalkCard.Of(turn, plan));
+        }
+
+        var times = MoveTalk.TimesOf(turn, plan, rows, Person).Where(t => t != turn.Branch.Time.Wall(talk.Start)).ToList();
+
+        // One a day first, so that there is a choice.
+        var some = times.GroupBy(DateOnly.FromDateTime).Select(g => g.First()).Take(Most).ToList();
+        some = [.. some.Concat(times.Except(some)).Take(Most).Order()];
+        return Decision.Show(new Shown(new(new Text("另找时间 · ", "Another time · ") + Text.Same(talk.Name),
+        [
+            new Paragraph(talk.State == TalkState.Declined ? new Text($"{talk.Name}不行:", $"{talk.Name} cannot: ") + TalkCard.WhenOn(turn, talk) : new Text("现在是 ", "It is ") + TalkCard.WhenOn(turn, talk), talk.State == TalkState.Declined ? Tone.Attention : Tone.Plain),
+            .. some.Count == 0 ? [new Paragraph(new("1 日至 15 日没有别的合适时间了。", "No other time fits on days 1 to 15."), Tone.Attention)] : Array.Empty<Part>(),
+        ])
+        {
+            Subtitle = TalkCard.Named(plan.Quarter),
+            Buttons =
+            [
+                .. some.Select((t, place) => new Button(Dates.WithWeekday(DateOnly.FromDateTime(t)) + Text.Same($" {t:HH:mm}"), new MoveTalk(Branch, Quarter, Person, turn.Branch.Time.Instant(DateOnly.FromDateTime(t), TimeOnly.FromDateTime(t)))) { Primary = place == 0 }),
+                new(new("返回", "Back"), new ShowTalks(Branch, Quarter)),
+            ],
+            Summary = talk.State == TalkState.Declined ? new($"{talk.Name}的季度谈话要另找时间", $"{talk.Name} needs another time for the talk") : null,
+        }));
+    }
+}

@@ -1,0 +1,123 @@
+using System.Globalization;
+
+namespace BranchBot.Features.QuarterlyTalks;
+
+/// <summary>A quarter's talks as who holds them sees them: a calendar at a glance, who is left out and why, what can be done.</summary>
+internal static class TalkCard
+{
+    // Of more people the lines have no buttons: a name is written.
+    private const int MostButtons = 14;
+
+    private static readonly Text Title = new("季度谈话", "Quarterly talks");
+
+    /// <summary>The branch manager; null: the list has none.</summary>
+    public static RosterEntry? HolderOf(Turn turn, Rows rows) => RosterIn(turn, rows).Staff.FirstOrDefault(s => s.Position == Position.BranchManager);
+
+    /// <summary>The branch's people.</summary>
+    public static Roster RosterIn(Turn turn, Rows rows) =>
+        rows.Find<Roster>(Roster.At(turn.Branch.Id)) ?? throw new InvalidOperationException($"Branch {turn.Branch.Id} has staff and no roster.");
+
+    /// <summary>When talks can be arranged.</summary>
+    public static Text NotNow(Turn turn, DateOnly quarter)
+    {
+        var next = TalkTimes.Window(quarter).To < turn.Today ? quarter.AddMonths(3) : quarter;
+        return new Text("现在不安排。", "Talks are not arranged now. ") + Dates.Brief(next.AddDays(-TalkQuarter.PlannedBefore), turn.Today) + new Text($"起安排{Named(next).Zh}的谈话,谈话在 {next.Month} 月 1 日至 {TalkTimes.LastDay} 日。", $": from then on those of {Named(next).En}, that are held on days 1 to {TalkTimes.LastDay}.");
+    }
+
+    /// <summary>第一季度 of a year.</summary>
+    public static Text Named(DateOnly quarter)
+    {
+        var number = ((quarter.Month - 1) / 3) + 1;
+        return new(string.Create(CultureInfo.InvariantCulture, $"{quarter.Year}年第{"一二三四"[number - 1]}季度"), string.Create(CultureInfo.InvariantCulture, $"Q{number} {quarter.Year}"));
+    }
+
+    /// <summary>Asks who holds the talks to have them arranged.</summary>
+    public static Shown Ask(Turn turn, Rows rows, DateOnly quarter)
+    {
+        var people = RosterIn(turn, rows).Staff.Count(s => s.Id != HolderOf(turn, rows)?.Id && Duty.Employs(s.Pattern, quarter));
+        return new(new(Title, [new Paragraph(new($"{people} 人 · {quarter.Month} 月 1 日至 {TalkTimes.LastDay} 日,安排一下?", $"{people} people · days 1 to {TalkTimes.LastDay}; arrange them?"))])
+        {
+            Subtitle = Text.Same($"{turn.Branch.Name} · ") + Named(quarter),
+            Buttons = TalkQuarter.IsOpen(quarter, turn.Today) ? [new(new("安排一下", "Arrange them"), new PlanTalks(turn.Branch.Id, quarter)) { Primary = true }] : [],
+            Summary = new($"季度谈话 · {people} 人,安排一下?", $"Quarterly talks · {people} people; arrange them?"),
+        });
+    }
+
+    /// <summary>The plan.</summary>
+    public static Shown Of(Turn turn, TalkPlan plan, Notice? notice = null)
+    {
+        var proposed = plan.Talks.Count(t => t.State == TalkState.Proposed);
+        List<Part> body = [.. notice is null ? Array.Empty<Part>() : [notice], new Paragraph(Sum(turn, plan), Tone.Quiet)];
+        var number = 0;
+        foreach (var day in plan.Talks.GroupBy(t => DateOnly.FromDateTime(turn.Branch.Time.Wall(t.Start))))
+        {
+            body.Add(new Heading(Dates.WithWeekday(day.Key)));
+            body.AddRange(day.Select(t => (Part)new Step(++number, Text.Same($"{When(turn, t)} {t.Name}"), t.State == TalkState.Held, t.Position.Name() + Text.Same(" · ") + State(t.State), plan.Talks.Count <= MostButtons ? Act(turn, plan, t) : null) { Stands = t.State != TalkState.Held, Warns = t.State == TalkState.Declined }));
+        }
+
+        if (plan.Unplaced.Count > 0)
+        {
+            body.Add(new Heading(new("排不下的", "Without a time")));
+            body.AddRange(plan.Unplaced.Select(u => new Line(Text.Same(u.Name), null, Why(turn, u), Tone.Attention)));
+        }
+
+        body.Add(new Paragraph(new("只看了营业时间、三件事、午间和休假,没有看日历。", "Of hours, the three tasks, lunch and leave; calendars were not looked at."), Tone.Quiet));
+        return new(new(Title, body)
+        {
+            Subtitle = Text.Same($"{turn.Branch.Name} · ") + Named(plan.Quarter),
+            Buttons =
+            [
+                .. proposed > 0 ? [new Button(new($"确认并邀请 {proposed} 人", $"Confirm and invite {proposed}"), new ConfirmTalks(plan.Branch, plan.Quarter, plan.Version)) { Primary = true }] : Array.Empty<Button>(),
+                .. TalkQuarter.IsOpen(plan.Quarter, turn.Today) ? [new Button(new("重新安排", "Arrange again"), new PlanTalks(plan.Branch, plan.Quarter))] : Array.Empty<Button>(),
+            ],
+            Refresh = new ShowTalks(plan.Branch, plan.Quarter),
+            Summary = new($"季度谈话:排了 {plan.Talks.Count} 人" + (plan.Unplaced.Count > 0 ? $",{plan.Unplaced.Count} 人排不下" : ""), $"Quarterly talks: {plan.Talks.Count} arranged" + (plan.Unplaced.Count > 0 ? $", {plan.Unplaced.Count} without a time" : "")),
+        });
+    }
+
+    /// <summary>09:00–10:00.</summary>
+    public static string When(Turn turn, Talk talk) => $"{turn.Branch.Time.Clock(talk.Start)}–{turn.Branch.Time.Clock(talk.Start + TalkTimes.UsualLength)}";
+
+    /// <summary>1月4日(周一)09:00–10:00.</summary>
+    public static Text WhenOn(Turn turn, Talk talk) => Dates.WithWeekday(DateOnly.FromDateTime(turn.Branch.Time.Wall(talk.Start))) + Text.Same($" {When(turn, talk)}");
+
+    /// <summary>How far a talk is.</summary>
+    public static Text State(TalkState state) => state switch
+    {
+        TalkState.Proposed => new("提议", "proposed"),
+        TalkState.Invited => new("已邀请", "invited"),
+        TalkState.Accepted => new("已接受", "accepted"),
+        TalkState.Declined => new("不行,要另找时间", "declined: needs another time"),
+        _ => new("谈过了", "held"),
+    };
+
+    /// <summary>What stands in somebody's way (Q-2).</summary>
+    public static Text Why(Turn turn, Unplaced unplaced) => unplaced.Obstacle switch
+    {
+        Obstacle.Leave when unplaced.LeaveUntil is { } until => new Text("休假到", "on leave until ") + Dates.Brief(until, turn.Today),
+        Obstacle.Leave => new("休假", "on leave"),
+        Obstacle.OffDuty => new("这些天不在岗", "not on duty on these days"),
+        Obstacle.Busy => new("日历都满了", "his calendar is full"),
+        Obstacle.Cover => new("走开就没人顶岗", "nobody would be left at the counters or in the lobby"),
+        Obstacle.Taken => new("合适的时间都排满了", "the times that fit are taken"),
+        Obstacle.HolderAway => new("支行长这些天不在", "the manager is away on these days"),
+        Obstacle.HolderBusy => new("支行长日历都满了", "the manager's calendar is full"),
+        _ => new("1 日至 15 日没有合适的时间了", "no time is left on days 1 to 15"),
+    };
+
+    private static Button? Act(Turn turn, TalkPlan plan, Talk talk) => talk.State switch
+    {
+        TalkState.Held => null,
+        TalkState.Invited or TalkState.Accepted when talk.Start + TalkTimes.UsualLength <= turn.Now => new(new("谈过了", "Held"), new HoldTalk(plan.Branch, plan.Quarter, talk.Person)),
+        _ => new(new("改时间", "Another time"), new OfferTimes(plan.Branch, plan.Quarter, talk.Person)),
+    };
+
+    private static Text Sum(Turn turn, TalkPlan plan)
+    {
+        int Of(TalkState state) => plan.Talks.Count(t => t.State == state);
+        var parts = new[] { TalkState.Held, TalkState.Accepted, TalkState.Invited, TalkState.Declined, TalkState.Proposed }.Where(s => Of(s) > 0).Select(s => State(s) + Text.Same($" {Of(s)}")).ToList();
+        return parts.Count == 0 ? new("还没有安排。", "Nothing is arranged yet.")
+            : parts.Aggregate((a, b) => a + Text.Same(" · ") + b) + (plan.Unplaced.Count == 0 ? Text.Same("") : new($" · 排不下 {plan.Unplaced.Count}", $" · {plan.Unplaced.Count} without a time"))
+                + (plan is { Unplaced.Count: > 0, Optimal: true } ? new("(已证明不能更多)", " (proven: no more fit)") : Text.Same(""));
+    }
+}

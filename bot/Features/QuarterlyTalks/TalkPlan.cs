@@ -1,0 +1,87 @@
+using System.Text.Json.Serialization;
+
+namespace BranchBot.Features.QuarterlyTalks;
+
+/// <summary>How far a talk is.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<TalkState>))]
+public enum TalkState
+{
+    /// <summary>Proposed to the manager; nobody is invited.</summary>
+    Proposed,
+
+    /// <summary>The employee is invited.</summary>
+    Invited,
+
+    /// <summary>He accepted.</summary>
+    Accepted,
+
+    /// <summary>He cannot then: another time is to be found .</summary>
+    Declined,
+
+    /// <summary>The talk was held.</summary>
+    Held,
+}
+
+/// <summary>A talk.</summary>
+/// <param name="Person">With whom.</param>
+/// <param name="Name">His name.</param>
+/// <param name="Position">His position.</param>
+/// <param name="Start">When it begins, UTC.</param>
+/// <param name="State">How far it is.</param>
+/// <param name="Sequence">How many times its invitation has changed: an answer to an earlier one counts no more.</param>
+public sealed record Talk(PersonId Person, string Name, Position Position, DateTimeOffset Start, TalkState State = TalkState.Proposed, int Sequence = 0);
+
+/// <summary>Somebody who has no talk, with what stands in the way .</summary>
+/// <param name="Person">Who.</param>
+/// <param name="Name">His name.</param>
+/// <param name="Obstacle">What.</param>
+/// <param name="LeaveUntil">The last day of the leave that is in the way.</param>
+public sealed record Unplaced(PersonId Person, string Name, Obstacle Obstacle, DateOnly? LeaveUntil = null);
+
+/// <summary>The talks of a branch in a quarter, in one row: who is to be met, when, how far it is.</summary>
+/// <param name="Branch">The branch.</param>
+/// <param name="Quarter">The first day of the quarter in which they are held .</param>
+/// <param name="Holder">Who holds them.</param>
+/// <param name="Version">How many times times were arranged or moved: nobody confirms what he has not seen.</param>
+/// <param name="Talks">The talks, in the order of time.</param>
+/// <param name="Unplaced">Who has none.</param>
+/// <param name="Optimal">Whether it is proven that nobody more can be placed.</param>
+/// <param name="Arranging">The operation that is being arranged just now; null: none.</param>
+public sealed record TalkPlan(BranchId Branch, DateOnly Quarter, PersonId Holder, int Version, IReadOnlyList<Talk> Talks, IReadOnlyList<Unplaced> Unplaced, bool Optimal = true, string? Arranging = null) : Row
+{
+    /// <summary>How many talks there are a day at most .</summary>
+    public const int MostADay = 2;
+
+    /// <summary>Where a quarter's talks stand.</summary>
+    public static RowAddress At(BranchId branch, DateOnly quarter) => new(Partition.OfBranch("talks", branch, Periods.QuarterOf(quarter)), "plan");
+
+    /// <inheritdoc/>
+    public override RowAddress Address => At(Branch, Quarter);
+
+    /// <summary>Somebody's talk; null: he has none.</summary>
+    public Talk? Of(PersonId person) => Talks.FirstOrDefault(t => t.Person == person);
+
+    /// <summary>The same with a talk changed.</summary>
+    public TalkPlan With(Talk talk) => this with
+    {
+        Talks = [.. Talks.Where(t => t.Person != talk.Person).Append(talk).OrderBy(t => t.Start)],
+        Unplaced = [.. Unplaced.Where(u => u.Person != talk.Person)],
+    };
+}
+
+/// <summary>Which quarter's talks a day is about.</summary>
+public static class TalkQuarter
+{
+    /// <summary>How many days before the quarter's end the next one's talks are planned .</summary>
+    public const int PlannedBefore = 7;
+
+    /// <summary>The first day of the quarter whose talks are planned or held on a day: in its last week the next one, else its own.</summary>
+    public static DateOnly On(DateOnly day)
+    {
+        var next = Periods.FirstOfQuarter(day).AddMonths(3);
+        return day.AddDays(PlannedBefore) >= next ? next : Periods.FirstOfQuarter(day);
+    }
+
+    /// <summary>Whether a quarter's talks can be arranged on a day: from the week before it to the end of the window.</summary>
+    public static bool IsOpen(DateOnly quarter, DateOnly day) => day.AddDays(PlannedBefore) >= quarter && day <= TalkTimes.Window(quarter).To;
+}

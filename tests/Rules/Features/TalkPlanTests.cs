@@ -1,0 +1,191 @@
+using BranchBot.Features.QuarterlyTalks;
+using BranchBot.Tests.Support;
+
+namespace BranchBot.Rules.Tests.Features;
+
+/// <summary>The quarterly talks are arranged for all, confirmed once, answered and moved .</summary>
+public sealed class TalkPlanTests
+{
+    private static readonly DateOnly Quarter = new(2027, 1, 1);
+    private static readonly Member Wang = DemoBranch.Manager;
+    private static readonly Member Sun = DemoBranch.Staff[4];
+    private static readonly Member Li = DemoBranch.Teller;
+
+    private readonly Rehearsal branch = new() { Now = DemoBranch.At("09:00", "2026-12-28") };
+
+    [Fact]
+    [Trait("Rule", "Q-1")]
+    [Trait("Rule", "Q-2")]
+    [Trait("Rule", "Q-3")]
+    public void In_the_last_week_she_is_asked_taps_once_and_has_a_plan_that_she_confirms()
+    {
+        branch.Says(Wang, "休假 赵敏 1月1日至1月16日");
+        Assert.Contains("10 人 · 1 月 1 日至 15 日,安排一下?", branch.Says(Wang, "季度谈话"));
+        Assert.Contains("正在安排", branch.Gives(Wang, branch.Button("安排一下")));
+        var proposal = branch.Shows(branch.Told[^1], Wang);
+        Assert.Contains("提议 9", proposal);
+        Assert.Contains("赵敏", proposal);
+        Assert.Contains("休假到1月16日", proposal);
+        Assert.Contains("已证明不能更多", proposal);
+        Assert.Equal([2, 2, 2, 2, 1], Plan.Talks.GroupBy(t => DemoBranch.Branch.Time.DayOf(t.Start)).Select(g => g.Count()));
+        Assert.Equal("2027-01-04", $"{DemoBranch.Branch.Time.DayOf(Plan.Talks[0].Start):yyyy-MM-dd}");
+
+        var told = branch.Told.Count;
+        Assert.Contains("已邀请 9 人", branch.Gives(Wang, branch.Button("确认并邀请 9 人")));
+        Assert.Equal(9, branch.Told.Skip(told).Select(t => t.To).Distinct().Count());
+        Assert.Contains("都已经邀请了", branch.Gives(Wang, new ConfirmTalks(DemoBranch.Branch.Id, Quarter, Plan.Version)));
+        Assert.Equal((told + 9, 0), (branch.Told.Count, branch.Written));
+        Assert.Contains("一对一", branch.Shows(branch.Told.Last(t => t.To == Sun.Id), Sun));
+    }
+
+    [Fact]
+    [Trait("Rule", "Q-4")]
+    public void Who_declines_is_offered_three_other_times_and_an_answer_to_an_earlier_one_counts_no_more()
+    {
+        Confirmed();
+        branch.Says(Sun, "季度谈话");
+        var (accept, decline) = (branch.Button("接受"), branch.Button("这个时间不行"));
+        Assert.Contains("会另找时间", branch.Gives(Sun, decline));
+        Assert.Equal(TalkState.Declined, Plan.Of(Sun.Id)!.State);
+        var offer = branch.Told[^1];
+        Assert.Equal((Wang.Id, Delivery.Certain), (offer.To, offer.Delivery));
+        branch.Shows(offer, Wang);
+        var times = branch.Buttons().Select(b => b.Command).OfType<MoveTalk>().ToList();
+        Assert.Equal(3, times.Count);
+        Assert.Contains("已重新邀请孙丽", branch.Gives(Wang, times[1]));
+        Assert.Equal((TalkState.Invited, 2, times[1].Start), (Plan.Of(Sun.Id)!.State, Plan.Of(Sun.Id)!.Sequence, Plan.Of(Sun.Id)!.Start));
+        Assert.Equal(Sun.Id, branch.Told[^1].To);
+        Assert.Contains("时间已经改了", branch.Gives(Sun, accept));
+        branch.Says(Sun, "谈话");
+        Assert.Contains("到时候见", branch.Gives(Sun, branch.Button("接受")));
+        Assert.Equal(TalkState.Accepted, Plan.Of(Sun.Id)!.State);
+    }
+
+    [Fact]
+    [Trait("Rule", "Q-3")]
+    public void She_moves_one_and_arranging_again_leaves_what_was_confirmed_and_what_was_proposed()
+    {
+        Proposed();
+        branch.Gives(Wang, new OfferTimes(DemoBranch.Branch.Id, Quarter, Li.Id));
+        var other = branch.Buttons().Select(b => b.Command).OfType<MoveTalk>().Last();
+        Assert.Contains("李静改到", branch.Gives(Wang, other));
+        var before = Plan;
+        Assert.Contains("刚刚变过", branch.Gives(Wang, new ConfirmTalks(DemoBranch.Branch.Id, Quarter, before.Version - 1)));
+        branch.Gives(Wang, new PlanTalks(DemoBranch.Branch.Id, Quarter));
+        Assert.Equal(before.Talks, Plan.Talks);
+        branch.Gives(Wang, new ConfirmTalks(DemoBranch.Branch.Id, Quarter, Plan.Version));
+        var confirmed = Plan.Talks;
+        branch.Gives(Wang, new PlanTalks(DemoBranch.Branch.Id, Quarter));
+        Assert.Equal(confirmed, Plan.Talks);
+        Assert.Contains("这个时间已经不行了", branch.Gives(Wang, new MoveTalk(DemoBranch.Branch.Id, Quarter, Li.Id, Plan.Of(Sun.Id)!.Start)));
+        Assert.Contains("这个时间已经不行了", branch.Gives(Wang, new MoveTalk(DemoBranch.Branch.Id, Quarter, Li.Id, DemoBranch.At("12:00", "2027-01-06"))));
+    }
+
+    [Fact]
+    [Trait("Rule", "Q-7")]
+    [Trait("Rule", "P-2")]
+    public void Only_who_holds_the_talks_or_acts_for_him_sees_the_plan()
+    {
+        Proposed();
+        Assert.Contains("还没有安排好", branch.Says(Sun, "季度谈话"));
+        Assert.Contains("支行长", branch.Gives(Sun, new PlanTalks(DemoBranch.Branch.Id, Quarter)));
+        Assert.IsType<Refused>(branch.Last);
+        branch.Says(Wang, "代 刘强 今天");
+        Assert.Contains("提议 10", branch.Says(DemoBranch.Staff[1], "季度谈话"));
+    }
+
+    [Fact]
+    [Trait("Rule", "Q-1")]
+    public void Outside_the_weeks_of_the_talks_it_is_said_when_they_are()
+    {
+        branch.Now = DemoBranch.At("09:00", "2026-11-24");
+        Assert.Contains("12月25日", branch.Says(Wang, "季度谈话"));
+        Assert.Contains("现在不安排", branch.Gives(Wang, new PlanTalks(DemoBranch.Branch.Id, Quarter)));
+        Assert.Contains("现在不安排", branch.Gives(Wang, new PlanTalks(DemoBranch.Branch.Id, new(2027, 1, 4))));
+    }
+
+    [Fact]
+    [Trait("Rule", "Q-4")]
+    public void She_is_reminded_in_the_last_week_and_of_what_is_not_settled_on_the_5th_and_the_10th()
+    {
+        Assert.Equal([Wang.Id], Reminded("2026-12-25"));
+        Assert.Empty(Reminded("2026-12-28"));
+        Confirmed();
+        Assert.Empty(Reminded("2026-12-25"));
+        Assert.Empty(Reminded("2027-01-05"));
+        branch.Says(Sun, "季度谈话");
+        branch.Gives(Sun, branch.Button("这个时间不行"));
+        Assert.Equal([Wang.Id], Reminded("2027-01-05"));
+        Assert.Empty(Reminded("2027-01-06"));
+        Assert.Empty(Reminded("2027-01-10"));
+        Assert.Equal([Wang.Id], Reminded("2027-01-11"));
+    }
+
+    [Fact]
+    [Trait("Rule", "Q-2")]
+    public void Days_without_work_hours_of_the_tasks_and_lunch_are_out_and_make_up_days_are_in()
+    {
+        var october = TalkTimes.Of(branch.Facts, DemoBranch.Roster, Wang.Id, new(2026, 10, 1), DemoBranch.At("09:00", "2026-09-25"), TalkTimes.UsualLength, new Dictionary<PersonId, IReadOnlyList<Busy>>());
+        var days = october.SelectMany(c => c.Starts).Select(DateOnly.FromDateTime).Distinct().Order().ToList();
+        Assert.Equal(new DateOnly(2026, 10, 8), days[0]);
+        Assert.Contains(new DateOnly(2026, 10, 10), days);
+        Assert.DoesNotContain(new DateOnly(2026, 10, 11), days);
+        Assert.All(days, d => Assert.InRange(d.Day, 8, 15));
+        Assert.All(october.SelectMany(c => c.Starts), s => Assert.True(s.TimeOfDay >= TimeSpan.FromHours(9) && s.TimeOfDay <= TimeSpan.FromHours(15.5) && (s.TimeOfDay <= TimeSpan.FromHours(10.5) || s.TimeOfDay >= TimeSpan.FromHours(13.5)), $"{s}"));
+    }
+
+    [Fact]
+    [Trait("Rule", "Q-2")]
+    [Trait("Rule", "R-1")]
+    public void Nobody_leaves_the_counters_or_the_lobby_empty_and_the_rule_in_the_way_is_named()
+    {
+        Rest(6, 8, 10);
+        var choices = Choices();
+        Assert.Equal(Obstacle.Cover, choices[7].Obstacle);
+        Assert.Equal(Obstacle.Leave, choices[6].Obstacle);
+        Assert.Equal(new DateOnly(2027, 1, 20), choices[6].LeaveUntil);
+
+        // 郑洁 is on lobby duty and her backup is away.
+        Assert.Equal(Obstacle.Cover, choices[9].Obstacle);
+        Assert.Null(choices[5].Obstacle);
+    }
+
+    [Fact]
+    [Trait("Rule", "Q-2")]
+    public void Who_is_busy_in_Outlook_is_not_spoken_to_then()
+    {
+        var monday = DemoBranch.At("09:00", "2027-01-04");
+        var busy = new Dictionary<PersonId, IReadOnlyList<Busy>> { [Sun.Id] = [new(monday, monday.AddDays(30))], [Wang.Id] = [new(monday, monday.AddHours(3))] };
+        var choices = Choices(busy);
+        Assert.Equal(Obstacle.Busy, choices[5].Obstacle);
+        Assert.Equal(new DateTime(2027, 1, 4, 13, 30, 0), choices[4].Starts[0]);
+        busy[Wang.Id] = [new(monday.AddDays(-10), monday.AddDays(30))];
+        Assert.All(Choices(busy).Values, c => Assert.Equal(Obstacle.HolderBusy, c.Obstacle));
+    }
+
+    private Dictionary<int, TalkChoice> Choices(Dictionary<PersonId, IReadOnlyList<Busy>>? busy = null) =>
+        TalkTimes.Of(branch.Facts, DemoBranch.Roster, Wang.Id, Quarter, branch.Now, TalkTimes.UsualLength, busy ?? []).ToDictionary(c => int.Parse(c.Person.Id.ToString()[^3..], System.Globalization.CultureInfo.InvariantCulture));
+
+    private void Rest(params int[] people) => branch.Put(branch.Facts with
+    {
+        Duty = [.. branch.Facts.Duty, .. people.Select(n => new DutyEntry($"leave{n}", DutyKind.Leave, DemoBranch.Id(n), new(2026, 12, 28), new(2027, 1, 20), Wang.Id, branch.Now))],
+    });
+
+    private TalkPlan Plan => branch.Row<TalkPlan>(TalkPlan.At(DemoBranch.Branch.Id, Quarter))!;
+
+    private void Proposed() => branch.Gives(Wang, new PlanTalks(DemoBranch.Branch.Id, Quarter));
+
+    private void Confirmed()
+    {
+        Proposed();
+        branch.Gives(Wang, new ConfirmTalks(DemoBranch.Branch.Id, Quarter, Plan.Version));
+    }
+
+    private IEnumerable<PersonId> Reminded(string day)
+    {
+        var date = DateOnly.Parse(day, System.Globalization.CultureInfo.InvariantCulture);
+        var source = Rehearsal.Catalogue.Reminders.Single(r => r.GetType().Namespace == typeof(TalkPlan).Namespace);
+        var rows = new Rows([.. source.Needs(branch.Facts, date).SelectMany(branch.Read).Select(r => new Stored(r, "etag"))]);
+        return source.Of(ReminderDay.Of(branch.Facts, DemoBranch.Roster, date), rows).Select(r => r.To);
+    }
+}
