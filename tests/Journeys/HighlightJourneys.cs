@@ -17,7 +17,7 @@ public sealed class HighlightJourneys
     {
         await using var stage = await Stage.Set("2026-11-24T09:05");
         await HighlightBranch.HasTeam(stage);
-        await using var phones = await Phones.Open(stage, left: 9, right: 1, height: 1300);
+        await using var phones = await Phones.Open(stage, left: 9, right: 1, height: 1100);
         var (lobby, manager) = (phones.Left, phones.Right);
 
         // The screen in the lobby shows a code, and the manager enters it.
@@ -46,7 +46,9 @@ public sealed class HighlightJourneys
         await asked.GetByLabel("可上墙(大堂屏幕").SelectOptionAsync("yes");
         await Phone.Taps(asked, "签字");
         await Phone.Sees(asked, "已签字 王芳 09:12 No. demo-2026-0147");
-        await Phone.Sees(lobby.Messages.Filter(new() { HasText = "谢谢您!您发的卡王芳已经签字" }).Last, "No. demo-2026-0147");
+        var thanks = lobby.Messages.Filter(new() { HasText = "谢谢您!您发的卡王芳已经签字" }).Last;
+        await Phone.Sees(thanks, "No. demo-2026-0147");
+        await thanks.GetByText("已签字 王芳").First.ScrollIntoViewIfNeededAsync();
         await phones.Page.ScreenshotAsync(new() { Path = Pictures.Of("highlight-signed") });
 
         await using var others = await Phones.Open(stage, left: 6, right: 7, height: 1100);

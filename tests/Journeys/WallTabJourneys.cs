@@ -7,6 +7,7 @@ namespace BranchBot.Journeys.Tests;
 public sealed class WallTabJourneys
 {
     [Fact]
+    [Trait("Picture", "README")]
     [Trait("Rule", "W-3")]
     public async Task A_colleague_opens_the_wall_in_the_channel_and_sees_what_is_signed()
     {
