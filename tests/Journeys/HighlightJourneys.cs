@@ -46,9 +46,10 @@ public sealed class HighlightJourneys
         await asked.GetByLabel("可上墙(大堂屏幕").SelectOptionAsync("yes");
         await Phone.Taps(asked, "签字");
         await Phone.Sees(asked, "已签字 王芳 09:12 No. demo-2026-0147");
-        var thanks = lobby.Messages.Filter(new() { HasText = "谢谢您!您发的卡王芳已经签字" }).Last;
-        await Phone.Sees(thanks, "No. demo-2026-0147");
-        await thanks.GetByText("已签字 王芳").First.ScrollIntoViewIfNeededAsync();
+        await Phone.Sees(lobby.Messages.Filter(new() { HasText = "谢谢您!您发的卡王芳已经签字" }).Last, "No. demo-2026-0147");
+
+        // The photo came after the message, and moved it out of sight.
+        await lobby.Self.GetByRole(AriaRole.Log).EvaluateAsync("log => { log.scrollTop = log.scrollHeight; }");
         await phones.Page.ScreenshotAsync(new() { Path = Pictures.Of("highlight-signed") });
 
         await using var others = await Phones.Open(stage, left: 6, right: 7, height: 1100);

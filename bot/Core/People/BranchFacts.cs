@@ -113,6 +113,12 @@ public sealed record BranchSettings
     /// <summary>Whether everybody sees the facts of his own quarter before the talk .</summary>
     public bool OwnDossierSeen { get; init; } = true;
 
+    /// <summary>How many minutes a quarterly talk takes, two hours at most .</summary>
+    public int TalkMinutes { get; init; } = 60;
+
+    /// <summary>How many quarterly talks there are a day at most .</summary>
+    public int TalksADay { get; init; } = 2;
+
     /// <summary>Zones (功能分区) of the branch, as a person picks where something is broken.</summary>
     public IReadOnlyList<string> Zones { get; init; } = ["自助银行区", "大众服务区", "理财服务区", "客户体验区", "贵宾服务区"];
 }

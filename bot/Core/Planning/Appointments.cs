@@ -30,7 +30,7 @@ public sealed record Appointment(PersonId Person, DateTime Start);
 /// </summary>
 public interface IAppointmentPlanner
 {
-    /// <summary>Arranges them; takes two seconds at most.</summary>
+    /// <summary>Arranges them; the work of two seconds at most.</summary>
     AppointmentPlan Arrange(AppointmentProblem problem, CancellationToken cancel);
 }
 

@@ -26,9 +26,13 @@ public sealed record PlanTalks(BranchId Branch, DateOnly Quarter) : Command
 
         var operation = RowKeys.Of(turn.Operation);
         var plan = rows.Find<TalkPlan>(TalkPlan.At(Branch, Quarter)) ?? new(Branch, Quarter, holder.Id, 0, [], []);
+        plan = plan.Talks.Any(Binds) ? plan : plan with { Minutes = turn.Facts.Settings.TalkMinutes };
         return Decision.Write(new Said(new("正在安排,马上就好。", "Arranging; a moment.")), plan with { Holder = holder.Id, Arranging = operation })
             .Starting(operation, new ArrangeTalks(Branch, Quarter, turn.Actor.Id, operation));
     }
+
+    /// <summary>Whether somebody was promised the time of a talk.</summary>
+    internal static bool Binds(Talk talk) => talk.State is TalkState.Invited or TalkState.Accepted or TalkState.Held;
 }
 
 /// <summary>Arranges a quarter's talks and proposes them to who asked.</summary>
@@ -49,12 +53,11 @@ public sealed record ArrangeTalks(BranchId Branch, DateOnly Quarter, PersonId By
             return null;
         }
 
-        var stands = Stands(plan).ToList();
         return new(
-            TalkTimes.UsualLength,
-            TalkPlan.MostADay,
+            plan.Length,
+            facts.Settings.TalksADay,
             [.. Choices(rows, facts, plan, now).Select(c => new AppointmentWish(c.Person.Id, c.Starts, plan.Of(c.Person.Id) is { } talk ? facts.Branch.Time.Wall(talk.Start) : null))],
-            [.. stands.Select(t => facts.Branch.Time.Wall(t.Start))]);
+            [.. Stands(plan, rows).Select(t => facts.Branch.Time.Wall(t.Start))]);
     }
 
     /// <inheritdoc/>
@@ -68,7 +71,7 @@ public sealed record ArrangeTalks(BranchId Branch, DateOnly Quarter, PersonId By
         var arranged = known with
         {
             Version = known.Version + 1,
-            Talks = [.. Stands(known).Concat(plan.Placed.Select(Of)).OrderBy(t => t.Start)],
+            Talks = [.. Stands(known, rows).Concat(plan.Placed.Select(Of)).OrderBy(t => t.Start)],
             Unplaced = [.. choices.Where(c => plan.Unplaced.Contains(c.Person.Id)).Select(c => new Unplaced(c.Person.Id, c.Person.Name, c.Obstacle ?? Obstacle.Taken, c.LeaveUntil))],
             Optimal = plan.Bound == plan.Placed.Count,
             Arranging = null,
@@ -78,11 +81,12 @@ public sealed record ArrangeTalks(BranchId Branch, DateOnly Quarter, PersonId By
 
     private static IReadOnlyList<TalkChoice> Choices(Rows rows, BranchFacts facts, TalkPlan plan, DateTimeOffset now) =>
         rows.Find<Roster>(Roster.At(facts.Branch.Id)) is { } roster
-            ? [.. TalkTimes.Of(facts, roster, plan.Holder, plan.Quarter, now, TalkTimes.UsualLength, new Dictionary<PersonId, IReadOnlyList<Busy>>()).Where(c => Stands(plan).All(t => t.Person != c.Person.Id))]
+            ? [.. TalkTimes.Of(facts, roster, plan.Holder, plan.Quarter, now, plan.Length, new Dictionary<PersonId, IReadOnlyList<Busy>>()).Where(c => Stands(plan, rows).All(t => t.Person != c.Person.Id))]
             : [];
 
-    // Who was invited is not moved by arranging the others.
-    private static IEnumerable<Talk> Stands(TalkPlan plan) => plan.Talks.Where(t => t.State is TalkState.Invited or TalkState.Accepted or TalkState.Held);
+    // Who was invited is not moved by arranging the others; who has left the branch is met no more.
+    private static IEnumerable<Talk> Stands(TalkPlan plan, Rows rows) =>
+        plan.Talks.Where(t => t.State == TalkState.Held || (PlanTalks.Binds(t) && rows.Find<Roster>(Roster.At(plan.Branch))?.Find(t.Person) is not null));
 
     private BranchFacts? Facts(Rows rows) => rows.Find<BranchFacts>(BranchFacts.At(Branch));
 }

@@ -11,8 +11,8 @@ public sealed record MoveTalk(BranchId Branch, DateOnly Quarter, PersonId Person
     internal static IEnumerable<DateTime> TimesOf(Turn turn, TalkPlan plan, Rows rows, PersonId person)
     {
         var others = plan.Talks.Where(t => t.Person != person).Select(t => turn.Branch.Time.Wall(t.Start)).ToList();
-        var choice = TalkTimes.Of(turn.Facts, TalkCard.RosterIn(turn, rows), plan.Holder, plan.Quarter, turn.Now, TalkTimes.UsualLength, new Dictionary<PersonId, IReadOnlyList<Busy>>()).FirstOrDefault(c => c.Person.Id == person);
-        return choice?.Starts.Where(s => others.All(o => !AppointmentRules.Overlap(s, o, TalkTimes.UsualLength)) && others.Count(o => o.Date == s.Date) < TalkPlan.MostADay) ?? [];
+        var choice = TalkTimes.Of(turn.Facts, TalkCard.RosterIn(turn, rows), plan.Holder, plan.Quarter, turn.Now, plan.Length, new Dictionary<PersonId, IReadOnlyList<Busy>>()).FirstOrDefault(c => c.Person.Id == person);
+        return choice?.Starts.Where(s => others.All(o => !AppointmentRules.Overlap(s, o, plan.Length)) && others.Count(o => o.Date == s.Date) < turn.Facts.Settings.TalksADay) ?? [];
     }
 
     private protected override Decision DecideOn(Turn turn, TalkPlan plan, Rows rows)
@@ -32,7 +32,7 @@ public sealed record MoveTalk(BranchId Branch, DateOnly Quarter, PersonId Person
         var invites = known is { State: not TalkState.Proposed };
         var moved = new Talk(Person, person.Name, person.Position, Start, invites ? TalkState.Invited : TalkState.Proposed, (known?.Sequence ?? 0) + (invites ? 1 : 0));
         var after = plan.With(moved) with { Version = plan.Version + 1 };
-        var notice = new Notice((invites ? new Text($"已重新邀请{person.Name}:", $"{person.Name} is invited anew: ") : new Text($"{person.Name}改到 ", $"{person.Name} moved to ")) + TalkCard.WhenOn(turn, moved), Tone.Good);
+        var notice = new Notice((invites ? new Text($"已重新邀请{person.Name}:", $"{person.Name} is invited anew: ") : new Text($"{person.Name}改到 ", $"{person.Name} moved to ")) + TalkCard.WhenOn(turn, plan, moved), Tone.Good);
         return Decision.Write(TalkCard.Of(turn, after, notice), after).Telling(invites ? [Invites(after, moved)] : []);
     }
 }
@@ -103,7 +103,7 @@ internal static class MyTalk
         return new(new(new("季度谈话", "Quarterly talk"),
         [
             .. notice is null ? Array.Empty<Part>() : [notice],
-            new Line(TalkCard.WhenOn(turn, mine), new($"{holder}和您,一对一", $"{holder} and you, one to one"), TalkCard.State(mine.State), mine.State == TalkState.Declined ? Tone.Attention : mine.State == TalkState.Accepted ? Tone.Good : Tone.Plain),
+            new Line(TalkCard.WhenOn(turn, plan, mine), new($"{holder}和您,一对一", $"{holder} and you, one to one"), TalkCard.State(mine.State), mine.State == TalkState.Declined ? Tone.Attention : mine.State == TalkState.Accepted ? Tone.Good : Tone.Plain),
             .. open ? [new PageLink(new("放进日历(.ics)", "Put it into your calendar (.ics)"), new OpenTalkInvitation(plan.Branch, plan.Quarter))] : Array.Empty<Part>(),
         ])
         {
@@ -114,7 +114,7 @@ internal static class MyTalk
                 .. open && mine.State != TalkState.Declined ? [new Button(new("这个时间不行", "I cannot then"), new AnswerTalk(plan.Branch, plan.Quarter, mine.Sequence, false))] : Array.Empty<Button>(),
             ],
             Refresh = new ShowMyTalk(plan.Branch, plan.Quarter),
-            Summary = new Text("季度谈话 ", "Quarterly talk ") + TalkCard.WhenOn(turn, mine),
+            Summary = new Text("季度谈话 ", "Quarterly talk ") + TalkCard.WhenOn(turn, plan, mine),
         });
     }
 }

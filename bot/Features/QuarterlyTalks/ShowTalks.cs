@@ -27,9 +27,21 @@ public sealed record ShowTalks(BranchId? Branch = null, DateOnly? Quarter = null
             return TalkQuarter.IsOpen(Of(turn), turn.Today) ? Decision.Show(TalkCard.Ask(turn, rows, Of(turn))) : Decision.Show(new Said(TalkCard.NotNow(turn, Of(turn))));
         }
 
-        var left = plan.Unplaced.Count + plan.Talks.Count(t => t.State is TalkState.Proposed or TalkState.Declined);
-        var shown = TalkCard.Of(turn, plan, Asked == true ? new(new($"还有 {left} 人没有定下来。", $"{left} are not settled yet."), Tone.Attention) : null);
-        return Decision.Show(shown with { Moot = Asked == true && left == 0 });
+        var roster = TalkCard.RosterIn(turn, rows);
+        var (open, joined, left) = (plan.Unsettled(roster), plan.Joined(roster), plan.Left(roster));
+        Text? notice = joined.Count + left.Count > 0 ? Moved(joined.Select(j => j.Name), left.Select(l => l.Name))
+            : Asked == true ? new Text($"还有 {open} 人没有定下来。", $"{open} are not settled yet.")
+            : null;
+        return Decision.Show(TalkCard.Of(turn, plan, notice is null ? null : new(notice, Tone.Attention)) with { Moot = Asked == true && open + left.Count == 0 });
+    }
+
+    // whoever left is met no more, whoever came is to be.
+    private static Text Moved(IEnumerable<string> joined, IEnumerable<string> left)
+    {
+        var (came, went) = (string.Join('、', joined), string.Join('、', left));
+        return (came.Length == 0 ? Text.Same("") : new Text($"新来的还没有安排:{came}。", $"New and without a talk: {came}. "))
+            + (went.Length == 0 ? Text.Same("") : new Text($"已经不在本网点:{went}。", $"No longer in the branch: {went}. "))
+            + new Text("点「重新安排」。", "Press \"Arrange again\".");
     }
 
     private DateOnly Of(Turn turn) => Quarter is { } quarter ? Periods.FirstOfQuarter(quarter) : TalkQuarter.On(turn.Today);
@@ -104,7 +116,7 @@ public sealed record OfferTimes(BranchId Branch, DateOnly Quarter, PersonId Pers
         some = [.. some.Concat(times.Except(some)).Take(Most).Order()];
         return Decision.Show(new Shown(new(new Text("另找时间 · ", "Another time · ") + Text.Same(talk.Name),
         [
-            new Paragraph(talk.State == TalkState.Declined ? new Text($"{talk.Name}不行:", $"{talk.Name} cannot: ") + TalkCard.WhenOn(turn, talk) : new Text("现在是 ", "It is ") + TalkCard.WhenOn(turn, talk), talk.State == TalkState.Declined ? Tone.Attention : Tone.Plain),
+            new Paragraph(talk.State == TalkState.Declined ? new Text($"{talk.Name}不行:", $"{talk.Name} cannot: ") + TalkCard.WhenOn(turn, plan, talk) : new Text("现在是 ", "It is ") + TalkCard.WhenOn(turn, plan, talk), talk.State == TalkState.Declined ? Tone.Attention : Tone.Plain),
             .. some.Count == 0 ? [new Paragraph(new("1 日至 15 日没有别的合适时间了。", "No other time fits on days 1 to 15."), Tone.Attention)] : Array.Empty<Part>(),
         ])
         {

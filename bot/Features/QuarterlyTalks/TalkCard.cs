@@ -52,7 +52,7 @@ internal static class TalkCard
         foreach (var day in plan.Talks.GroupBy(t => DateOnly.FromDateTime(turn.Branch.Time.Wall(t.Start))))
         {
             body.Add(new Heading(Dates.WithWeekday(day.Key)));
-            body.AddRange(day.Select(t => (Part)new Step(++number, Text.Same($"{When(turn, t)} {t.Name}"), t.State == TalkState.Held, t.Position.Name() + Text.Same(" · ") + State(t.State), plan.Talks.Count <= MostButtons ? Act(turn, plan, t) : null) { Stands = t.State != TalkState.Held, Warns = t.State == TalkState.Declined }));
+            body.AddRange(day.Select(t => (Part)new Step(++number, Text.Same($"{When(turn, plan, t)} {t.Name}"), t.State == TalkState.Held, t.Position.Name() + Text.Same(" · ") + State(t.State), plan.Talks.Count <= MostButtons ? Act(turn, plan, t) : null) { Stands = t.State != TalkState.Held, Warns = t.State == TalkState.Declined }));
         }
 
         if (plan.Unplaced.Count > 0)
@@ -76,10 +76,10 @@ internal static class TalkCard
     }
 
     /// <summary>09:00–10:00.</summary>
-    public static string When(Turn turn, Talk talk) => $"{turn.Branch.Time.Clock(talk.Start)}–{turn.Branch.Time.Clock(talk.Start + TalkTimes.UsualLength)}";
+    public static string When(Turn turn, TalkPlan plan, Talk talk) => $"{turn.Branch.Time.Clock(talk.Start)}–{turn.Branch.Time.Clock(talk.Start + plan.Length)}";
 
     /// <summary>1月4日(周一)09:00–10:00.</summary>
-    public static Text WhenOn(Turn turn, Talk talk) => Dates.WithWeekday(DateOnly.FromDateTime(turn.Branch.Time.Wall(talk.Start))) + Text.Same($" {When(turn, talk)}");
+    public static Text WhenOn(Turn turn, TalkPlan plan, Talk talk) => Dates.WithWeekday(DateOnly.FromDateTime(turn.Branch.Time.Wall(talk.Start))) + Text.Same($" {When(turn, plan, talk)}");
 
     /// <summary>How far a talk is.</summary>
     public static Text State(TalkState state) => state switch
@@ -107,8 +107,8 @@ internal static class TalkCard
 
     private static Button? Act(Turn turn, TalkPlan plan, Talk talk) => talk.State switch
     {
-        TalkState.Held => null,
-        TalkState.Invited or TalkState.Accepted when talk.Start + TalkTimes.UsualLength <= turn.Now => new(new("谈过了", "Held"), new HoldTalk(plan.Branch, plan.Quarter, talk.Person)),
+        TalkState.Held => new(new("记录", "Minutes"), new WriteMinutes(plan.Branch, plan.Quarter, talk.Person)),
+        TalkState.Invited or TalkState.Accepted when talk.Start + plan.Length <= turn.Now => new(new("谈过了", "Held"), new HoldTalk(plan.Branch, plan.Quarter, talk.Person)),
         _ => new(new("改时间", "Another time"), new OfferTimes(plan.Branch, plan.Quarter, talk.Person)),
     };
 

@@ -11,7 +11,7 @@ public sealed record OpenTalkInvitation(BranchId Branch, DateOnly Quarter) : Tal
             mine.Sequence,
             new Text("季度谈话 ", "Quarterly talk ") + Text.Same(TalkCard.RosterIn(turn, rows).Find(plan.Holder)?.Name ?? ""),
             mine.Start,
-            TalkTimes.UsualLength,
+            plan.Length,
             turn.Branch.Time.ZoneId,
             turn.Branch.Name)))
         : Decision.Refuse(new("您现在没有季度谈话的邀请。", "You have no invitation to a talk now."));

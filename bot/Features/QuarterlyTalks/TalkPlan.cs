@@ -47,10 +47,12 @@ public sealed record Unplaced(PersonId Person, string Name, Obstacle Obstacle, D
 /// <param name="Unplaced">Who has none.</param>
 /// <param name="Optimal">Whether it is proven that nobody more can be placed.</param>
 /// <param name="Arranging">The operation that is being arranged just now; null: none.</param>
-public sealed record TalkPlan(BranchId Branch, DateOnly Quarter, PersonId Holder, int Version, IReadOnlyList<Talk> Talks, IReadOnlyList<Unplaced> Unplaced, bool Optimal = true, string? Arranging = null) : Row
+/// <param name="Minutes">How long each is: the branch's setting when the first ones were arranged.</param>
+public sealed record TalkPlan(BranchId Branch, DateOnly Quarter, PersonId Holder, int Version, IReadOnlyList<Talk> Talks, IReadOnlyList<Unplaced> Unplaced, bool Optimal = true, string? Arranging = null, int Minutes = 60) : Row
 {
-    /// <summary>How many talks there are a day at most .</summary>
-    public const int MostADay = 2;
+    /// <summary>How long each is.</summary>
+    [JsonIgnore]
+    public TimeSpan Length => TimeSpan.FromMinutes(Minutes);
 
     /// <summary>Where a quarter's talks stand.</summary>
     public static RowAddress At(BranchId branch, DateOnly quarter) => new(Partition.OfBranch("talks", branch, Periods.QuarterOf(quarter)), "plan");
@@ -60,6 +62,16 @@ public sealed record TalkPlan(BranchId Branch, DateOnly Quarter, PersonId Holder
 
     /// <summary>Somebody's talk; null: he has none.</summary>
     public Talk? Of(PersonId person) => Talks.FirstOrDefault(t => t.Person == person);
+
+    /// <summary>Who came to the branch since it was arranged .</summary>
+    public IReadOnlyList<RosterEntry> Joined(Roster roster) =>
+        [.. roster.Staff.Where(s => s.Id != Holder && TalkTimes.Window(Quarter).Each().Any(d => Duty.Employs(s.Pattern, d)) && Of(s.Id) is null && Unplaced.All(u => u.Person != s.Id))];
+
+    /// <summary>The talks of people who have left the branch since.</summary>
+    public IReadOnlyList<Talk> Left(Roster roster) => [.. Talks.Where(t => t.State != TalkState.Held && roster.Find(t.Person) is null)];
+
+    /// <summary>How many people are not settled: without a time, not invited, declined, or come since.</summary>
+    public int Unsettled(Roster roster) => Unplaced.Count(u => roster.Find(u.Person) is not null) + Talks.Count(t => t.State is TalkState.Proposed or TalkState.Declined) + Joined(roster).Count;
 
     /// <summary>The same with a talk changed.</summary>
     public TalkPlan With(Talk talk) => this with

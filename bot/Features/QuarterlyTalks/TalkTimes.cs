@@ -50,9 +50,6 @@ public static class TalkTimes
     /// <summary>The last day of the window .</summary>
     public const int LastDay = 15;
 
-    /// <summary>How long a talk is unless changed .</summary>
-    public static readonly TimeSpan UsualLength = TimeSpan.FromMinutes(60);
-
     private static readonly TimeSpan Grid = TimeSpan.FromMinutes(30);
 
     // The three tasks of the opening run into the first half hour, those of the closing begin in the last.

@@ -27,6 +27,8 @@ internal sealed partial record Setting(string Id, Text Label, Func<BranchFacts, 
         Number("hurriedSeconds", new("几秒内全勾完告诉支行长(0:不提)", "All ticked within seconds is told the manager (0: never)"), 0, 600, s => s.HurriedSeconds, (s, n) => s with { HurriedSeconds = n }),
         YesNo("tellersReport", new("柜员要报业绩", "Tellers report sales"), s => s.TellersReport, (s, yes) => s with { TellersReport = yes }),
         YesNo("colleaguesSeen", new("员工能看同事的业绩", "Staff see colleagues' figures"), s => s.ColleaguesSeen, (s, yes) => s with { ColleaguesSeen = yes }),
+        Number("talkMinutes", new("季度谈话几分钟", "Quarterly talk, minutes"), 30, 120, s => s.TalkMinutes, (s, n) => s with { TalkMinutes = n }),
+        Number("talksADay", new("一天最多谈几人", "Quarterly talks a day at most"), 1, 6, s => s.TalksADay, (s, n) => s with { TalksADay = n }),
         YesNo("ownDossierSeen", new("员工能看自己的季度情况", "Staff see their own quarter"), s => s.OwnDossierSeen, (s, yes) => s with { OwnDossierSeen = yes }),
         new(
             "zones",

@@ -3,13 +3,14 @@ using Google.OrTools.Sat;
 namespace BranchBot.Host.Planning;
 
 /// <summary>
-/// Arranges appointments by CP-SAT of Google's OR-Tools: first how many can be placed, then the best of those arrangements. One worker, a fixed seed and limits
-/// that count work and not time, so that the same problem has the same answer on a machine that is not overloaded.
+/// Arranges appointments by CP-SAT of Google's OR-Tools: first how many can be placed, then the best of those arrangements. One worker, a fixed seed and a limit
+/// that counts work and not time, so that the same problem has the same answer, on an overloaded machine too, only later. What the solver begins with is the
+/// arrangement of whoever goes through the list by hand: it finds that one or a better one.
 /// </summary>
 internal sealed class AppointmentSolver : IAppointmentPlanner
 {
-    // Whoever taps "arrange" waits for it: two seconds for both.
-    private const string Parameters = "num_workers:1, random_seed:1, max_deterministic_time:1, max_time_in_seconds:1";
+    // Whoever taps "arrange" waits for it: the work of some two seconds for both steps. The seconds are for a machine that hardly gets on.
+    private const string Parameters = "num_workers:1, random_seed:1, max_deterministic_time:1, max_time_in_seconds:20";
 
     /// <inheritdoc/>
     public AppointmentPlan Arrange(AppointmentProblem problem, CancellationToken cancel)
@@ -39,14 +40,18 @@ internal sealed class AppointmentSolver : IAppointmentPlanner
         }
 
         var number = LinearExpr.Sum(choices.Select(c => c.Chosen));
+        var byHand = ByHand(problem, choices);
+        Hint(model, choices, byHand);
         model.Maximize(number);
         var (most, placed, bound) = Solve(model, choices, cancel);
+        placed = placed.Count < byHand.Count ? byHand : placed;
 
         model.Add(number == placed.Count);
-        placed.ForEach(c => model.AddHint(c.Chosen, 1));
+        model.ClearHints();
+        Hint(model, choices, placed);
         model.Minimize(Cost(problem, choices) + (full * Weights.Of(problem).Full));
         var (best, better, _) = Solve(model, choices, cancel);
-        return PlanOf(problem, better.Count > 0 ? better : placed, most && best, bound);
+        return PlanOf(problem, better.Count > 0 ? better : placed, most && best, Math.Max(bound, placed.Count));
     }
 
     private static AppointmentPlan PlanOf(AppointmentProblem problem, IReadOnlyList<Choice> placed, bool optimal, int bound) => new(
@@ -67,6 +72,22 @@ internal sealed class AppointmentSolver : IAppointmentPlanner
         return cost;
     }
 
+    // Who has the fewest times first, each at the earliest that is left.
+    private static List<Choice> ByHand(AppointmentProblem problem, List<Choice> choices)
+    {
+        var placed = new List<Choice>();
+        foreach (var one in choices.GroupBy(c => c.Wish.Person).OrderBy(g => g.Count()))
+        {
+            bool Fits(Choice c) => placed.All(p => !AppointmentRules.Overlap(p.Start, c.Start, problem.Length))
+                && placed.Select(p => p.Start).Concat(problem.Fixed).Count(s => s.Date == c.Start.Date) < problem.MostADay;
+            placed.AddRange(one.OrderBy(c => c.Start).Where(Fits).Take(1).ToList());
+        }
+
+        return placed;
+    }
+
+    private static void Hint(CpModel model, List<Choice> choices, List<Choice> placed) => choices.ForEach(c => model.AddHint(c.Chosen, placed.Contains(c) ? 1 : 0));
+
     // What was found, whether nothing better can be, and how much better at most.
     private static (bool Proven, List<Choice> Placed, int Bound) Solve(CpModel model, List<Choice> choices, CancellationToken cancel)
     {
@@ -76,7 +97,8 @@ internal sealed class AppointmentSolver : IAppointmentPlanner
         cancel.ThrowIfCancellationRequested();
         List<Choice> placed = status is CpSolverStatus.Optimal or CpSolverStatus.Feasible ? [.. choices.Where(c => solver.BooleanValue(c.Chosen))] : [];
         var people = choices.Select(c => c.Wish.Person).Distinct().Count();
-        return (status == CpSolverStatus.Optimal, placed, status == CpSolverStatus.Optimal ? placed.Count : (int)Math.Clamp(Math.Floor(solver.BestObjectiveBound), placed.Count, people));
+        var bound = status switch { CpSolverStatus.Optimal => placed.Count, CpSolverStatus.Feasible => (int)Math.Min(people, Math.Floor(solver.BestObjectiveBound + 0.5)), _ => people };
+        return (status == CpSolverStatus.Optimal, placed, Math.Max(bound, placed.Count));
     }
 
     private sealed record Choice(AppointmentWish Wish, DateTime Start, BoolVar Chosen);

@@ -125,7 +125,7 @@ public sealed class TalkPlanTests
     [Trait("Rule", "Q-2")]
     public void Days_without_work_hours_of_the_tasks_and_lunch_are_out_and_make_up_days_are_in()
     {
-        var october = TalkTimes.Of(branch.Facts, DemoBranch.Roster, Wang.Id, new(2026, 10, 1), DemoBranch.At("09:00", "2026-09-25"), TalkTimes.UsualLength, new Dictionary<PersonId, IReadOnlyList<Busy>>());
+        var october = TalkTimes.Of(branch.Facts, DemoBranch.Roster, Wang.Id, new(2026, 10, 1), DemoBranch.At("09:00", "2026-09-25"), TimeSpan.FromHours(1), new Dictionary<PersonId, IReadOnlyList<Busy>>());
         var days = october.SelectMany(c => c.Starts).Select(DateOnly.FromDateTime).Distinct().Order().ToList();
         Assert.Equal(new DateOnly(2026, 10, 8), days[0]);
         Assert.Contains(new DateOnly(2026, 10, 10), days);
@@ -163,8 +163,50 @@ public sealed class TalkPlanTests
         Assert.All(Choices(busy).Values, c => Assert.Equal(Obstacle.HolderBusy, c.Obstacle));
     }
 
+    [Fact]
+    [Trait("Rule", "Q-4")]
+    public void Who_has_left_is_met_no_more_and_who_has_come_is_added()
+    {
+        Confirmed();
+        var before = Plan.Talks;
+        branch.Put(DemoBranch.Roster with { Staff = [.. DemoBranch.Roster.Staff.Where(s => s.Id != Sun.Id), new(DemoBranch.Id(15), "高洁", Position.CustomerManager)] });
+        Assert.Equal([Wang.Id], Reminded("2027-01-05"));
+        var shown = branch.Says(Wang, "季度谈话");
+        Assert.Contains("新来的还没有安排:高洁。", shown);
+        Assert.Contains("已经不在本网点:孙丽。", shown);
+        branch.Gives(Wang, branch.Button("重新安排"));
+        Assert.Equal(before.Where(t => t.Person != Sun.Id), Plan.Talks.Where(t => t.Person != DemoBranch.Id(15)));
+        Assert.Equal(TalkState.Proposed, Plan.Of(DemoBranch.Id(15))!.State);
+    }
+
+    [Fact]
+    [Trait("Rule", "Q-1")]
+    public void The_branch_says_how_long_a_talk_is_and_how_many_there_are_a_day()
+    {
+        branch.Put(branch.Facts with { Settings = branch.Facts.Settings with { TalkMinutes = 90, TalksADay = 3 } });
+        Proposed();
+        Assert.Equal(3, Plan.Talks.GroupBy(t => DemoBranch.Branch.Time.DayOf(t.Start)).Max(g => g.Count()));
+        Assert.Contains("09:00–10:30", branch.Says(Wang, "季度谈话"));
+        branch.Gives(Wang, new ConfirmTalks(DemoBranch.Branch.Id, Quarter, Plan.Version));
+        branch.Put(branch.Facts with { Settings = branch.Facts.Settings with { TalkMinutes = 30 } });
+        branch.Gives(Wang, new PlanTalks(DemoBranch.Branch.Id, Quarter));
+        Assert.Equal(90, Plan.Minutes);
+    }
+
+    [Fact]
+    [Trait("Rule", "Q-3")]
+    public void The_plan_of_sixty_people_goes_into_Teams()
+    {
+        branch.Put(branch.Facts with { Settings = branch.Facts.Settings with { TalksADay = 6 } });
+        branch.Put(DemoBranch.Roster with { Staff = [.. DemoBranch.Roster.Staff, .. Enumerable.Range(100, 50).Select(n => new RosterEntry(DemoBranch.Id(n), $"欧阳娜娜{n}", Position.CorporateTeller))] });
+        Proposed();
+        branch.Says(Wang, "季度谈话");
+        Assert.True(Plan.Talks.Count > 40);
+        Assert.True(new BranchBot.Host.Teams.AdaptiveCardRenderer(Rehearsal.Catalogue).Render(((Shown)branch.Last!.Answer).Card, DemoBranch.Manager).Utf8.Length < BranchBot.Host.Teams.AdaptiveCardRenderer.LargestCard);
+    }
+
     private Dictionary<int, TalkChoice> Choices(Dictionary<PersonId, IReadOnlyList<Busy>>? busy = null) =>
-        TalkTimes.Of(branch.Facts, DemoBranch.Roster, Wang.Id, Quarter, branch.Now, TalkTimes.UsualLength, busy ?? []).ToDictionary(c => int.Parse(c.Person.Id.ToString()[^3..], System.Globalization.CultureInfo.InvariantCulture));
+        TalkTimes.Of(branch.Facts, DemoBranch.Roster, Wang.Id, Quarter, branch.Now, TimeSpan.FromHours(1), busy ?? []).ToDictionary(c => int.Parse(c.Person.Id.ToString()[^3..], System.Globalization.CultureInfo.InvariantCulture));
 
     private void Rest(params int[] people) => branch.Put(branch.Facts with
     {
