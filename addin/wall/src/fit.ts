@@ -22,7 +22,7 @@ export interface Sizes {
 
 /** Makes the text of `box` as large as fits; false: the smallest does not fit either. */
 export function shrink(box: HTMLElement, sizes: Sizes, fits: () => boolean = () => holds(box)): boolean {
-  const rem = parseFloat(getComputedStyle(document.documentElement).fontSize) || 16;
+  const rem = remOf();
   const set = (size: number): void => {
     box.style.fontSize = `${size}px`;
   };
@@ -77,10 +77,17 @@ export function shrinkLine(line: HTMLElement, sizes: Sizes): void {
   shrink(line, sizes, () => line.scrollWidth <= line.clientWidth);
 }
 
+/** No larger than that `letters` of them stand on a line of the box: on a phone, rows that have height enough would break where they need not. */
+export function onLine(box: HTMLElement, letters: number, sizes: Sizes): Sizes {
+  return { ...sizes, most: Math.max(sizes.least, Math.min(sizes.most, box.clientWidth / remOf() / letters)) };
+}
+
 /** Whether all that is in the box has room in it. */
 export function holds(box: HTMLElement): boolean {
   return box.scrollHeight <= box.clientHeight && box.scrollWidth <= box.clientWidth;
 }
+
+const remOf = (): number => parseFloat(getComputedStyle(document.documentElement).fontSize) || 16;
 
 // An emoji of several code points is not cut in two.
 function graphemes(text: string): string[] {

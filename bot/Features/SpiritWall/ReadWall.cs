@@ -20,7 +20,7 @@ public sealed record ReadWall(BranchId? Branch = null) : Command
 
     /// <inheritdoc/>
     public override Decision Decide(Turn turn, Rows rows) => turn.BranchFacts is null
-        ? Decision.Refuse(new("精神墙是网点的,请从网点的频道打开。", "A spirit wall is a branch's; please open it from the branch's channel."))
+        ? Decision.Refuse(new("精神墙是网点的。您不在某个网点,请指明网点(branch=…)。", "A spirit wall is a branch's. You are of none; please name the branch (branch=…)."))
         : Decision.Show(new Given(new Wall(turn.Facts, AudienceOf(turn), turn.Today, turn.Now, [.. turn.Panels.SelectMany(p => p.Panels(turn, AudienceOf(turn), rows))])));
 
     // In Teams everybody who reads it is of the branch, or of its region.

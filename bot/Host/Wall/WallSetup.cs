@@ -10,7 +10,9 @@ internal static class WallSetup
 {
     private const string Pairings = "pairings";
     private const string Screens = "screens";
-    private const string TeamsHosts = "https://res.cdn.office.net";
+
+    // Where TeamsJS looks up which hosts may frame a tab; without it, it goes by the list that it was built with.
+    private const string TeamsDomains = "https://res.cdn.office.net/teams-js/";
 
     /// <summary>Adds the door of screens.</summary>
     public static void AddWall(this IServiceCollection services)
@@ -45,8 +47,8 @@ internal static class WallSetup
         var photos = app.Services.GetRequiredService<Blobs>().ContainerOf(BlobKind.Pictures).Uri.GetLeftPart(UriPartial.Authority);
         var local = settings.LocalTokens?.GetLeftPart(UriPartial.Authority);
 
-        // In a tab TeamsJS asks Microsoft which hosts may frame it. On one machine the local Teams page frames it, and signs people in.
-        var policy = $"default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data: blob: {photos}; connect-src 'self' {photos} {TeamsHosts} {local}; object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors {PaneFiles.Frames} {local}";
+        // On one machine the local Teams page frames the tab, and signs people in.
+        var policy = $"default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data: blob: {photos}; connect-src 'self' {photos} {(settings.ClientId is null ? null : TeamsDomains)} {local}; object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors {PaneFiles.Frames} {local}";
         app.MapAddin("/wall", folder, policy);
     }
 

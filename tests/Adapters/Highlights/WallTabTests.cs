@@ -40,6 +40,7 @@ public sealed class WallTabTests
             Assert.True(refused.StatusCode == HttpStatusCode.Forbidden, $"{who} {branch}: {refused.StatusCode}");
             var problem = await refused.Content.ReadFromJsonAsync<JsonElement>(cancel);
             Assert.NotEmpty(problem.GetProperty("detail").GetString()!);
+            Assert.Equal(who == 20 && branch is null, problem.GetProperty("detail").GetString()!.Contains("请指明网点", StringComparison.Ordinal));
         }
     }
 
@@ -83,7 +84,8 @@ public sealed class WallTabTests
         Assert.Contains(storage, policy["connect-src"]);
         Assert.Equal("script-src 'self'", policy["script-src"]);
         Assert.Contains("https://teams.microsoft.com", policy["frame-ancestors"]);
-        Assert.DoesNotContain("*;", policy["frame-ancestors"]);
+        Assert.DoesNotContain(policy["frame-ancestors"].Split(' '), source => source is "*" or "https:" or "http:");
+        Assert.Contains("https://res.cdn.office.net/teams-js/", policy["connect-src"].Split(' '));
     }
 
     private async Task<HttpResponseMessage> Asks(Stage stage, string? token, string? branch = null, EntityTagHeaderValue? etag = null)

@@ -1,17 +1,30 @@
 import { app, authentication, pages } from "@microsoft/teams-js";
 import type { Tokens } from "../../../shared/signIn/tokens";
 
-/** Tokens of who is signed in to Teams (learn.microsoft.com, "Enable SSO for tab app"). Teams itself keeps and renews them. */
+/** Tokens of who is signed in to Teams (learn.microsoft.com, "Enable SSO for tab app"). Teams itself keeps them and renews those that are over. */
 export async function teamsTokens(): Promise<Tokens> {
   await app.initialize();
   app.notifyAppLoaded();
+  let told = false;
+  // Consent is asked for once; who has closed the question is not asked again with every try.
+  let silent = false;
   return async () => {
     try {
-      const token = await authentication.getAuthToken();
-      app.notifySuccess();
+      const token = await authentication.getAuthToken({ silent });
+      silent = false;
+      if (!told) {
+        told = true;
+        app.notifySuccess().catch(console.error);
+      }
+
       return token;
     } catch (error) {
-      app.notifyFailure({ reason: app.FailedReason.AuthFailed, message: String(error) });
+      // Teams then shows a page of its own in place of this one, which is for a tab that has never worked.
+      if (!told && !silent) {
+        app.notifyFailure({ reason: app.FailedReason.AuthFailed, message: String(error) });
+      }
+
+      silent = true;
       throw error;
     }
   };
@@ -28,5 +41,5 @@ export async function configure(): Promise<void> {
     );
   });
   pages.config.setValidityState(true);
-  app.notifySuccess();
+  app.notifySuccess().catch(console.error);
 }

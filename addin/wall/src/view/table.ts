@@ -1,4 +1,4 @@
-import { fitRows } from "../fit";
+import { fitRows, onLine } from "../fit";
 import { says } from "../texts";
 import type { Language, TablePanel, Tone } from "../types";
 import { element, said, type Drawn } from "./element";
@@ -15,7 +15,7 @@ export function table(panel: TablePanel, language: Language): Drawn {
   const more = element("p", "more");
   const box = element("div", "box", element("div", "middle", element("table", "", element("tbody", "", ...rows)), more));
   const root = element("article", "table", element("h2", "title", said(panel.title)), box);
-  return { root, fit: () => fitRows(box, rows, { most: 2.2, least: 0.92 }, more, (n) => says(language, "more", n)) };
+  return { root, fit: () => fitRows(box, rows, onLine(box, 16, { most: 2.2, least: 0.92 }), more, (n) => says(language, "more", n)) };
 }
 
 /** Tone as a sign, because not everybody tells the colours apart. */

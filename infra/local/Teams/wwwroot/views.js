@@ -7,8 +7,8 @@ export class Views {
   constructor(phone) {
     this.phone = phone;
     this.now = "chat";
-    this.root = phone.root.querySelector(".views");
-    this.tabs = [...this.root.children];
+    [this.root, this.channelTabs] = phone.root.querySelectorAll(".views");
+    this.tabs = [...this.root.children, ...this.channelTabs.children];
     this.tabs.forEach(tab => tab.addEventListener("click", () => {
       this.look(tab.dataset.view);
       phone.turned();
@@ -32,6 +32,7 @@ export class Views {
     root.querySelector(".avatar").textContent = name.slice(0, 1);
     root.querySelector(".attach").hidden = !chat;
     root.querySelector(".compose").hidden = view === "wall";
+    this.channelTabs.hidden = chat;
     composer.placeholder = chat ? "输入消息 · Type a message" : "发到频道 · Post, with @BranchBot";
     if (view === "wall") {
       this.open(log);
@@ -40,7 +41,7 @@ export class Views {
     }
 
     for (const tab of this.tabs) {
-      const chosen = tab.dataset.view === view;
+      const chosen = tab.dataset.view === view || (tab.dataset.view === "channel" && tab.parentNode === this.root && !chat);
       tab.setAttribute("aria-pressed", chosen);
       if (chosen) {
         delete tab.dataset.news;
@@ -67,8 +68,8 @@ export class Views {
     }
   }
 
-  /** Something came to a list that is not shown. */
+  /** Something came to a list that is not shown: what leads to it has a mark. */
   mark(view) {
-    this.tabs.find(tab => tab.dataset.view === view).dataset.news = "";
+    this.tabs.filter(tab => tab.dataset.view === view && tab.getAttribute("aria-pressed") !== "true").forEach(tab => { tab.dataset.news = ""; });
   }
 }
