@@ -23,7 +23,8 @@ public sealed class QuarterlyTalksFeature : IFeature
         .Page<OpenTalkInvitation>("talk", Who.Branch)
         .Job<ArrangeTalks>("talks.arrange")
         .Reminds(new TalkReminders())
-        .Hears<ShowTalks>(["季度谈话", "quarterly talks", "谈话", "talks"], new("季度谈话的安排;您自己的什么时候", "how the quarterly talks are arranged; when yours is"), () => new ShowTalks())
+        .Command<SayTalk>("talks.say", Who.BranchManager)
+        .HearsWords<ShowTalks>(["季度谈话", "quarterly talks", "谈话", "talks"], new("季度谈话的安排;您自己的什么时候", "how the quarterly talks are arranged; when yours is"), rest => rest.Length == 0 ? new ShowTalks() : rest.Length > 40 ? null : new SayTalk(rest))
         .Command<ShowDossier>("talks.dossier", Who.Branch)
         .HearsWords<ShowDossier>(["季度情况", "dossier", "我的季度", "my quarter"], new("一位员工一个季度的情况,如:季度情况 孙丽;我的季度", "somebody's quarter, such as: dossier 孙丽; my quarter"), rest => rest.Length > 40 ? null : new ShowDossier(Name: rest.Length == 0 ? null : rest));
 }

@@ -20,6 +20,22 @@ public sealed record SayMinutes(string Name = "") : Command
     }
 }
 
+/// <summary>谈话 孙丽: other times for the talk with somebody, by his name.</summary>
+/// <param name="Name">Whom somebody named.</param>
+public sealed record SayTalk(string Name) : Command
+{
+    /// <inheritdoc/>
+    public override IReadOnlyList<Read> Needs(Turn turn) => [Read.One<Roster>(Roster.At(turn.Branch.Id))];
+
+    /// <inheritdoc/>
+    public override Decision Decide(Turn turn, Rows rows) => NamePhrases.Read(Name, TalkCard.RosterIn(turn, rows)).People switch
+    {
+        [var person] => Decision.Instead(new OfferTimes(turn.Branch.Id, TalkQuarter.On(turn.Today), person.Id)),
+        [] => Decision.Refuse(NamePhrases.Nobody(Name)),
+        var several => Decision.Refuse(new($"「{Name}」有{several.Count}位,请写全名。", $"Several are called \"{Name}\"; please write the whole name.")),
+    };
+}
+
 /// <summary>What was agreed in the talk at a quarter's beginning, and what became of it: in the dossier of that quarter. One point read.</summary>
 internal sealed class AgreementsOfPerson : IPersonSection
 {

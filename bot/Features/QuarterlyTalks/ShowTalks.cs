@@ -32,7 +32,7 @@ public sealed record ShowTalks(BranchId? Branch = null, DateOnly? Quarter = null
         Text? notice = joined.Count + left.Count > 0 ? Moved(joined.Select(j => j.Name), left.Select(l => l.Name))
             : Asked == true ? new Text($"还有 {open} 人没有定下来。", $"{open} are not settled yet.")
             : null;
-        return Decision.Show(TalkCard.Of(turn, plan, notice is null ? null : new(notice, Tone.Attention)) with { Moot = Asked == true && open + left.Count == 0 });
+        return Decision.Show(TalkCard.Of(turn, plan, notice is null ? null : new(notice.Value, Tone.Attention)) with { Moot = Asked == true && open + left.Count == 0 });
     }
 
     // whoever left is met no more, whoever came is to be.

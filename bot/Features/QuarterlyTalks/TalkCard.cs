@@ -52,7 +52,14 @@ internal static class TalkCard
         foreach (var day in plan.Talks.GroupBy(t => DateOnly.FromDateTime(turn.Branch.Time.Wall(t.Start))))
         {
             body.Add(new Heading(Dates.WithWeekday(day.Key)));
-            body.AddRange(day.Select(t => (Part)new Step(++number, Text.Same($"{When(turn, plan, t)} {t.Name}"), t.State == TalkState.Held, t.Position.Name() + Text.Same(" · ") + State(t.State), plan.Talks.Count <= MostButtons ? Act(turn, plan, t) : null) { Stands = t.State != TalkState.Held, Warns = t.State == TalkState.Declined }));
+            body.AddRange(plan.Talks.Count > MostButtons
+                ? [new Bullets([.. day.Select(t => Text.Same($"{When(turn, plan, t)} {t.Name} · ") + State(t.State))])]
+                : day.Select(t => (Part)new Step(++number, Text.Same($"{When(turn, plan, t)} {t.Name}"), t.State == TalkState.Held, t.Position.Name() + Text.Same(" · ") + State(t.State), Act(turn, plan, t)) { Stands = t.State != TalkState.Held, Warns = t.State == TalkState.Declined }));
+        }
+
+        if (plan.Talks.Count > MostButtons)
+        {
+            body.Add(new Paragraph(new("改一个人的时间:写「谈话 孙丽」。", "To move one: write \"talks 孙丽\"."), Tone.Quiet));
         }
 
         if (plan.Unplaced.Count > 0)

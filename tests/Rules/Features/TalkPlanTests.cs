@@ -66,7 +66,7 @@ public sealed class TalkPlanTests
     public void She_moves_one_and_arranging_again_leaves_what_was_confirmed_and_what_was_proposed()
     {
         Proposed();
-        branch.Gives(Wang, new OfferTimes(DemoBranch.Branch.Id, Quarter, Li.Id));
+        Assert.Contains("另找时间 · 李静", branch.Says(Wang, "谈话 李静"));
         var other = branch.Buttons().Select(b => b.Command).OfType<MoveTalk>().Last();
         Assert.Contains("李静改到", branch.Gives(Wang, other));
         var before = Plan;
@@ -202,6 +202,7 @@ public sealed class TalkPlanTests
         Proposed();
         branch.Says(Wang, "季度谈话");
         Assert.True(Plan.Talks.Count > 40);
+        Assert.Contains("写「谈话 孙丽」", TextRenderer.Render(branch.Last!.Answer, Language.Chinese));
         Assert.True(new BranchBot.Host.Teams.AdaptiveCardRenderer(Rehearsal.Catalogue).Render(((Shown)branch.Last!.Answer).Card, DemoBranch.Manager).Utf8.Length < BranchBot.Host.Teams.AdaptiveCardRenderer.LargestCard);
     }
 
@@ -228,6 +229,6 @@ public sealed class TalkPlanTests
         var date = DateOnly.Parse(day, System.Globalization.CultureInfo.InvariantCulture);
         var source = Rehearsal.Catalogue.Reminders.Single(r => r.GetType().Namespace == typeof(TalkPlan).Namespace);
         var rows = new Rows([.. source.Needs(branch.Facts, date).SelectMany(branch.Read).Select(r => new Stored(r, "etag"))]);
-        return source.Of(ReminderDay.Of(branch.Facts, DemoBranch.Roster, date), rows).Select(r => r.To);
+        return source.Of(ReminderDay.Of(branch.Facts, branch.Row<Roster>(Roster.At(DemoBranch.Branch.Id))!, date), rows).Select(r => r.To);
     }
 }
