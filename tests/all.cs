@@ -69,8 +69,8 @@ foreach (var project in projects.OrderDescending(StringComparer.Ordinal))
 
     Console.WriteLine($"── {name}");
 
-    // The others wait most of the time, for a browser, a bot, a storage: twice as many of them at once.
-    var start = new ProcessStartInfo("dotnet", [Path.Combine(folder, "bin", "Release", "net10.0", $"{name}.dll"), "-noColor", .. reckons ? [] : new[] { "-maxThreads", "2x" }, .. chosen])
+    // The others wait half of the time, for a browser, a bot, a storage: more of them at once.
+    var start = new ProcessStartInfo("dotnet", [Path.Combine(folder, "bin", "Release", "net10.0", $"{name}.dll"), "-noColor", .. reckons ? [] : new[] { "-maxThreads", "1.5x" }, .. chosen])
     {
         RedirectStandardOutput = true,
         RedirectStandardError = true,

@@ -93,7 +93,7 @@ public sealed class RoundTripTests(AzuriteFixture azurite)
         await room.Waking.Wake(DemoBranch.Branch.Id, null, TestContext.Current.CancellationToken);
         wire.Forget();
         await room.Waking.Wake(DemoBranch.Branch.Id, null, TestContext.Current.CancellationToken);
-        Assert.Equal(["GET", "GET", "GET", "GET", "GET", "POST", "PUT", "QUERY", "QUERY", "QUERY", "QUERY"], Trips(wire));
+        Assert.Equal(["GET", "GET", "GET", "GET", "GET", "POST", "PUT", "QUERY", "QUERY", "QUERY", "QUERY", "QUERY"], Trips(wire));
     }
 
     private static async Task Load(StorageRoom room, int staff)

@@ -9,7 +9,12 @@ using Delivery = BranchBot.Core.Delivery;
 
 namespace BranchBot.Adapters.Tests.Teams;
 
+/// <summary>What goes by the seconds of a clock: nothing else takes the machine from it meanwhile.</summary>
+[CollectionDefinition(DisableParallelization = true)]
+public sealed class ByTheSecond;
+
 /// <summary>Several instances on one storage, before a Teams that enforces its limits: together they never pass the limit.</summary>
+[Collection(typeof(ByTheSecond))]
 public sealed class RateTests(AzuriteFixture azurite) : IAsyncLifetime
 {
     private static int towns;

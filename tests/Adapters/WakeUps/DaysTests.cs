@@ -9,9 +9,10 @@ public sealed class DaysTests
     private const int Manager = 1;
     private static readonly int[] WithList = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10];
 
-    // What comes at which time to whom, where nobody ticks anything: worked out by hand from the branch's hours.
+    // What comes at which time to whom, where nobody ticks anything: worked out by hand from the branch's hours. Both days are those on which the manager is
+    // reminded that nobody has arranged the quarter's talks, at 09:00.
     private static readonly (string Time, int[] To)[] Workday =
-        [("08:00", WithList), ("08:20", WithList), ("08:30", [Manager]), ("17:00", WithList), ("17:50", WithList), ("18:00", [Manager])];
+        [("08:00", WithList), ("08:20", WithList), ("08:30", [Manager]), ("09:00", [Manager]), ("17:00", WithList), ("17:50", WithList), ("18:00", [Manager])];
 
     private static readonly Dictionary<string, (string Time, int[] To)[]> Days = new()
     {
@@ -61,10 +62,10 @@ public sealed class DaysTests
         settings["WakeUps:Repair"] = "00:00:01";
         await using var bot = await BotProcess.Start(settings);
 
-        // At 10:50 a card and the manager's list still help; a nudge before 08:30 does not.
-        await Until(() => WithList.All(p => Got(stage, p) >= (p == Manager ? 2 : 1)), () => $"{Counts(stage)}\n{bot.Output}");
+        // At 10:50 a card, the manager's list and the talks still help; a nudge before 08:30 does not.
+        await Until(() => WithList.All(p => Got(stage, p) >= (p == Manager ? 3 : 1)), () => $"{Counts(stage)}\n{bot.Output}");
         await Task.Delay(TimeSpan.FromSeconds(3), cancel);
-        Assert.All(WithList, p => Assert.Equal(p == Manager ? 2 : 1, Got(stage, p)));
+        Assert.All(WithList, p => Assert.Equal(p == Manager ? 3 : 1, Got(stage, p)));
         Assert.Equal(0, Got(stage, 11));
     }
 
