@@ -1,5 +1,6 @@
 using BranchBot.Features;
 using BranchBot.Host.Api;
+using BranchBot.Host.Graph;
 using BranchBot.Host.Jobs;
 using BranchBot.Host.Local;
 using BranchBot.Host.Outbox;
@@ -34,6 +35,7 @@ internal static class Bot
         builder.AddPages();
         builder.Services.AddWall();
         builder.Services.AddPlanning();
+        builder.AddGraph();
         builder.Services.AddSingleton<IWorker, TeamMembersWorker>();
         builder.Services.AddSingleton(services => new Lazy<IStorage>(services.GetRequiredService<IStorage>));
         builder.Services.AddSingleton<TeamsSender>();

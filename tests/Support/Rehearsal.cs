@@ -226,6 +226,12 @@ public sealed class Rehearsal
         }
     }
 
+    /// <summary>How calendars look; null: Outlook is not connected.</summary>
+    public Func<CalendarQuestion, IReadOnlyList<SeenCalendar>>? Looks { get; set; }
+
+    /// <summary>What Outlook does with what it is asked.</summary>
+    public Func<CalendarWish, CalendarResult>? Outlook { get; set; }
+
     // Jobs of features are carried out at once; those of the host's rooms are not played.
     private void Run(Start start)
     {
@@ -244,13 +250,38 @@ public sealed class Rehearsal
             Take(asks.Do(members, read.And(Load(asks.NeedsMore(read), null)), Now));
         }
 
-        if (start.Job is AppointmentJob arranges && Load(arranges.Needs(), null) is var found && arranges.Problem(found, Now) is { } problem)
+        if (start.Job is AppointmentJob arranges && Load(arranges.Needs(), null) is var found)
         {
-            Take(arranges.Do(new Host.Planning.AppointmentSolver().Arrange(problem, CancellationToken.None), found, Now));
+            var seen = Looks is { } looks && arranges.Asks(found, Now) is { } question ? looks(question) : null;
+            if (arranges.Problem(found, seen, Now) is { } problem)
+            {
+                Take(arranges.Do(new Host.Planning.AppointmentSolver().Arrange(problem, CancellationToken.None), found, seen, Now));
+            }
+        }
+
+        if (start.Job is CalendarJob calendars)
+        {
+            Bring(calendars);
         }
 
         removedPictures.AddRange(start.Job is RemovePicture { Name: var picture } ? [picture] : []);
         told.AddRange(start.Job.Ended("ended|" + start.Key, true) is { } effect ? [effect] : []);
+    }
+
+    private void Bring(CalendarJob job)
+    {
+        for (var round = 0; round < 2; round++)
+        {
+            foreach (var step in job.Steps(Load(job.Needs(), null)))
+            {
+                if (job.Claim(step, Load(job.Needs(step), null), "claim", Now, Now.AddMinutes(1)).Row is { } claimed)
+                {
+                    Take(JobStep.Write(claimed));
+                    var wish = job.Wish(step, Load(job.Needs(step), null));
+                    Take(job.Done(step, Load(job.Needs(step), null), "claim", wish, wish is null ? null : (Outlook ?? throw new InvalidOperationException("Outlook is not played."))(wish)));
+                }
+            }
+        }
     }
 
     // The capacity of this moment: who acts for whom may have changed.

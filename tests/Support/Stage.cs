@@ -13,9 +13,11 @@ public sealed class Stage : IAsyncDisposable
     private readonly List<BotProcess> bots = [];
     private readonly bool textOnly;
     private readonly bool quick;
+    private readonly bool graph;
 
-    private Stage(AzuriteProcess azurite, LocalTeamsServer teams, bool textOnly, bool quick)
+    private Stage(AzuriteProcess azurite, LocalTeamsServer teams, bool textOnly, bool quick, bool graph)
     {
+        this.graph = graph;
         this.quick = quick;
         this.textOnly = textOnly;
         Azurite = azurite;
@@ -33,8 +35,9 @@ public sealed class Stage : IAsyncDisposable
     /// <param name="bots">How many bot processes share the storage; people are connected to the first.</param>
     /// <param name="change">What is different of the local Teams.</param>
     /// <param name="quick">Whether the outbox takes a sender for dead within seconds, so that a test need not wait for minutes.</param>
+    /// <param name="graph">Whether the bot is connected to Outlook.</param>
     /// <param name="textOnly">Whether everything goes by words, as where Teams shows no cards.</param>
-    public static async Task<Stage> Set(string at = "2026-11-24T08:10", int bots = 1, Func<LocalTeamsOptions, LocalTeamsOptions>? change = null, bool textOnly = false, bool quick = false)
+    public static async Task<Stage> Set(string at = "2026-11-24T08:10", int bots = 1, Func<LocalTeamsOptions, LocalTeamsOptions>? change = null, bool textOnly = false, bool quick = false, bool graph = false)
     {
         var offset = DateTimeOffset.Parse(at + "+08:00", System.Globalization.CultureInfo.InvariantCulture) - TimeProvider.System.GetUtcNow();
         var azurite = await AzuriteProcess.Start();
@@ -49,7 +52,7 @@ public sealed class Stage : IAsyncDisposable
             NpmFolder = Repository.At("infra", "local", "node_modules"),
             ClockOffset = offset,
         };
-        var stage = new Stage(azurite, await LocalTeamsServer.StartAsync(change?.Invoke(options) ?? options), textOnly, quick);
+        var stage = new Stage(azurite, await LocalTeamsServer.StartAsync(change?.Invoke(options) ?? options), textOnly, quick, graph);
         var (exit, output) = await BotProcess.Run(["import", "--yes", .. Repository.DemoFiles, Repository.DemoCards], stage.Settings());
         if (exit != 0)
         {
@@ -95,12 +98,16 @@ public sealed class Stage : IAsyncDisposable
         ["Web:Wall"] = Repository.At("addin", "wall", "dist"),
         ["Web:Fonts"] = Repository.At("addin", "fonts", "node_modules", "@fontsource", "noto-serif-sc"),
         ["Api:Pane"] = Repository.At("addin", "excel", "dist"),
+        ["Graph:BaseUrl"] = graph ? Teams.Graph.BaseUrl : "",
         ["IDENTITY_ENDPOINT"] = Teams.IdentityEndpoint,
         ["IDENTITY_HEADER"] = Teams.Identity.Header,
         ["Outbox:Net"] = quick ? "00:00:02" : "00:01:00",
         ["Outbox:Send"] = quick ? "00:00:05" : "00:01:00",
         ["Outbox:Lease"] = quick ? "00:00:06" : "00:02:00",
         ["Outbox:Hidden"] = quick ? "00:00:08" : "00:03:00",
+        ["Jobs:Net"] = quick ? "00:00:02" : "00:01:00",
+        ["Jobs:Lease"] = quick ? "00:00:10" : "00:02:00",
+        ["Jobs:Hidden"] = quick ? "00:00:08" : "00:03:00",
         ["Clock:Offset"] = Teams.Clock.Offset.ToString("c", System.Globalization.CultureInfo.InvariantCulture),
     };
 

@@ -27,8 +27,11 @@ public sealed record PlanTalks(BranchId Branch, DateOnly Quarter) : Command
         var operation = RowKeys.Of(turn.Operation);
         var plan = rows.Find<TalkPlan>(TalkPlan.At(Branch, Quarter)) ?? new(Branch, Quarter, holder.Id, 0, [], []);
         plan = plan.Talks.Any(Binds) ? plan : plan with { Minutes = turn.Facts.Settings.TalkMinutes };
-        return Decision.Write(new Said(new("正在安排,马上就好。", "Arranging; a moment.")), plan with { Holder = holder.Id, Arranging = operation })
+        var asked = Decision.Write(new Said(new("正在安排,马上就好。", "Arranging; a moment.")), plan with { Holder = holder.Id, Arranging = operation })
             .Starting(operation, new ArrangeTalks(Branch, Quarter, turn.Actor.Id, operation));
+
+        // Who has left is called off in Outlook.
+        return plan.Outlook ? asked.Starting($"sync|{operation}", new SyncTalks(Branch, Quarter, operation)) : asked;
     }
 
     /// <summary>Whether somebody was promised the time of a talk.</summary>
@@ -46,9 +49,21 @@ public sealed record ArrangeTalks(BranchId Branch, DateOnly Quarter, PersonId By
     public override IReadOnlyList<Read> Needs() => [Read.One<TalkPlan>(TalkPlan.At(Branch, Quarter)), Read.One<BranchFacts>(BranchFacts.At(Branch)), Read.One<Roster>(Roster.At(Branch))];
 
     /// <inheritdoc/>
-    public override AppointmentProblem? Problem(Rows rows, DateTimeOffset now)
+    public override CalendarQuestion? Asks(Rows rows, DateTimeOffset now)
     {
-        if (rows.Find<TalkPlan>(TalkPlan.At(Branch, Quarter)) is not { } plan || plan.Arranging != Operation || Facts(rows) is not { } facts)
+        if (Arranged(rows) is not var (plan, facts, roster))
+        {
+            return null;
+        }
+
+        var window = TalkTimes.Window(Quarter);
+        return new(plan.Holder, [plan.Holder, .. roster.Staff.Select(s => s.Id).Where(id => id != plan.Holder)], facts.Branch.Time.Instant(window.From, TimeOnly.MinValue), facts.Branch.Time.Instant(window.To.AddDays(1), TimeOnly.MinValue));
+    }
+
+    /// <inheritdoc/>
+    public override AppointmentProblem? Problem(Rows rows, IReadOnlyList<SeenCalendar>? seen, DateTimeOffset now)
+    {
+        if (Arranged(rows) is not var (plan, facts, _))
         {
             return null;
         }
@@ -56,15 +71,16 @@ public sealed record ArrangeTalks(BranchId Branch, DateOnly Quarter, PersonId By
         return new(
             plan.Length,
             facts.Settings.TalksADay,
-            [.. Choices(rows, facts, plan, now).Select(c => new AppointmentWish(c.Person.Id, c.Starts, plan.Of(c.Person.Id) is { } talk ? facts.Branch.Time.Wall(talk.Start) : null))],
+            [.. Choices(rows, facts, plan, seen, now).Select(c => new AppointmentWish(c.Person.Id, c.Starts, plan.Of(c.Person.Id) is { } talk ? facts.Branch.Time.Wall(talk.Start) : null))],
             [.. Stands(plan, rows).Select(t => facts.Branch.Time.Wall(t.Start))]);
     }
 
     /// <inheritdoc/>
-    public override JobStep Do(AppointmentPlan plan, Rows rows, DateTimeOffset now)
+    public override JobStep Do(AppointmentPlan plan, Rows rows, IReadOnlyList<SeenCalendar>? seen, DateTimeOffset now)
     {
         var known = rows.Find<TalkPlan>(TalkPlan.At(Branch, Quarter))!;
-        var (facts, choices) = (Facts(rows)!, Choices(rows, Facts(rows)!, known, now));
+        var facts = rows.Find<BranchFacts>(BranchFacts.At(Branch))!;
+        var choices = Choices(rows, facts, known, seen, now);
         Talk Of(Appointment a) => choices.Single(c => c.Person.Id == a.Person).Person is var person && facts.Branch.Time.Instant(DateOnly.FromDateTime(a.Start), TimeOnly.FromDateTime(a.Start)) is var start
             ? new(person.Id, person.Name, person.Position, start, TalkState.Proposed, known.Of(person.Id)?.Sequence ?? 0)
             : throw new InvalidOperationException();
@@ -75,18 +91,28 @@ public sealed record ArrangeTalks(BranchId Branch, DateOnly Quarter, PersonId By
             Unplaced = [.. choices.Where(c => plan.Unplaced.Contains(c.Person.Id)).Select(c => new Unplaced(c.Person.Id, c.Person.Name, c.Obstacle ?? Obstacle.Taken, c.LeaveUntil))],
             Optimal = plan.Bound == plan.Placed.Count,
             Arranging = null,
+            Outlook = seen is not null,
+            Unseen = seen is null ? null : [.. seen.Where(s => s.Problem is not null).Select(s => new Unseen(s.Person, rows.Find<Roster>(Roster.At(Branch))?.Find(s.Person)?.Name ?? "", s.Problem!.Value))],
         };
-        return new([arranged], [new($"talks|{Operation}", By, Delivery.Certain, new ShowTalks(Branch, Quarter))]);
+        return new(seen is null ? [arranged] : [arranged, TalkCalendars.Of(Branch, Quarter, now, Others(known, seen).Select(o => new SeenCalendar(o.Key, o.Value)))], [new($"talks|{Operation}", By, Delivery.Certain, new ShowTalks(Branch, Quarter))]);
     }
 
-    private static IReadOnlyList<TalkChoice> Choices(Rows rows, BranchFacts facts, TalkPlan plan, DateTimeOffset now) =>
+    private static IReadOnlyList<TalkChoice> Choices(Rows rows, BranchFacts facts, TalkPlan plan, IReadOnlyList<SeenCalendar>? seen, DateTimeOffset now) =>
         rows.Find<Roster>(Roster.At(facts.Branch.Id)) is { } roster
-            ? [.. TalkTimes.Of(facts, roster, plan.Holder, plan.Quarter, now, plan.Length, new Dictionary<PersonId, IReadOnlyList<Busy>>()).Where(c => Stands(plan, rows).All(t => t.Person != c.Person.Id))]
+            ? [.. TalkTimes.Of(facts, roster, plan.Holder, plan.Quarter, now, plan.Length, Others(plan, seen)).Where(c => Stands(plan, rows).All(t => t.Person != c.Person.Id))]
             : [];
 
     // Who was invited is not moved by arranging the others; who has left the branch is met no more.
     private static IEnumerable<Talk> Stands(TalkPlan plan, Rows rows) =>
         plan.Talks.Where(t => t.State == TalkState.Held || (PlanTalks.Binds(t) && rows.Find<Roster>(Roster.At(plan.Branch))?.Find(t.Person) is not null));
 
-    private BranchFacts? Facts(Rows rows) => rows.Find<BranchFacts>(BranchFacts.At(Branch));
+    // The talks themselves stand in the calendars too; they are in nobody's way but by the plan.
+    private static Dictionary<PersonId, IReadOnlyList<Busy>> Others(TalkPlan plan, IReadOnlyList<SeenCalendar>? seen) => (seen ?? []).ToDictionary(
+        s => s.Person,
+        s => (IReadOnlyList<Busy>)[.. s.Busy.Where(b => !plan.Talks.Any(t => (t.Person == s.Person || s.Person == plan.Holder) && t.Start == b.From && t.Start + plan.Length == b.To))]);
+
+    private (TalkPlan Plan, BranchFacts Facts, Roster Roster)? Arranged(Rows rows) =>
+        rows.Find<TalkPlan>(TalkPlan.At(Branch, Quarter)) is { } plan && plan.Arranging == Operation && rows.Find<BranchFacts>(BranchFacts.At(Branch)) is { } facts && rows.Find<Roster>(Roster.At(Branch)) is { } roster
+            ? (plan, facts, roster)
+            : null;
 }

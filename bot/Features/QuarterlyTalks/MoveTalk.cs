@@ -7,11 +7,15 @@ namespace BranchBot.Features.QuarterlyTalks;
 /// <param name="Start">When it is to begin, UTC.</param>
 public sealed record MoveTalk(BranchId Branch, DateOnly Quarter, PersonId Person, DateTimeOffset Start) : TalkCommand(Branch, Quarter)
 {
+    /// <inheritdoc/>
+    public override IReadOnlyList<Read> Needs(Turn turn) => [.. base.Needs(turn), Read.One<TalkCalendars>(TalkCalendars.Of(Branch, Quarter))];
+
     /// <summary>The times that are left for somebody beside the other talks, by the clock on the branch's wall.</summary>
     internal static IEnumerable<DateTime> TimesOf(Turn turn, TalkPlan plan, Rows rows, PersonId person)
     {
         var others = plan.Talks.Where(t => t.Person != person).Select(t => turn.Branch.Time.Wall(t.Start)).ToList();
-        var choice = TalkTimes.Of(turn.Facts, TalkCard.RosterIn(turn, rows), plan.Holder, plan.Quarter, turn.Now, plan.Length, new Dictionary<PersonId, IReadOnlyList<Busy>>()).FirstOrDefault(c => c.Person.Id == person);
+        var busy = rows.Find<TalkCalendars>(TalkCalendars.Of(plan.Branch, plan.Quarter))?.Busy() ?? new Dictionary<PersonId, IReadOnlyList<Busy>>();
+        var choice = TalkTimes.Of(turn.Facts, TalkCard.RosterIn(turn, rows), plan.Holder, plan.Quarter, turn.Now, plan.Length, busy).FirstOrDefault(c => c.Person.Id == person);
         return choice?.Starts.Where(s => others.All(o => !AppointmentRules.Overlap(s, o, plan.Length)) && others.Count(o => o.Date == s.Date) < turn.Facts.Settings.TalksADay) ?? [];
     }
 
@@ -33,7 +37,8 @@ public sealed record MoveTalk(BranchId Branch, DateOnly Quarter, PersonId Person
         var moved = new Talk(Person, person.Name, person.Position, Start, invites ? TalkState.Invited : TalkState.Proposed, (known?.Sequence ?? 0) + (invites ? 1 : 0));
         var after = plan.With(moved) with { Version = plan.Version + 1 };
         var notice = new Notice((invites ? new Text($"已重新邀请{person.Name}:", $"{person.Name} is invited anew: ") : new Text($"{person.Name}改到 ", $"{person.Name} moved to ")) + TalkCard.WhenOn(turn, plan, moved), Tone.Good);
-        return Decision.Write(TalkCard.Of(turn, after, notice), after).Telling(invites ? [Invites(after, moved)] : []);
+        var accepted = Decision.Write(TalkCard.Of(turn, after, notice), after).Telling(invites ? [Invites(after, moved)] : []);
+        return invites ? Syncs(turn, after, accepted) : accepted;
     }
 }
 
@@ -104,7 +109,7 @@ internal static class MyTalk
         [
             .. notice is null ? Array.Empty<Part>() : [notice],
             new Line(TalkCard.WhenOn(turn, plan, mine), new($"{holder}和您,一对一", $"{holder} and you, one to one"), TalkCard.State(mine.State), mine.State == TalkState.Declined ? Tone.Attention : mine.State == TalkState.Accepted ? Tone.Good : Tone.Plain),
-            .. open ? [new PageLink(new("放进日历(.ics)", "Put it into your calendar (.ics)"), new OpenTalkInvitation(plan.Branch, plan.Quarter))] : Array.Empty<Part>(),
+            .. open && (!plan.Outlook || mine.Problem is not null) ? [new PageLink(new("放进日历(.ics)", "Put it into your calendar (.ics)"), new OpenTalkInvitation(plan.Branch, plan.Quarter))] : Array.Empty<Part>(),
         ])
         {
             Subtitle = Text.Same($"{turn.Branch.Name} · ") + TalkCard.Named(plan.Quarter),

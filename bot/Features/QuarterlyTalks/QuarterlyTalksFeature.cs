@@ -22,6 +22,8 @@ public sealed class QuarterlyTalksFeature : IFeature
         .HearsWords<SayMinutes>(["谈话记录", "minutes"], new("谈话记录 孙丽:记下谈了什么、约定什么;员工看自己的", "minutes 孙丽: what was said and agreed; an employee sees his own"), rest => rest.Length > 40 ? null : new SayMinutes(rest))
         .Page<OpenTalkInvitation>("talk", Who.Branch)
         .Job<ArrangeTalks>("talks.arrange")
+        .Job<SyncTalks>("talks.sync")
+        .Command<RetryInvitations>("talks.retry", Who.BranchManager)
         .Reminds(new TalkReminders())
         .Command<SayTalk>("talks.say", Who.BranchManager)
         .HearsWords<ShowTalks>(["季度谈话", "quarterly talks", "谈话", "talks"], new("季度谈话的安排;您自己的什么时候", "how the quarterly talks are arranged; when yours is"), rest => rest.Length == 0 ? new ShowTalks() : rest.Length > 40 ? null : new SayTalk(rest))

@@ -65,6 +65,10 @@ public abstract record TalkCommand(BranchId Branch, DateOnly Quarter) : Command
     /// <summary>Decides on the plan.</summary>
     private protected abstract Decision DecideOn(Turn turn, TalkPlan plan, Rows rows);
 
+    /// <summary>The same, and Outlook follows where it is connected.</summary>
+    private protected static Accepted Syncs(Turn turn, TalkPlan plan, Accepted accepted) =>
+        plan.Outlook && RowKeys.Of(turn.Operation) is var operation ? accepted.Starting($"sync|{operation}", new SyncTalks(plan.Branch, plan.Quarter, operation)) : accepted;
+
     /// <summary>Tells an employee of his talk, once for each state of its invitation.</summary>
     private protected static Effect Invites(TalkPlan plan, Talk talk) => new($"talk|{talk.Person}|{talk.Sequence}", talk.Person, Delivery.Certain, new ShowMyTalk(plan.Branch, plan.Quarter)) { Kept = true };
 }
@@ -90,7 +94,7 @@ public sealed record ConfirmTalks(BranchId Branch, DateOnly Quarter, int Version
 
         var invited = proposed.Select(t => t with { State = TalkState.Invited, Sequence = t.Sequence + 1 }).ToList();
         var after = invited.Aggregate(plan, (p, talk) => p.With(talk));
-        return Decision.Write(TalkCard.Of(turn, after, new(new($"已邀请 {invited.Count} 人。", $"{invited.Count} are invited."), Tone.Good)), after).Telling([.. invited.Select(t => Invites(after, t))]);
+        return Syncs(turn, after, Decision.Write(TalkCard.Of(turn, after, new(new($"已邀请 {invited.Count} 人。", $"{invited.Count} are invited."), Tone.Good)), after).Telling([.. invited.Select(t => Invites(after, t))]));
     }
 }
 
@@ -101,6 +105,9 @@ public sealed record ConfirmTalks(BranchId Branch, DateOnly Quarter, int Version
 public sealed record OfferTimes(BranchId Branch, DateOnly Quarter, PersonId Person) : TalkCommand(Branch, Quarter)
 {
     private const int Most = 3;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Read> Needs(Turn turn) => [.. base.Needs(turn), Read.One<TalkCalendars>(TalkCalendars.Of(Branch, Quarter))];
 
     private protected override Decision DecideOn(Turn turn, TalkPlan plan, Rows rows)
     {

@@ -68,13 +68,14 @@ internal static class TalkCard
             body.AddRange(plan.Unplaced.Select(u => new Line(Text.Same(u.Name), null, Why(turn, u), Tone.Attention)));
         }
 
-        body.Add(new Paragraph(new("只看了营业时间、三件事、午间和休假,没有看日历。", "Of hours, the three tasks, lunch and leave; calendars were not looked at."), Tone.Quiet));
+        body.AddRange(Calendars(plan));
         return new(new(Title, body)
         {
             Subtitle = Text.Same($"{turn.Branch.Name} · ") + Named(plan.Quarter),
             Buttons =
             [
                 .. proposed > 0 ? [new Button(new($"确认并邀请 {proposed} 人", $"Confirm and invite {proposed}"), new ConfirmTalks(plan.Branch, plan.Quarter, plan.Version)) { Primary = true }] : Array.Empty<Button>(),
+                .. plan.Talks.Any(t => t.Problem is not null) ? [new Button(new("再放一次 Outlook", "Try Outlook again"), new RetryInvitations(plan.Branch, plan.Quarter))] : Array.Empty<Button>(),
                 .. TalkQuarter.IsOpen(plan.Quarter, turn.Today) ? [new Button(new("重新安排", "Arrange again"), new PlanTalks(plan.Branch, plan.Quarter))] : Array.Empty<Button>(),
             ],
             Refresh = new ShowTalks(plan.Branch, plan.Quarter),
@@ -111,6 +112,39 @@ internal static class TalkCard
         Obstacle.HolderBusy => new("支行长日历都满了", "the manager's calendar is full"),
         _ => new("1 日至 15 日没有合适的时间了", "no time is left on days 1 to 15"),
     };
+
+    /// <summary>Why a calendar could not be read or written: a sentence for each.</summary>
+    public static Text Why(CalendarProblem problem) => problem switch
+    {
+        CalendarProblem.NotAllowed => new("没有权限,请管理员检查", "not allowed; ask the administrator"),
+        CalendarProblem.NoMailbox => new("没有邮箱", "no mailbox"),
+        CalendarProblem.Throttled => new("Outlook 太忙", "Outlook is too busy"),
+        CalendarProblem.NoAnswer => new("Outlook 没有回应", "Outlook did not answer"),
+        CalendarProblem.NotConnected => new("现在没有连接 Outlook", "Outlook is not connected now"),
+        _ => new("Outlook 不接受", "Outlook refused"),
+    };
+
+    // An error is never taken for a free calendar.
+    private static IEnumerable<Part> Calendars(TalkPlan plan)
+    {
+        if (!plan.Outlook)
+        {
+            yield return new Paragraph(new("只看了营业时间、三件事、午间和休假,没有看日历。", "Of hours, the three tasks, lunch and leave; calendars were not looked at."), Tone.Quiet);
+            yield break;
+        }
+
+        foreach (var why in (plan.Unseen ?? []).GroupBy(u => u.Problem))
+        {
+            yield return new Paragraph(new Text("日历没看到,只按班次和休假排:", "Calendars not seen, by hours and leave only: ") + Text.Same(string.Join('、', why.Select(u => u.Name))) + new Text("(", " (") + Why(why.Key) + new Text(")", ")"), Tone.Attention);
+        }
+
+        foreach (var why in plan.Talks.Where(t => t.Problem is not null).GroupBy(t => t.Problem!.Value))
+        {
+            yield return new Paragraph(new Text("没有放进 Outlook:", "Not in Outlook: ") + Text.Same(string.Join('、', why.Select(t => t.Name))) + new Text("(", " (") + Why(why.Key) + new Text(");本人已在这里收到邀请。", "); the invitation was given here."), Tone.Attention);
+        }
+
+        yield return new Paragraph(new("看了大家的 Outlook 日历。", "Everybody's calendar in Outlook was looked at."), Tone.Quiet);
+    }
 
     private static Button? Act(Turn turn, TalkPlan plan, Talk talk) => talk.State switch
     {

@@ -29,7 +29,14 @@ public enum TalkState
 /// <param name="Start">When it begins, UTC.</param>
 /// <param name="State">How far it is.</param>
 /// <param name="Sequence">How many times its invitation has changed: an answer to an earlier one counts no more.</param>
-public sealed record Talk(PersonId Person, string Name, Position Position, DateTimeOffset Start, TalkState State = TalkState.Proposed, int Sequence = 0);
+/// <param name="Problem">Why it could not be put into Outlook; null: it could, or was not tried.</param>
+public sealed record Talk(PersonId Person, string Name, Position Position, DateTimeOffset Start, TalkState State = TalkState.Proposed, int Sequence = 0, CalendarProblem? Problem = null);
+
+/// <summary>Somebody whose calendar could not be looked at.</summary>
+/// <param name="Person">Who.</param>
+/// <param name="Name">His name.</param>
+/// <param name="Problem">Why.</param>
+public sealed record Unseen(PersonId Person, string Name, CalendarProblem Problem);
 
 /// <summary>Somebody who has no talk, with what stands in the way .</summary>
 /// <param name="Person">Who.</param>
@@ -48,7 +55,20 @@ public sealed record Unplaced(PersonId Person, string Name, Obstacle Obstacle, D
 /// <param name="Optimal">Whether it is proven that nobody more can be placed.</param>
 /// <param name="Arranging">The operation that is being arranged just now; null: none.</param>
 /// <param name="Minutes">How long each is: the branch's setting when the first ones were arranged.</param>
-public sealed record TalkPlan(BranchId Branch, DateOnly Quarter, PersonId Holder, int Version, IReadOnlyList<Talk> Talks, IReadOnlyList<Unplaced> Unplaced, bool Optimal = true, string? Arranging = null, int Minutes = 60) : Row
+/// <param name="Outlook">Whether the calendars were looked at, and invitations go into them.</param>
+/// <param name="Unseen">Whose calendar could not be looked at.</param>
+public sealed record TalkPlan(
+    BranchId Branch,
+    DateOnly Quarter,
+    PersonId Holder,
+    int Version,
+    IReadOnlyList<Talk> Talks,
+    IReadOnlyList<Unplaced> Unplaced,
+    bool Optimal = true,
+    string? Arranging = null,
+    int Minutes = 60,
+    bool Outlook = false,
+    IReadOnlyList<Unseen>? Unseen = null) : Row
 {
     /// <summary>How long each is.</summary>
     [JsonIgnore]

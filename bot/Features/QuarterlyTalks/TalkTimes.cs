@@ -38,9 +38,6 @@ public enum Obstacle
 /// <param name="LeaveUntil">The last day of the leave that is in the way.</param>
 public sealed record TalkChoice(RosterEntry Person, IReadOnlyList<DateTime> Starts, Obstacle? Obstacle = null, DateOnly? LeaveUntil = null);
 
-/// <summary>When somebody is busy, by his calendar, UTC.</summary>
-public sealed record Busy(DateTimeOffset From, DateTimeOffset To);
-
 /// <summary>
 /// When the talks of a quarter can be: on days 1 to 15 of its first month, on workdays, inside the hours and not over the three tasks nor lunch, while
 /// both are on duty and not busy, and while somebody else is at the counters and in the lobby. Pure.

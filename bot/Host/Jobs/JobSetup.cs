@@ -8,7 +8,7 @@ internal static class JobSetup
     /// <summary>Adds what carries out jobs, and the storage that starts them. It wants the outbox beside it.</summary>
     public static IServiceCollection AddJobs(this IServiceCollection services)
     {
-        services.TryAddSingleton(new JobTimes());
+        services.TryAddSingleton(s => s.GetService<IConfiguration>()?.GetSection("Jobs").Get<JobTimes>() ?? new());
         services.AddSingleton<JobQueue>();
         services.AddSingleton<IWorker, StepWorker>();
         services.AddSingleton<IWorker, PictureWorker>();

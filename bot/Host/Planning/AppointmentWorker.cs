@@ -3,7 +3,7 @@ using BranchBot.Host.Jobs;
 namespace BranchBot.Host.Planning;
 
 /// <summary>Carries out jobs that arrange appointments: reads, solves, commits; anew where something has changed meanwhile.</summary>
-internal sealed class AppointmentWorker(IStorage storage, IAppointmentPlanner planner, TimeProvider clock) : IWorker
+internal sealed class AppointmentWorker(IStorage storage, IAppointmentPlanner planner, ICalendars calendars, TimeProvider clock) : IWorker
 {
     /// <inheritdoc/>
     public bool Takes(Job job) => job is AppointmentJob;
@@ -15,13 +15,14 @@ internal sealed class AppointmentWorker(IStorage storage, IAppointmentPlanner pl
         for (var started = clock.GetTimestamp(); clock.GetElapsedTime(started) < CommandHandler.Deadline;)
         {
             var (rows, now) = (await storage.Load(job.Needs(), cancel), clock.GetUtcNow());
-            if (job.Problem(rows, now) is not { } problem)
+            var seen = calendars.IsConnected && job.Asks(rows, now) is { } question ? await calendars.Look(question, cancel) : null;
+            if (job.Problem(rows, seen, now) is not { } problem)
             {
                 return JobResult.Finished;
             }
 
             var plan = await Task.Run(() => planner.Arrange(problem, cancel), cancel);
-            var done = job.Do(plan, rows, now);
+            var done = job.Do(plan, rows, seen, now);
             if (done.Rows is not [var first, ..]
                 || await storage.Commit(new(first.Address.Partition, [.. done.Rows.Select(r => (r, rows.VersionOf(r.Address)))], [], done.Tells), cancel) == CommitResult.Committed)
             {

@@ -6,5 +6,5 @@ namespace BranchBot.Host.Planning;
 internal static class PlanningSetup
 {
     /// <summary>Adds the solver and the worker that asks it.</summary>
-    public static IServiceCollection AddPlanning(this IServiceCollection services) => services.AddSingleton<IAppointmentPlanner, AppointmentSolver>().AddSingleton<IWorker, AppointmentWorker>();
+    public static IServiceCollection AddPlanning(this IServiceCollection services) => services.AddSingleton<IAppointmentPlanner, AppointmentSolver>().AddSingleton<IWorker, AppointmentWorker>().AddSingleton<IWorker, CalendarWorker>();
 }

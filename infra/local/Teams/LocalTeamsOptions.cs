@@ -15,6 +15,12 @@ public sealed record LocalTeamsOptions
     /// <summary>The app registration of the bot's API for the pane in Excel: audience of people's tokens.</summary>
     public string ApiClientId { get; init; } = "20000000-0000-0000-0000-0000000000a1";
 
+    /// <summary>The application permissions that the bot has in Graph.</summary>
+    public IReadOnlyList<string> GraphRoles { get; init; } = ["Calendars.ReadWrite", "User.ReadBasic.All"];
+
+    /// <summary>For how long Graph remembers a transactionId: not published, so nobody may count on it.</summary>
+    public TimeSpan TransactionWindow { get; init; } = TimeSpan.FromSeconds(5);
+
     /// <summary>The organisation all people are in.</summary>
     public string Tenant { get; init; } = "30000000-0000-0000-0000-000000000001";
 

@@ -24,7 +24,8 @@ public sealed class LocalTeamsServer : IAsyncDisposable
         Conversations = new Conversations(options);
         Authority = new Authority(options.AppId);
         Users = new UserAuthority(options, People, () => Url);
-        Identity = new ManagedIdentity(options);
+        Identity = new ManagedIdentity(options, () => Url);
+        Graph = new Graph(People, Identity, options, () => Url);
         Bot = new BotDoor(Authority, options);
         envelope = new Envelope(options, () => ServiceUrl, People.TeamName, Clock);
         events = new ClientEvents(People, Conversations);
@@ -59,6 +60,9 @@ public sealed class LocalTeamsServer : IAsyncDisposable
 
     /// <summary>Issues the tokens the bot shows.</summary>
     public ManagedIdentity Identity { get; }
+
+    /// <summary>Everybody's calendars.</summary>
+    public Graph Graph { get; }
 
     /// <summary>The way to the bot.</summary>
     public BotDoor Bot { get; }
@@ -210,6 +214,7 @@ public sealed class LocalTeamsServer : IAsyncDisposable
         Authority.Map(app);
         Users.Map(app);
         Identity.Map(app);
+        Graph.Map(app);
         var gate = new ConnectorGate(Identity, new RateLimits(Options.RateLimits), Faults, Calls, Options.OperationTime);
         var connector = new Connector(Options, Conversations, gate, events, Clock);
         connector.Map(app);

@@ -13,16 +13,18 @@ namespace BranchBot.LocalTeams;
 /// </summary>
 public sealed class ManagedIdentity : IDisposable
 {
-    /// <summary>The only resource this identity has tokens for.</summary>
+    /// <summary>The connector's resource; Graph on this machine is the other one that this identity has tokens for.</summary>
     public const string Resource = "https://api.botframework.com";
 
     private readonly SigningKey key = new();
     private readonly JsonWebTokenHandler handler = new() { MapInboundClaims = false };
+    private readonly Func<string> graph;
     private readonly string appId;
     private readonly string tenant;
 
-    internal ManagedIdentity(LocalTeamsOptions options)
+    internal ManagedIdentity(LocalTeamsOptions options, Func<string> graph)
     {
+        this.graph = graph;
         appId = options.AppId;
         tenant = options.Tenant;
         Header = options.IdentityHeader ?? RandomNumberGenerator.GetHexString(32);
@@ -56,8 +58,8 @@ public sealed class ManagedIdentity : IDisposable
 
     internal void Map(IEndpointRouteBuilder app) => app.MapGet("/identity/token", Give);
 
-    /// <summary>Whether a call to the connector shows a token of this bot.</summary>
-    internal async Task<bool> AllowsAsync(HttpRequest request)
+    /// <summary>Whether a call shows a token of this bot, for the connector or for another audience.</summary>
+    internal async Task<bool> AllowsAsync(HttpRequest request, string audience = Resource)
     {
         var header = request.Headers.Authorization.ToString();
         if (!header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase))
@@ -67,7 +69,7 @@ public sealed class ManagedIdentity : IDisposable
 
         var result = await handler.ValidateTokenAsync(header[7..], new TokenValidationParameters
         {
-            ValidAudience = Resource,
+            ValidAudience = audience,
             ValidIssuer = Issuer,
             ValidAlgorithms = ["RS256"],
             IssuerSigningKey = new RsaSecurityKey(key.Rsa) { KeyId = key.KeyId },
@@ -91,7 +93,8 @@ public sealed class ManagedIdentity : IDisposable
             return Refuse(400, "The api-version is not supported.");
         }
 
-        if (request.Query["resource"].ToString().TrimEnd('/') != Resource)
+        var resource = request.Query["resource"].ToString().TrimEnd('/');
+        if (resource != Resource && resource != graph())
         {
             return Refuse(400, "The resource is unknown.");
         }
@@ -105,9 +108,9 @@ public sealed class ManagedIdentity : IDisposable
         var expires = TimeProvider.System.GetUtcNow().AddHours(1).ToUnixTimeSeconds();
         return Results.Json(new JsonObject
         {
-            ["access_token"] = Mint(),
+            ["access_token"] = Mint(resource),
             ["expires_on"] = expires.ToString(CultureInfo.InvariantCulture),
-            ["resource"] = Resource,
+            ["resource"] = resource,
             ["token_type"] = "Bearer",
             ["client_id"] = appId,
         });

@@ -1,0 +1,210 @@
+using System.Globalization;
+using System.Net;
+using Microsoft.Graph;
+using Microsoft.Graph.Models;
+using Microsoft.Graph.Users.Item.Calendar.GetSchedule;
+using Microsoft.Graph.Users.Item.Events.Item.Cancel;
+using Microsoft.Kiota.Abstractions;
+using Microsoft.Kiota.Http.HttpClientLibrary.Middleware.Options;
+
+namespace BranchBot.Host.Graph;
+
+/// <summary>
+/// Outlook by Microsoft Graph. Application permissions: Calendars.ReadWrite, limited to the branches' mailboxes (RBAC for Applications in Exchange Online), and
+/// User.ReadBasic.All for people's addresses. Events bear a property of their own (<see cref="Mark"/>) by which they are found again, for how long Graph
+/// remembers a transactionId is not published.
+/// </summary>
+internal sealed class GraphCalendars(GraphServiceClient graph, ILogger<GraphCalendars> log) : ICalendars
+{
+    /// <summary>The extended property that names a talk's event.</summary>
+    public const string Mark = "String {5b6b2f0e-6d5c-4c0a-9e0e-2a7f0f6d1c11} Name BranchBotTalk";
+
+    private const int MostSchedules = 20; // docs of getSchedule
+    private const string Category = "季度谈话";
+    private static readonly string[] Busied = ["busy", "tentative", "oof"];
+
+    /// <inheritdoc/>
+    public bool IsConnected => true;
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<SeenCalendar>> Look(CalendarQuestion question, CancellationToken cancel)
+    {
+        var seen = new List<SeenCalendar>();
+        foreach (var people in question.People.Chunk(MostSchedules))
+        {
+            try
+            {
+                seen.AddRange(await Look(question, people, cancel));
+            }
+            catch (CalendarBusyException busy)
+            {
+                Log.CalendarsNotSeen(log, people.Length, busy.Problem, busy);
+                seen.AddRange(people.Select(p => new SeenCalendar(p, [], busy.Problem)));
+            }
+        }
+
+        return seen;
+    }
+
+    /// <inheritdoc/>
+    public async Task<CalendarResult> Do(CalendarWish wish, CancellationToken cancel)
+    {
+        var id = wish.Id;
+        if (id is null && wish.Retried)
+        {
+            var (found, problem) = await GraphFailures.Ask(() => Find(wish.Meeting, cancel), cancel);
+            id = problem is null ? found?.Value?.FirstOrDefault()?.Id : null;
+            if (problem is not null)
+            {
+                return new(null, problem);
+            }
+        }
+
+        return wish.Cancels ? await CallOff(wish.Meeting, id, cancel) : id is null ? await Invite(wish.Meeting, cancel) : await Change(wish.Meeting, id, cancel);
+    }
+
+    private async Task<IReadOnlyList<SeenCalendar>> Look(CalendarQuestion question, IReadOnlyList<PersonId> people, CancellationToken cancel)
+    {
+        var addresses = await Addresses(people, cancel);
+        var known = addresses.Where(a => a.Value.Address is not null).ToDictionary(a => a.Value.Address!, a => a.Key, StringComparer.OrdinalIgnoreCase);
+        var (answer, problem) = known.Count == 0 ? default : await GraphFailures.Ask(
+            () => graph.Users[question.Organizer.ToString()].Calendar.GetSchedule.PostAsGetSchedulePostResponseAsync(
+                new GetSchedulePostRequestBody { Schedules = [.. known.Keys], StartTime = Utc(question.From), EndTime = Utc(question.To), AvailabilityViewInterval = 30 },
+                request => request.Headers.Add("Prefer", "outlook.timezone=\"UTC\""),
+                cancel),
+            cancel);
+        var schedules = (answer?.Value ?? []).Where(s => s.ScheduleId is not null).ToDictionary(s => s.ScheduleId!, StringComparer.OrdinalIgnoreCase);
+        return
+        [
+            .. people.Select(p => addresses[p] is { Address: { } address }
+                ? problem is { } all ? new(p, [], all)
+                    : schedules.GetValueOrDefault(address) is not { } schedule ? new(p, [], CalendarProblem.NoAnswer)
+                    : schedule.Error is { } error ? new(p, [], GraphFailures.Of(error.ResponseCode))
+                    : new SeenCalendar(p, [.. (schedule.ScheduleItems ?? []).Where(i => Busied.Contains(Status(i))).Select(i => new Busy(Instant(i.Start!), Instant(i.End!)))])
+                : new SeenCalendar(p, [], addresses[p].Problem)),
+        ];
+    }
+
+    // getSchedule and invitations go by addresses; twenty people are one request.
+    private async Task<Dictionary<PersonId, (string? Address, CalendarProblem? Problem)>> Addresses(IReadOnlyList<PersonId> people, CancellationToken cancel)
+    {
+        var batch = new BatchRequestContentCollection(graph);
+        var steps = new Dictionary<PersonId, string>();
+        foreach (var person in people)
+        {
+            steps[person] = await batch.AddBatchRequestStepAsync(graph.Users[person.ToString()].ToGetRequestInformation(r => r.QueryParameters.Select = ["id", "mail", "userPrincipalName"]));
+        }
+
+        var (answers, problem) = await GraphFailures.Ask<BatchResponseContentCollection>(async () => await graph.Batch.PostAsync(batch, cancel), cancel);
+        var statuses = answers is null ? [] : await answers.GetResponsesStatusCodesAsync();
+        var found = new Dictionary<PersonId, (string?, CalendarProblem?)>();
+        foreach (var (person, step) in steps)
+        {
+            var status = statuses.GetValueOrDefault(step, HttpStatusCode.ServiceUnavailable);
+            var user = problem is null && status == HttpStatusCode.OK ? await answers!.GetResponseByIdAsync<User>(step) : null;
+            found[person] = user is null ? (null, problem ?? GraphFailures.Of(status)) : user.Mail is { Length: > 0 } mail ? (mail, null) : (null, CalendarProblem.NoMailbox);
+        }
+
+        return found;
+    }
+
+    private Task<EventCollectionResponse?> Find(Meeting wanted, CancellationToken cancel) => graph.Users[wanted.Organizer.ToString()].Events.GetAsync(
+        request => (request.QueryParameters.Filter, request.QueryParameters.Select) = ($"singleValueExtendedProperties/Any(ep: ep/id eq '{Mark}' and ep/value eq '{wanted.Key}')", ["id"]),
+        cancel);
+
+    private async Task<CalendarResult> Invite(Meeting wanted, CancellationToken cancel)
+    {
+        var (address, unknown) = (await Addresses([wanted.Attendee], cancel))[wanted.Attendee];
+        if (address is null)
+        {
+            return unknown is CalendarProblem.Throttled or CalendarProblem.NoAnswer
+                ? throw new CalendarBusyException(unknown.Value, null, new InvalidOperationException("The address of whom to invite is not known."))
+                : new(null, unknown);
+        }
+
+        // The client repeats a POST of itself; here whoever asks again looks first.
+        var (made, problem) = await GraphFailures.Ask(
+            () => graph.Users[wanted.Organizer.ToString()].Events.PostAsync(EventOf(wanted, address), request => request.Options.Add(new RetryHandlerOption { MaxRetry = 0 }), cancel),
+            cancel);
+        return new(made?.Id, problem);
+    }
+
+    private async Task<CalendarResult> Change(Meeting wanted, string id, CancellationToken cancel)
+    {
+        try
+        {
+            var change = new Event { Start = At(wanted, wanted.Start), End = At(wanted, wanted.Start + wanted.Length), Location = new() { DisplayName = wanted.Place } };
+            var (_, problem) = await GraphFailures.Ask(() => Unless(graph.Users[wanted.Organizer.ToString()].Events[id].PatchAsync(change, cancellationToken: cancel)), cancel);
+            return new(id, problem);
+        }
+        catch (GoneException)
+        {
+            // The manager deleted it by hand: who was invited hears of the new time by a new one.
+            return await Invite(wanted with { Key = $"{wanted.Key}-{wanted.Start:yyyyMMddHHmm}" }, cancel);
+        }
+    }
+
+    private async Task<CalendarResult> CallOff(Meeting wanted, string? id, CancellationToken cancel)
+    {
+        if (id is null)
+        {
+            return new(null);
+        }
+
+        try
+        {
+            var (_, problem) = await GraphFailures.Ask(
+                () => Unless(graph.Users[wanted.Organizer.ToString()].Events[id].Cancel.PostAsync(new CancelPostRequestBody(), cancellationToken: cancel).ContinueWith(t => { t.GetAwaiter().GetResult(); return (object?)null; }, cancel, TaskContinuationOptions.None, TaskScheduler.Default)),
+                cancel);
+            return new(problem is null ? null : id, problem);
+        }
+        catch (GoneException)
+        {
+            return new(null);
+        }
+    }
+
+    private static async Task<T> Unless<T>(Task<T> asked)
+    {
+        try
+        {
+            return await asked;
+        }
+        catch (ApiException e) when (GraphFailures.IsGone(e))
+        {
+            throw new GoneException(e);
+        }
+    }
+
+    private static Event EventOf(Meeting wanted, string address) => new()
+    {
+        TransactionId = wanted.Key,
+        Subject = wanted.Subject,
+        Start = At(wanted, wanted.Start),
+        End = At(wanted, wanted.Start + wanted.Length),
+        Location = new() { DisplayName = wanted.Place },
+        Attendees = [new() { EmailAddress = new() { Address = address }, Type = AttendeeType.Required }],
+        Sensitivity = Sensitivity.Private,
+        ShowAs = FreeBusyStatus.Busy,
+        Categories = [Category],
+        IsReminderOn = true,
+        ReminderMinutesBeforeStart = 15,
+        ResponseRequested = true,
+        AllowNewTimeProposals = true,
+        SingleValueExtendedProperties = [new() { Id = Mark, Value = wanted.Key }],
+    };
+
+    private static DateTimeTimeZone At(Meeting wanted, DateTimeOffset instant) => new()
+    {
+        DateTime = TimeZoneInfo.ConvertTime(instant, TimeZoneInfo.FindSystemTimeZoneById(wanted.ZoneId)).ToString("yyyy-MM-dd'T'HH:mm:ss", CultureInfo.InvariantCulture),
+        TimeZone = wanted.ZoneId,
+    };
+
+    private static DateTimeTimeZone Utc(DateTimeOffset instant) => new() { DateTime = instant.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss", CultureInfo.InvariantCulture), TimeZone = "UTC" };
+
+    private static DateTimeOffset Instant(DateTimeTimeZone at) => new(DateTime.Parse(at.DateTime!, CultureInfo.InvariantCulture, DateTimeStyles.None), TimeSpan.Zero);
+
+    private static string Status(ScheduleItem item) => item.Status?.ToString().ToLowerInvariant() ?? "busy";
+
+    private sealed class GoneException(Exception inner) : Exception("The event is gone.", inner);
+}

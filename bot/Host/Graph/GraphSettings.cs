@@ -1,0 +1,26 @@
+using BranchBot.Host.Teams;
+using Microsoft.Extensions.Options;
+
+namespace BranchBot.Host.Graph;
+
+/// <summary>The section <c>Graph</c> of the configuration, checked. Without an address the bot is connected to no calendars, and invites by its cards and by files.</summary>
+/// <param name="BaseUrl">Where Microsoft Graph is: https://graph.microsoft.com/v1.0, of 21Vianet https://microsoftgraph.chinacloudapi.cn/v1.0; null: not connected.</param>
+internal sealed record GraphSettings(Uri? BaseUrl)
+{
+    /// <summary>The section's name.</summary>
+    public const string Section = "Graph";
+
+    /// <summary>What the bot asks a token for.</summary>
+    public string Scope => $"{BaseUrl!.GetLeftPart(UriPartial.Authority)}/.default";
+
+    /// <summary>Reads and checks the settings.</summary>
+    /// <exception cref="OptionsValidationException">One is wrong; the message is a sentence that names it.</exception>
+    public static GraphSettings Read(IConfiguration configuration, IHostEnvironment environment, TeamsSettings teams)
+    {
+        var read = new SettingsReader(configuration.GetSection(Section), environment.IsDevelopment());
+        var url = read.Text("BaseUrl") is { } text ? read.Url("BaseUrl", text.TrimEnd('/')) : null;
+        return url is not null && teams.WithoutAuthentication
+            ? throw read.Wrong("BaseUrl", "excludes Bot:WithoutAuthentication: Graph wants a token, and without an app registration there is none")
+            : new(url);
+    }
+}
