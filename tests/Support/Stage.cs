@@ -108,6 +108,7 @@ public sealed class Stage : IAsyncDisposable
         ["Jobs:Net"] = quick ? "00:00:02" : "00:01:00",
         ["Jobs:Lease"] = quick ? "00:00:10" : "00:02:00",
         ["Jobs:Hidden"] = quick ? "00:00:08" : "00:03:00",
+        ["Calendars:Look"] = "00:00:02",
         ["Clock:Offset"] = Teams.Clock.Offset.ToString("c", System.Globalization.CultureInfo.InvariantCulture),
     };
 

@@ -64,6 +64,24 @@ public sealed record CalendarWish(Meeting Meeting, string? Id, bool Cancels, boo
 /// <param name="Problem">Why it was not done; null: it was.</param>
 public sealed record CalendarResult(string? Id, CalendarProblem? Problem = null);
 
+/// <summary>A meeting that has changed in a calendar.</summary>
+/// <param name="Id">Its id.</param>
+/// <param name="Start">When it begins, UTC; null: it is gone.</param>
+/// <param name="Answer">What who is invited has answered; null: nothing, or nothing definite.</param>
+public sealed record ChangedMeeting(string Id, DateTimeOffset? Start, bool? Answer);
+
+/// <summary>Whose meetings are followed.</summary>
+/// <param name="Organizer">Whose.</param>
+/// <param name="From">From when, UTC.</param>
+/// <param name="To">Until when, UTC.</param>
+/// <param name="Link">Where the last look ended; null: the first look.</param>
+public sealed record CalendarWatch(PersonId Organizer, DateTimeOffset From, DateTimeOffset To, string? Link);
+
+/// <summary>What has changed since the last look.</summary>
+/// <param name="Meetings">The meetings; at a first look all.</param>
+/// <param name="Link">Where this look ended; null: it could not be looked.</param>
+public sealed record CalendarChanges(IReadOnlyList<ChangedMeeting> Meetings, string? Link);
+
 /// <summary>The wall to the calendars.</summary>
 public interface ICalendars
 {
@@ -72,6 +90,10 @@ public interface ICalendars
 
     /// <summary>Looks when people are busy: one answer for each who was asked about.</summary>
     Task<IReadOnlyList<SeenCalendar>> Look(CalendarQuestion question, CancellationToken cancel);
+
+    /// <summary>What has changed in a calendar.</summary>
+    /// <exception cref="CalendarBusyException">Not now; nothing is lost by asking later.</exception>
+    Task<CalendarChanges> Changes(CalendarWatch watch, CancellationToken cancel);
 
     /// <summary>Makes, changes or cancels an appointment.</summary>
     /// <exception cref="CalendarBusyException">Not now: it is not known whether it was done; to be tried again.</exception>

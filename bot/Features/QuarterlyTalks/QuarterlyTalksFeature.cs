@@ -23,6 +23,7 @@ public sealed class QuarterlyTalksFeature : IFeature
         .Page<OpenTalkInvitation>("talk", Who.Branch)
         .Job<ArrangeTalks>("talks.arrange")
         .Job<SyncTalks>("talks.sync")
+        .Job<WatchTalks>("talks.watch")
         .Command<RetryInvitations>("talks.retry", Who.BranchManager)
         .Reminds(new TalkReminders())
         .Command<SayTalk>("talks.say", Who.BranchManager)

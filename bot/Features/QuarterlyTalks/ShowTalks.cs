@@ -67,10 +67,10 @@ public abstract record TalkCommand(BranchId Branch, DateOnly Quarter) : Command
 
     /// <summary>The same, and Outlook follows where it is connected.</summary>
     private protected static Accepted Syncs(Turn turn, TalkPlan plan, Accepted accepted) =>
-        plan.Outlook && RowKeys.Of(turn.Operation) is var operation ? accepted.Starting($"sync|{operation}", new SyncTalks(plan.Branch, plan.Quarter, operation)) : accepted;
+        plan.Outlook && RowKeys.Of(turn.Operation) is var operation ? accepted.Starting($"sync|{operation}", new SyncTalks(plan.Branch, plan.Quarter, operation)).Starting(WatchTalks.Key, new WatchTalks(plan.Branch, plan.Quarter)) : accepted;
 
     /// <summary>Tells an employee of his talk, once for each state of its invitation.</summary>
-    private protected static Effect Invites(TalkPlan plan, Talk talk) => new($"talk|{talk.Person}|{talk.Sequence}", talk.Person, Delivery.Certain, new ShowMyTalk(plan.Branch, plan.Quarter)) { Kept = true };
+    internal static Effect Invites(TalkPlan plan, Talk talk) => new($"talk|{talk.Person}|{talk.Sequence}", talk.Person, Delivery.Certain, new ShowMyTalk(plan.Branch, plan.Quarter)) { Kept = true };
 }
 
 /// <summary>确认: invites everybody who is proposed. Confirmed twice, nobody is invited twice: only who is proposed still is.</summary>

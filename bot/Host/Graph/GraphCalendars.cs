@@ -14,7 +14,7 @@ namespace BranchBot.Host.Graph;
 /// User.ReadBasic.All for people's addresses. Events bear a property of their own (<see cref="Mark"/>) by which they are found again, for how long Graph
 /// remembers a transactionId is not published.
 /// </summary>
-internal sealed class GraphCalendars(GraphServiceClient graph, ILogger<GraphCalendars> log) : ICalendars
+internal sealed partial class GraphCalendars(GraphServiceClient graph, ILogger<GraphCalendars> log) : ICalendars
 {
     /// <summary>The extended property that names a talk's event.</summary>
     public const string Mark = "String {5b6b2f0e-6d5c-4c0a-9e0e-2a7f0f6d1c11} Name BranchBotTalk";
@@ -139,8 +139,8 @@ internal sealed class GraphCalendars(GraphServiceClient graph, ILogger<GraphCale
         }
         catch (GoneException)
         {
-            // The manager deleted it by hand: who was invited hears of the new time by a new one.
-            return await Invite(wanted with { Key = $"{wanted.Key}-{wanted.Start:yyyyMMddHHmm}" }, cancel);
+            // The manager deleted it by hand: who was invited hears of the new time by a new one, that may have been made already.
+            return await Do(new(wanted with { Key = $"{wanted.Key}-{wanted.Start:yyyyMMddHHmm}" }, null, false, true), cancel);
         }
     }
 

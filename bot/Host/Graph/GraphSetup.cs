@@ -41,5 +41,8 @@ internal sealed class NoCalendars : ICalendars
         Task.FromResult<IReadOnlyList<SeenCalendar>>([.. question.People.Select(p => new SeenCalendar(p, [], CalendarProblem.NotConnected))]);
 
     /// <inheritdoc/>
+    public Task<CalendarChanges> Changes(CalendarWatch watch, CancellationToken cancel) => Task.FromResult(new CalendarChanges([], null));
+
+    /// <inheritdoc/>
     public Task<CalendarResult> Do(CalendarWish wish, CancellationToken cancel) => Task.FromResult(new CalendarResult(wish.Id, CalendarProblem.NotConnected));
 }

@@ -21,7 +21,8 @@ internal interface IWorker
 /// <param name="Over">Whether nothing is left to do.</param>
 /// <param name="Whole">Whether all of it was done.</param>
 /// <param name="Tells">Whether <see cref="Job.Ended"/> is told.</param>
-internal sealed record JobResult(bool Over, bool Whole = true, bool Tells = true)
+/// <param name="Pause">How long until the next turn.</param>
+internal sealed record JobResult(bool Over, bool Whole = true, bool Tells = true, TimeSpan Pause = default)
 {
     /// <summary>Nothing is left to do.</summary>
     public static JobResult Finished { get; } = new(true);
@@ -31,6 +32,9 @@ internal sealed record JobResult(bool Over, bool Whole = true, bool Tells = true
 
     /// <summary>The rest comes at the next turn.</summary>
     public static JobResult More { get; } = new(false);
+
+    /// <summary>There is nothing to do before a while.</summary>
+    public static JobResult Later(TimeSpan pause) => new(false, Pause: pause);
 }
 
 /// <summary>One turn of a job.</summary>

@@ -14,6 +14,7 @@ namespace BranchBot.Host.Jobs;
 /// <param name="Failures">How often it failed since it last got on.</param>
 /// <param name="Lease">Who carries it out now; null: nobody.</param>
 /// <param name="GivenUp">Why it was given up; null: it was not. The row stays for the operator.</param>
+/// <param name="Rests">Whether there is nothing to do for it before it is due: whoever said so put down the message that wakes it.</param>
 internal sealed record JobRow(
     Partition Partition,
     string Key,
@@ -24,7 +25,8 @@ internal sealed record JobRow(
     int Done = 0,
     int Failures = 0,
     string? Lease = null,
-    string? GivenUp = null) : Row
+    string? GivenUp = null,
+    bool Rests = false) : Row
 {
     /// <summary>What the keys of all job rows begin with.</summary>
     public const string Keys = "job|";

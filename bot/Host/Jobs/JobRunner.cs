@@ -14,6 +14,7 @@ internal sealed class JobRunner(
     public const int MostFailures = 5;
 
     private const int Tries = 5;
+    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(1);
     private readonly ConcurrentDictionary<Task, byte> underWay = new();
     private readonly CancellationTokenSource stopping = new();
 
@@ -46,7 +47,9 @@ internal sealed class JobRunner(
             await Run(row.Address, cancel);
         }
 
-        return (await Open(partition, cancel)).Min(r => (DateTimeOffset?)r.Due);
+        // One that rests has a message of its own; it is not put down again by each that looks here.
+        var soon = clock.GetUtcNow() + Soon;
+        return (await Open(partition, cancel)).Where(r => !r.Rests || r.Due <= soon).Min(r => (DateTimeOffset?)r.Due);
     }
 
     private async Task RunQuietly(Partition partition)
@@ -73,7 +76,7 @@ internal sealed class JobRunner(
         }
 
         cancel.ThrowIfCancellationRequested();
-        var leased = row with { Lease = Guid.NewGuid().ToString("N"), Due = clock.GetUtcNow() + times.Lease };
+        var leased = row with { Lease = Guid.NewGuid().ToString("N"), Rests = false, Due = clock.GetUtcNow() + times.Lease };
         if (await Write(leased, version) != CommitResult.Committed)
         {
             return;
@@ -96,7 +99,13 @@ internal sealed class JobRunner(
         try
         {
             var result = await worker.Run(run, cancel);
-            await Conclude(leased, row => result.Over ? null : row with { Lease = null, Due = clock.GetUtcNow() }, result.Tells ? job : null, result.Whole);
+            var rests = result.Pause > TimeSpan.Zero;
+            if (rests)
+            {
+                await queue.Announce(leased.Partition, result.Pause + Soon, CancellationToken.None);
+            }
+
+            await Conclude(leased, row => result.Over ? null : row with { Lease = null, Rests = rests, Failures = rests ? 0 : row.Failures, Due = clock.GetUtcNow() + result.Pause }, result.Tells ? job : null, result.Whole);
         }
         catch (LeaseLostException)
         {

@@ -6,5 +6,7 @@ namespace BranchBot.Host.Planning;
 internal static class PlanningSetup
 {
     /// <summary>Adds the solver and the worker that asks it.</summary>
-    public static IServiceCollection AddPlanning(this IServiceCollection services) => services.AddSingleton<IAppointmentPlanner, AppointmentSolver>().AddSingleton<IWorker, AppointmentWorker>().AddSingleton<IWorker, CalendarWorker>();
+    public static IServiceCollection AddPlanning(this IServiceCollection services) => services.AddSingleton<IAppointmentPlanner, AppointmentSolver>().AddSingleton<IWorker, AppointmentWorker>().AddSingleton<IWorker, CalendarWorker>()
+        .AddSingleton<IWorker, CalendarWatcher>()
+        .AddSingleton(s => s.GetRequiredService<IConfiguration>().GetSection("Calendars").Get<CalendarTimes>() ?? new());
 }

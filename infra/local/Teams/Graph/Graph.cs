@@ -50,6 +50,7 @@ public sealed partial class Graph
         mailbox.MapPatch("/events/{id}", Patch);
         mailbox.MapPost("/events/{id}/cancel", Cancel);
         mailbox.MapGet("/calendarView/delta", Delta);
+        mailbox.MapGet("/calendarView/delta()", Delta);
     }
 
     private (JsonObject? Body, int? Error) UserOf(string id) => people.Find(id) is not { } person ? (null, 404) : (new JsonObject

@@ -1,0 +1,102 @@
+namespace BranchBot.Features.QuarterlyTalks;
+
+/// <summary>How far the calendar of who holds the talks was followed.</summary>
+/// <param name="Branch">The branch.</param>
+/// <param name="Quarter">The quarter's first day.</param>
+/// <param name="Holder">Whose calendar.</param>
+/// <param name="Link">Where the last look ended.</param>
+public sealed record TalkWatch(BranchId Branch, DateOnly Quarter, PersonId Holder, string? Link) : Row
+{
+    /// <inheritdoc/>
+    public override RowAddress Address => At(Branch, Quarter);
+
+    /// <summary>Where that of a quarter stands.</summary>
+    public static RowAddress At(BranchId branch, DateOnly quarter) => new(TalkPlan.At(branch, quarter).Partition, "watch");
+}
+
+/// <summary>Follows what is answered and moved in Outlook, until the window of the talks is over .</summary>
+/// <param name="Branch">The branch.</param>
+/// <param name="Quarter">The quarter's first day.</param>
+public sealed record WatchTalks(BranchId Branch, DateOnly Quarter) : CalendarWatchJob
+{
+    /// <summary>What tells it apart in its partition: one looks, however often it is confirmed.</summary>
+    public const string Key = "watch";
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Read> Needs() =>
+    [
+        Read.One<TalkPlan>(TalkPlan.At(Branch, Quarter)), Read.One<TalkWatch>(TalkWatch.At(Branch, Quarter)), Read.One<BranchFacts>(BranchFacts.At(Branch)), TalkEvent.All(Branch, Quarter),
+    ];
+
+    /// <inheritdoc/>
+    public override CalendarWatch? Watch(Rows rows, DateTimeOffset now)
+    {
+        if (rows.Find<TalkPlan>(TalkPlan.At(Branch, Quarter)) is not { Outlook: true } plan || rows.Find<BranchFacts>(BranchFacts.At(Branch)) is not { } facts)
+        {
+            return null;
+        }
+
+        var window = TalkTimes.Window(Quarter);
+        var to = facts.Branch.Time.Instant(window.To.AddDays(1), TimeOnly.MinValue);
+        var known = rows.Find<TalkWatch>(TalkWatch.At(Branch, Quarter));
+        return now > to ? null : new(plan.Holder, facts.Branch.Time.Instant(window.From, TimeOnly.MinValue), to, known?.Holder == plan.Holder ? known.Link : null);
+    }
+
+    /// <inheritdoc/>
+    public override JobStep Take(CalendarChanges changes, Rows rows, DateTimeOffset now)
+    {
+        if (rows.Find<TalkPlan>(TalkPlan.At(Branch, Quarter)) is not { } plan || changes.Link is null)
+        {
+            return JobStep.Nothing;
+        }
+
+        var (after, events, tells) = (plan, new List<TalkEvent>(), new List<Effect>());
+        foreach (var changed in changes.Meetings)
+        {
+            // What is on its way to Outlook is not taken for an answer from there.
+            if (rows.All<TalkEvent>().FirstOrDefault(e => e.Id == changed.Id) is not { Claim: null } stands || plan.Of(stands.Person) is not { } talk || talk.Sequence != stands.Sequence || talk.State == TalkState.Held)
+            {
+                continue;
+            }
+
+            if (Of(talk, stands, changed) is var (next, seen, tell))
+            {
+                after = after.With(next) with { Version = next.Start == talk.Start ? after.Version : after.Version + 1 };
+                events.Add(seen);
+                tells.AddRange(tell is null ? [] : [tell(after)]);
+            }
+        }
+
+        var watch = new TalkWatch(Branch, Quarter, plan.Holder, changes.Link);
+        return after == plan && rows.Find<TalkWatch>(watch.Address) == watch ? JobStep.Nothing : new([watch, .. after == plan ? Array.Empty<Row>() : [after], .. events], tells);
+    }
+
+    // What became of a talk; null: nothing that matters.
+    private (Talk Talk, TalkEvent Event, Func<TalkPlan, Effect>? Tell)? Of(Talk talk, TalkEvent stands, ChangedMeeting changed)
+    {
+        if (changed.Start is not { } start)
+        {
+            var gone = talk with { State = TalkState.Declined };
+            return (gone, stands with { Id = null, Sequence = 0, Made = stands.Made + 1, Response = null }, plan => Offers(plan, gone, "gone"));
+        }
+
+        if (start != talk.Start)
+        {
+            var moved = talk with { Start = start, State = TalkState.Invited, Sequence = talk.Sequence + 1 };
+            return (moved, stands with { Sequence = moved.Sequence, Response = Answer(changed) }, plan => TalkCommand.Invites(plan, moved));
+        }
+
+        var answer = Answer(changed);
+        if (answer == stands.Response)
+        {
+            return null;
+        }
+
+        var answered = talk with { State = changed.Answer switch { true => TalkState.Accepted, false => TalkState.Declined, null => TalkState.Invited } };
+        return (answered, stands with { Response = answer }, answered.State == TalkState.Declined && talk.State != TalkState.Declined ? plan => Offers(plan, answered, "declined") : null);
+    }
+
+    private static string? Answer(ChangedMeeting changed) => changed.Answer switch { true => "accepted", false => "declined", null => null };
+
+    private Effect Offers(TalkPlan plan, Talk talk, string why) => new($"talk|{talk.Person}|{talk.Sequence}|{why}", plan.Holder, Delivery.Certain, new OfferTimes(Branch, Quarter, talk.Person));
+}
