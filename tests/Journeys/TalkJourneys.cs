@@ -12,7 +12,7 @@ public sealed class TalkJourneys
     [Trait("Rule", "Q-4")]
     public async Task She_arranges_moves_one_confirms_and_finds_another_time_for_who_declines()
     {
-        await using var stage = await Stage.Set("2026-12-28T09:05");
+        await using var stage = await Stage.Set("2026-12-28T09:05", graph: true);
         await stage.Teams.Client.Say(stage.Person(5), "帮助");
         await using var phones = await Phones.Open(stage, left: 5, right: 1, height: 1050);
         var (sun, manager) = (phones.Left, phones.Right);
@@ -31,8 +31,17 @@ public sealed class TalkJourneys
         await Phone.Sees(manager.Newest, "已邀请 9 人", "已邀请 9 · 排不下 1");
 
         await sun.Sees("季度谈话", "王芳和您,一对一", "已邀请");
-        await Phone.Taps(sun.Newest, "这个时间不行");
-        await Phone.Sees(sun.Newest, "已经告诉支行长,会另找时间");
+
+        // In Outlook the invitation stands beside what else she has; she declines there.
+        var calendar = await phones.Page.Context.Browser!.NewPageAsync();
+        await calendar.GotoAsync($"{stage.Teams.Url}/calendar.html?of={stage.Person(1).Id}");
+        await Microsoft.Playwright.Assertions.Expect(calendar.Locator("article")).ToHaveCountAsync(9, new() { Timeout = 30_000 });
+        await calendar.ScreenshotAsync(new() { Path = Pictures.Of("talks-calendar"), FullPage = true });
+        await calendar.GotoAsync($"{stage.Teams.Url}/calendar.html?of={stage.Person(5).Id}");
+        await Microsoft.Playwright.Assertions.Expect(calendar.Locator("article")).ToContainTextAsync("季度谈话 王芳");
+        await calendar.GetByText("谢绝 · Decline").ClickAsync();
+        await Microsoft.Playwright.Assertions.Expect(calendar.Locator("article[data-response=declined]")).ToHaveCountAsync(1);
+        await phones.Page.BringToFrontAsync();
         await manager.Sees("另找时间 · 孙丽", "孙丽不行:");
         await phones.Page.ScreenshotAsync(new() { Path = Pictures.Of("talks-declined") });
         await manager.Newest.GetByRole(Microsoft.Playwright.AriaRole.Button, new() { NameRegex = new("^1月") }).First.ClickAsync();
@@ -40,7 +49,6 @@ public sealed class TalkJourneys
         await sun.Sees("已邀请");
         await Phone.Taps(sun.Newest, "接受");
         await Phone.Sees(sun.Newest, "到时候见", "已接受");
-        await Phone.Sees(sun.Newest, "放进日历(.ics)");
         await manager.Says("季度谈话");
         await Phone.Sees(manager.Newest, "已接受 1 · 已邀请 8 · 排不下 1");
     }

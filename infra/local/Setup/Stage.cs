@@ -120,6 +120,10 @@ public sealed class Stage(UpOptions options) : IDisposable
                 new Dictionary<string, string> { ["IDENTITY_HEADER"] = identityHeader });
         await Answers(page, new($"http://127.0.0.1:{pagePort}/"), cancel, anyStatus: options.Playground);
         Console.WriteLine($"{(options.Playground ? "Agents Playground" : "Teams on this machine")}: http://127.0.0.1:{pagePort}");
+        if (!options.Playground && !options.NoGraph)
+        {
+            Console.WriteLine($"Everybody's calendar: http://127.0.0.1:{pagePort}/calendar.html");
+        }
     }
 
     private Dictionary<string, string> BotSettings()
@@ -154,6 +158,8 @@ public sealed class Stage(UpOptions options) : IDisposable
         settings["Api__Pane"] = Path.Combine(Machine.Root, "addin", "excel", "dist");
         settings["IDENTITY_ENDPOINT"] = $"http://127.0.0.1:{pagePort}/identity/token";
         settings["IDENTITY_HEADER"] = identityHeader;
+        settings["Graph__BaseUrl"] = options.NoGraph ? "" : $"http://127.0.0.1:{pagePort}/v1.0";
+        settings["Calendars__Look"] = "00:00:10";
         return settings;
     }
 

@@ -13,6 +13,7 @@ public sealed record UpOptions
           --fresh                   begins with empty data
           --data DIR                keeps the data there (otherwise in .branchbot)
           --bot-port N              the bot's port (otherwise 3978, or a free one)
+          --no-graph                not connected to Outlook: talks are invited by cards and calendar files
           --text-only               everything by words, as where Teams shows no cards
           --playground              Microsoft 365 Agents Playground instead of the Teams page
           --no-client               no page: another connector, named by the activities' serviceUrl, plays Teams
@@ -33,6 +34,9 @@ public sealed record UpOptions
 
     /// <summary>No cards: everything by words.</summary>
     public bool TextOnly { get; init; }
+
+    /// <summary>Not connected to Outlook.</summary>
+    public bool NoGraph { get; init; }
 
     /// <summary>Start the Agents Playground.</summary>
     public bool Playground { get; init; }
@@ -62,6 +66,7 @@ public sealed record UpOptions
                 "--bot-port" => options with { BotPort = Port(Value()) },
                 "--at" => options with { At = Instant(Value()) },
                 "--text-only" => options with { TextOnly = true },
+                "--no-graph" => options with { NoGraph = true },
                 "--playground" => options with { Playground = true },
                 "--no-client" => options with { NoClient = true },
                 "--help" or "-h" => options with { Help = true },

@@ -119,6 +119,7 @@ public sealed class LocalTeamsServer : IAsyncDisposable
         if (teams.Options.DataFolder is { } folder)
         {
             teams.file = ChatFile.Open(folder, teams.Conversations, teams.People);
+            _ = new CalendarFile(folder, teams.Graph.Mailboxes);
         }
 
         teams.Installations.ApplyPolicy();
@@ -225,6 +226,7 @@ public sealed class LocalTeamsServer : IAsyncDisposable
         new ChannelEndpoints(this).Map(app);
         new DialogEndpoints(this).Map(app);
         new TeamEndpoints(this).Map(app);
+        new CalendarEndpoints(this).Map(app);
         return app;
     }
 }

@@ -88,6 +88,22 @@ public sealed class Mailboxes
     /// <summary>The organizer drags it to another time in Outlook; answers are asked for anew.</summary>
     public void Drag(string id, DateTimeOffset start) => Update(id, i => i with { Start = start.ToUniversalTime(), End = start.ToUniversalTime() + (i.End - i.Start), Responses = new Dictionary<string, string>(), Mails = i.Mails + 1 });
 
+    /// <summary>The organizer deletes it in Outlook.</summary>
+    public void Remove(string id) => Update(id, i => i with { Gone = true, Mails = i.Mails + 1 });
+
+    /// <summary>Told of all that stands whenever something has changed.</summary>
+    internal Action<IReadOnlyCollection<CalendarItem>> Changed { get; set; } = _ => { };
+
+    /// <summary>What was kept.</summary>
+    internal void Load(IReadOnlyList<CalendarItem> kept)
+    {
+        lock (gate)
+        {
+            kept.ToList().ForEach(i => items[i.Id] = i);
+            changes = kept.Select(i => i.Change).DefaultIfEmpty().Max();
+        }
+    }
+
     /// <summary>From now on a mailbox answers with this status: 403 not allowed, 404 none.</summary>
     public void Close(string person, int status) => closed[person] = status;
 
@@ -118,7 +134,7 @@ public sealed class Mailboxes
                 return known;
             }
 
-            return items[item.Id] = item with { Change = ++changes, Created = TimeProvider.System.GetUtcNow() };
+            return Put(item with { Created = TimeProvider.System.GetUtcNow() });
         }
     }
 
@@ -126,8 +142,15 @@ public sealed class Mailboxes
     {
         lock (gate)
         {
-            return items.GetValueOrDefault(id) is { Gone: false } item ? items[id] = change(item) with { Change = ++changes } : null;
+            return items.GetValueOrDefault(id) is { Gone: false } item ? Put(change(item)) : null;
         }
+    }
+
+    private CalendarItem Put(CalendarItem item)
+    {
+        items[item.Id] = item with { Change = ++changes };
+        Changed(items.Values);
+        return items[item.Id];
     }
 
     /// <summary>What has changed in somebody's calendar since, and up to where that is.</summary>
