@@ -268,6 +268,12 @@ public sealed class Rehearsal
         told.AddRange(start.Job.Ended("ended|" + start.Key, true) is { } effect ? [effect] : []);
     }
 
+    /// <summary>A step of a job of the host's is written.</summary>
+    public void Writes(JobStep done) => Take(done);
+
+    /// <summary>A job is carried out, as after a crash.</summary>
+    public void Carries(CalendarJob job) => Bring(job);
+
     private void Bring(CalendarJob job)
     {
         for (var round = 0; round < 2; round++)

@@ -1,8 +1,6 @@
 using System.Globalization;
-using System.Net;
 using Microsoft.Graph;
 using Microsoft.Graph.Models;
-using Microsoft.Graph.Users.Item.Calendar.GetSchedule;
 using Microsoft.Graph.Users.Item.Events.Item.Cancel;
 using Microsoft.Kiota.Abstractions;
 using Microsoft.Kiota.Http.HttpClientLibrary.Middleware.Options;
@@ -19,32 +17,10 @@ internal sealed partial class GraphCalendars(GraphServiceClient graph, ILogger<G
     /// <summary>The extended property that names a talk's event.</summary>
     public const string Mark = "String {5b6b2f0e-6d5c-4c0a-9e0e-2a7f0f6d1c11} Name BranchBotTalk";
 
-    private const int MostSchedules = 20; // docs of getSchedule
     private const string Category = "季度谈话";
-    private static readonly string[] Busied = ["busy", "tentative", "oof"];
 
     /// <inheritdoc/>
     public bool IsConnected => true;
-
-    /// <inheritdoc/>
-    public async Task<IReadOnlyList<SeenCalendar>> Look(CalendarQuestion question, CancellationToken cancel)
-    {
-        var seen = new List<SeenCalendar>();
-        foreach (var people in question.People.Chunk(MostSchedules))
-        {
-            try
-            {
-                seen.AddRange(await Look(question, people, cancel));
-            }
-            catch (CalendarBusyException busy)
-            {
-                Log.CalendarsNotSeen(log, people.Length, busy.Problem, busy);
-                seen.AddRange(people.Select(p => new SeenCalendar(p, [], busy.Problem)));
-            }
-        }
-
-        return seen;
-    }
 
     /// <inheritdoc/>
     public async Task<CalendarResult> Do(CalendarWish wish, CancellationToken cancel)
@@ -61,51 +37,6 @@ internal sealed partial class GraphCalendars(GraphServiceClient graph, ILogger<G
         }
 
         return wish.Cancels ? await CallOff(wish.Meeting, id, cancel) : id is null ? await Invite(wish.Meeting, cancel) : await Change(wish.Meeting, id, cancel);
-    }
-
-    private async Task<IReadOnlyList<SeenCalendar>> Look(CalendarQuestion question, IReadOnlyList<PersonId> people, CancellationToken cancel)
-    {
-        var addresses = await Addresses(people, cancel);
-        var known = addresses.Where(a => a.Value.Address is not null).ToDictionary(a => a.Value.Address!, a => a.Key, StringComparer.OrdinalIgnoreCase);
-        var (answer, problem) = known.Count == 0 ? default : await GraphFailures.Ask(
-            () => graph.Users[question.Organizer.ToString()].Calendar.GetSchedule.PostAsGetSchedulePostResponseAsync(
-                new GetSchedulePostRequestBody { Schedules = [.. known.Keys], StartTime = Utc(question.From), EndTime = Utc(question.To), AvailabilityViewInterval = 30 },
-                request => request.Headers.Add("Prefer", "outlook.timezone=\"UTC\""),
-                cancel),
-            cancel);
-        var schedules = (answer?.Value ?? []).Where(s => s.ScheduleId is not null).ToDictionary(s => s.ScheduleId!, StringComparer.OrdinalIgnoreCase);
-        return
-        [
-            .. people.Select(p => addresses[p] is { Address: { } address }
-                ? problem is { } all ? new(p, [], all)
-                    : schedules.GetValueOrDefault(address) is not { } schedule ? new(p, [], CalendarProblem.NoAnswer)
-                    : schedule.Error is { } error ? new(p, [], GraphFailures.Of(error.ResponseCode))
-                    : new SeenCalendar(p, [.. (schedule.ScheduleItems ?? []).Where(i => Busied.Contains(Status(i))).Select(i => new Busy(Instant(i.Start!), Instant(i.End!)))])
-                : new SeenCalendar(p, [], addresses[p].Problem)),
-        ];
-    }
-
-    // getSchedule and invitations go by addresses; twenty people are one request.
-    private async Task<Dictionary<PersonId, (string? Address, CalendarProblem? Problem)>> Addresses(IReadOnlyList<PersonId> people, CancellationToken cancel)
-    {
-        var batch = new BatchRequestContentCollection(graph);
-        var steps = new Dictionary<PersonId, string>();
-        foreach (var person in people)
-        {
-            steps[person] = await batch.AddBatchRequestStepAsync(graph.Users[person.ToString()].ToGetRequestInformation(r => r.QueryParameters.Select = ["id", "mail", "userPrincipalName"]));
-        }
-
-        var (answers, problem) = await GraphFailures.Ask<BatchResponseContentCollection>(async () => await graph.Batch.PostAsync(batch, cancel), cancel);
-        var statuses = answers is null ? [] : await answers.GetResponsesStatusCodesAsync();
-        var found = new Dictionary<PersonId, (string?, CalendarProblem?)>();
-        foreach (var (person, step) in steps)
-        {
-            var status = statuses.GetValueOrDefault(step, HttpStatusCode.ServiceUnavailable);
-            var user = problem is null && status == HttpStatusCode.OK ? await answers!.GetResponseByIdAsync<User>(step) : null;
-            found[person] = user is null ? (null, problem ?? GraphFailures.Of(status)) : user.Mail is { Length: > 0 } mail ? (mail, null) : (null, CalendarProblem.NoMailbox);
-        }
-
-        return found;
     }
 
     private Task<EventCollectionResponse?> Find(Meeting wanted, CancellationToken cancel) => graph.Users[wanted.Organizer.ToString()].Events.GetAsync(
@@ -200,11 +131,7 @@ internal sealed partial class GraphCalendars(GraphServiceClient graph, ILogger<G
         TimeZone = wanted.ZoneId,
     };
 
-    private static DateTimeTimeZone Utc(DateTimeOffset instant) => new() { DateTime = instant.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss", CultureInfo.InvariantCulture), TimeZone = "UTC" };
-
     private static DateTimeOffset Instant(DateTimeTimeZone at) => new(DateTime.Parse(at.DateTime!, CultureInfo.InvariantCulture, DateTimeStyles.None), TimeSpan.Zero);
-
-    private static string Status(ScheduleItem item) => item.Status?.ToString().ToLowerInvariant() ?? "busy";
 
     private sealed class GoneException(Exception inner) : Exception("The event is gone.", inner);
 }

@@ -1,0 +1,199 @@
+using BranchBot.Features.QuarterlyTalks;
+using BranchBot.Tests.Support;
+
+namespace BranchBot.Rules.Tests.Features;
+
+/// <summary>What Outlook says of the talks, and what is put there .</summary>
+public sealed class TalkOutlookTests
+{
+    private static readonly BranchId Branch = DemoBranch.Branch.Id;
+    private static readonly DateOnly Quarter = new(2027, 1, 1);
+    private static readonly Member Wang = DemoBranch.Manager;
+    private static readonly Member Sun = DemoBranch.Staff[4];
+
+    private readonly Rehearsal branch = new() { Now = DemoBranch.At("09:00", "2026-12-28") };
+    private readonly Dictionary<string, Meeting> outlook = [];
+    private readonly List<string> asked = [];
+    private Func<PersonId, SeenCalendar> calendarOf = person => new(person, []);
+    private Func<CalendarWish, CalendarProblem?> fails = _ => null;
+
+    public TalkOutlookTests()
+    {
+        branch.Looks = question => [.. question.People.Select(p => calendarOf(p))];
+        branch.Outlook = Does;
+    }
+
+    private TalkPlan Plan => branch.Row<TalkPlan>(TalkPlan.At(Branch, Quarter))!;
+
+    [Fact]
+    [Trait("Rule", "Q-2")]
+    public void Nobody_is_put_where_he_or_the_manager_is_busy()
+    {
+        calendarOf = person => new(person, person == Sun.Id ? [Taken("2027-01-01T00:00", "2027-01-12T00:00")] : person == Wang.Id ? [Taken("2027-01-04T00:00", "2027-01-06T00:00")] : []);
+        Proposed();
+        Assert.True(Day(Plan.Of(Sun.Id)!) >= new DateOnly(2027, 1, 12));
+        Assert.All(Plan.Talks, t => Assert.True(Day(t) >= new DateOnly(2027, 1, 6)));
+
+        // Other times are offered by the same calendars.
+        branch.Says(Wang, "谈话 孙丽");
+        Assert.All(branch.Buttons().Select(b => b.Command).OfType<MoveTalk>(), m => Assert.True(DemoBranch.Branch.Time.DayOf(m.Start) >= new DateOnly(2027, 1, 12)));
+        Assert.Contains("已经不行了", branch.Gives(Wang, new MoveTalk(Branch, Quarter, Sun.Id, DemoBranch.At("09:00", "2027-01-07"))));
+    }
+
+    [Fact]
+    [Trait("Rule", "Q-2")]
+    public void Whose_calendar_is_full_is_named_with_why()
+    {
+        calendarOf = person => new(person, person == Sun.Id ? [Taken("2026-12-31T00:00", "2027-01-17T00:00")] : []);
+        Assert.Contains("日历都满了", Proposed());
+        calendarOf = person => new(person, person == Wang.Id ? [Taken("2026-12-31T00:00", "2027-01-17T00:00")] : []);
+        Assert.Contains("支行长日历都满了", Arranged());
+    }
+
+    [Theory]
+    [Trait("Rule", "Q-2")]
+    [InlineData(CalendarProblem.NotAllowed, "没有权限,请管理员检查")]
+    [InlineData(CalendarProblem.NoMailbox, "没有邮箱")]
+    [InlineData(CalendarProblem.Throttled, "Outlook 太忙")]
+    [InlineData(CalendarProblem.NoAnswer, "Outlook 没有回应")]
+    public void An_error_is_never_taken_for_a_free_calendar_and_has_its_sentence(CalendarProblem problem, string says)
+    {
+        calendarOf = person => new(person, [], person == Sun.Id ? problem : null);
+        Assert.Contains($"日历没看到,只按班次和休假排:孙丽({says})", Proposed());
+        fails = wish => wish.Meeting.Attendee == Sun.Id ? problem : null;
+        var told = branch.Told.Count;
+        branch.Gives(Wang, new ConfirmTalks(Branch, Quarter, Plan.Version));
+        Assert.Contains($"没有放进 Outlook:孙丽({says})", branch.Shows(branch.Told.Skip(told).Single(t => t.To == Wang.Id), Wang));
+        Assert.Equal(9, outlook.Count);
+
+        // Once it is mended, one tap puts him there; nobody else is asked for again.
+        fails = _ => null;
+        asked.Clear();
+        branch.Gives(Wang, branch.Button("再放一次 Outlook"));
+        Assert.Equal((10, 1), (outlook.Count, asked.Count));
+        Assert.DoesNotContain("没有放进", branch.Says(Wang, "季度谈话"));
+    }
+
+    [Fact]
+    [Trait("Rule", "Q-3")]
+    public void Confirmed_twice_and_moved_there_is_one_meeting_of_each()
+    {
+        Confirmed();
+        branch.Gives(Wang, new ConfirmTalks(Branch, Quarter, Plan.Version));
+        Assert.Equal((10, 10), (outlook.Count, asked.Count));
+        branch.Says(Wang, "谈话 孙丽");
+        branch.Gives(Wang, branch.Buttons().Select(b => b.Command).OfType<MoveTalk>().First());
+        Assert.Equal((10, 11), (outlook.Count, asked.Count));
+        Assert.Equal(Plan.Of(Sun.Id)!.Start, outlook.Values.Single(m => m.Attendee == Sun.Id).Start);
+    }
+
+    [Fact]
+    [Trait("Rule", "Q-4")]
+    public void Who_has_left_is_called_off_at_the_next_arrangement()
+    {
+        Confirmed();
+        var roster = branch.Row<Roster>(Roster.At(Branch))!;
+        branch.Put(roster with { Staff = [.. roster.Staff.Where(s => s.Id != Sun.Id)] });
+        Arranged();
+        Assert.DoesNotContain(outlook.Values, m => m.Attendee == Sun.Id);
+        Assert.Equal(9, outlook.Count);
+    }
+
+    [Fact]
+    [Trait("Rule", "Q-4")]
+    public void What_is_declined_or_moved_or_deleted_in_Outlook_is_followed_once()
+    {
+        Confirmed();
+        var told = branch.Told.Count;
+        Changes(new ChangedMeeting(IdOf(Sun.Id), Plan.Of(Sun.Id)!.Start, false));
+        Changes(new ChangedMeeting(IdOf(Sun.Id), Plan.Of(Sun.Id)!.Start, false));
+        Assert.Equal(TalkState.Declined, Plan.Of(Sun.Id)!.State);
+        Assert.IsType<OfferTimes>(Assert.Single(branch.Told.Skip(told)).Show);
+
+        // He moves it by hand: invited anew, and Outlook is not asked to do what stands there.
+        var moved = DemoBranch.At("14:00", "2027-01-15");
+        asked.Clear();
+        Changes(new ChangedMeeting(IdOf(Sun.Id), moved, null));
+        Assert.Equal((moved, TalkState.Invited), (Plan.Of(Sun.Id)!.Start, Plan.Of(Sun.Id)!.State));
+        branch.Gives(Wang, new PlanTalks(Branch, Quarter));
+        Assert.Empty(asked);
+        Changes(new ChangedMeeting(IdOf(Sun.Id), moved, true));
+        Assert.Equal(TalkState.Accepted, Plan.Of(Sun.Id)!.State);
+
+        // An accepted one that is deleted there is to be found another time for, and becomes another meeting.
+        var before = IdOf(Sun.Id);
+        outlook.Remove(before);
+        Changes(new ChangedMeeting(before, null, null));
+        Assert.Equal(TalkState.Declined, Plan.Of(Sun.Id)!.State);
+        branch.Says(Wang, "谈话 孙丽");
+        branch.Gives(Wang, branch.Buttons().Select(b => b.Command).OfType<MoveTalk>().First());
+        Assert.NotEqual(before, IdOf(Sun.Id));
+        Assert.Equal(10, outlook.Count);
+    }
+
+    [Fact]
+    [Trait("Rule", "Q-3")]
+    public void Whoever_dies_while_he_asks_is_followed_by_one_who_looks_first()
+    {
+        Proposed();
+        branch.Outlook = null;
+        Assert.ThrowsAny<InvalidOperationException>(() => branch.Gives(Wang, new ConfirmTalks(Branch, Quarter, Plan.Version)));
+        branch.Now += TimeSpan.FromMinutes(5);
+        var looked = new List<bool>();
+        branch.Outlook = wish =>
+        {
+            looked.Add(wish.Retried);
+            return Does(wish);
+        };
+        var job = new SyncTalks(Branch, Quarter, "again");
+        branch.Carries(job);
+        Assert.Equal(10, outlook.Count);
+        Assert.Equal((10, 1), (looked.Count, looked.Count(l => l)));
+    }
+
+    private CalendarResult Does(CalendarWish wish)
+    {
+        asked.Add(wish.Meeting.Key);
+        if (fails(wish) is { } problem)
+        {
+            return new(wish.Id, problem);
+        }
+
+        var id = wish.Id ?? $"id-{wish.Meeting.Key}";
+        _ = wish.Cancels ? outlook.Remove(id) : (outlook[id] = wish.Meeting) is not null;
+        return new(wish.Cancels ? null : id);
+    }
+
+    private void Changes(params ChangedMeeting[] changes)
+    {
+        var job = new WatchTalks(Branch, Quarter);
+        var rows = new Rows([.. job.Needs().SelectMany(branch.Read).Select(r => new Stored(r, "1"))]);
+        Assert.NotNull(job.Watch(rows, branch.Now));
+        branch.Writes(job.Take(new([.. changes], "link"), rows, branch.Now));
+    }
+
+    private string Proposed()
+    {
+        branch.Says(Wang, "季度谈话");
+        branch.Gives(Wang, branch.Button("安排一下"));
+        return branch.Shows(branch.Told[^1], Wang);
+    }
+
+    private string Arranged()
+    {
+        branch.Gives(Wang, new PlanTalks(Branch, Quarter));
+        return branch.Says(Wang, "季度谈话");
+    }
+
+    private void Confirmed()
+    {
+        Proposed();
+        branch.Gives(Wang, new ConfirmTalks(Branch, Quarter, Plan.Version));
+    }
+
+    private string IdOf(PersonId person) => branch.Row<TalkEvent>(TalkEvent.At(Branch, Quarter, person))!.Id!;
+
+    private static DateOnly Day(Talk talk) => DemoBranch.Branch.Time.DayOf(talk.Start);
+
+    private static Busy Taken(string from, string to) => new(DateTimeOffset.Parse(from + "+08:00", System.Globalization.CultureInfo.InvariantCulture), DateTimeOffset.Parse(to + "+08:00", System.Globalization.CultureInfo.InvariantCulture));
+}
