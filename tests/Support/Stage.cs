@@ -36,24 +36,26 @@ public sealed class Stage : IAsyncDisposable
     /// <param name="change">What is different of the local Teams.</param>
     /// <param name="quick">Whether the outbox takes a sender for dead within seconds, so that a test need not wait for minutes.</param>
     /// <param name="graph">Whether the bot is connected to Outlook.</param>
+    /// <param name="tellers">How many tellers the demo branch has beside its people.</param>
     /// <param name="textOnly">Whether everything goes by words, as where Teams shows no cards.</param>
-    public static async Task<Stage> Set(string at = "2026-11-24T08:10", int bots = 1, Func<LocalTeamsOptions, LocalTeamsOptions>? change = null, bool textOnly = false, bool quick = false, bool graph = false)
+    public static async Task<Stage> Set(string at = "2026-11-24T08:10", int bots = 1, Func<LocalTeamsOptions, LocalTeamsOptions>? change = null, bool textOnly = false, bool quick = false, bool graph = false, int tellers = 0)
     {
         var offset = DateTimeOffset.Parse(at + "+08:00", System.Globalization.CultureInfo.InvariantCulture) - TimeProvider.System.GetUtcNow();
+        var files = tellers == 0 ? Repository.DemoFiles : [.. Repository.DemoFiles.Take(2), WithTellers(tellers)];
         var azurite = await AzuriteProcess.Start();
         var options = new LocalTeamsOptions
         {
             AppId = AppId,
             ApiClientId = ApiClientId,
             Tenant = Tenant,
-            StaffFile = Repository.DemoFiles[2],
+            StaffFile = files[2],
             TeamFile = Repository.At("infra", "local", "demo", "teams.csv"),
             Administrators = [DemoBranch.Administrator.ToString()],
             NpmFolder = Repository.At("infra", "local", "node_modules"),
             ClockOffset = offset,
         };
         var stage = new Stage(azurite, await LocalTeamsServer.StartAsync(change?.Invoke(options) ?? options), textOnly, quick, graph);
-        var (exit, output) = await BotProcess.Run(["import", "--yes", .. Repository.DemoFiles, Repository.DemoCards], stage.Settings());
+        var (exit, output) = await BotProcess.Run(["import", "--yes", .. files, Repository.DemoCards], stage.Settings());
         if (exit != 0)
         {
             throw new InvalidOperationException(output);
@@ -121,6 +123,14 @@ public sealed class Stage : IAsyncDisposable
         var now = Teams.Clock.GetUtcNow().ToOffset(TimeSpan.FromHours(8));
         var to = new DateTimeOffset(now.Date + TimeSpan.Parse(time, System.Globalization.CultureInfo.InvariantCulture), now.Offset);
         await Teams.MoveClockAsync(to - now);
+    }
+
+    private static string WithTellers(int tellers)
+    {
+        var file = Path.Combine(Directory.CreateTempSubdirectory("branchbot-").FullName, "staff.csv");
+        var lines = File.ReadAllLines(Repository.DemoFiles[2]).Concat(Enumerable.Range(0, tellers).Select(n => $"10000000-0000-0000-0000-0000000005{n:00},柜员{n:00},,demo,个人业务柜员,,"));
+        File.WriteAllLines(file, lines);
+        return file;
     }
 
     public async ValueTask DisposeAsync()
