@@ -27,8 +27,8 @@ public sealed record PlanTalks(BranchId Branch, DateOnly Quarter) : Command
         var operation = RowKeys.Of(turn.Operation);
         var plan = rows.Find<TalkPlan>(TalkPlan.At(Branch, Quarter)) ?? new(Branch, Quarter, holder.Id, 0, [], []);
         plan = plan.Talks.Any(Binds) ? plan : plan with { Minutes = turn.Facts.Settings.TalkMinutes };
-        var asked = Decision.Write(new Said(new("正在安排,马上就好。", "Arranging; a moment.")), plan with { Holder = holder.Id, Arranging = operation })
-            .Starting(operation, new ArrangeTalks(Branch, Quarter, turn.Actor.Id, operation));
+        var asked = SumTalks.After(turn, Quarter, Decision.Write(new Said(new("正在安排,马上就好。", "Arranging; a moment.")), plan with { Holder = holder.Id, Arranging = operation })
+            .Starting(operation, new ArrangeTalks(Branch, Quarter, turn.Actor.Id, operation)));
 
         // Who has left is called off in Outlook.
         return plan.Outlook ? asked.Starting($"sync|{operation}", new SyncTalks(Branch, Quarter, operation)) : asked;

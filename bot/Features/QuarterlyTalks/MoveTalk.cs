@@ -51,7 +51,7 @@ public sealed record HoldTalk(BranchId Branch, DateOnly Quarter, PersonId Person
     private protected override Decision DecideOn(Turn turn, TalkPlan plan, Rows rows) =>
         plan.Of(Person) is not { State: TalkState.Invited or TalkState.Accepted } talk ? Decision.Show(TalkCard.Of(turn, plan))
         : talk.Start > turn.Now ? Decision.Refuse(new("还没到谈话的时间。", "The talk has not come yet."))
-        : plan.With(talk with { State = TalkState.Held }) is var after ? Decision.Write(TalkCard.Of(turn, after, new(new($"和{talk.Name}谈过了。", $"The talk with {talk.Name} was held."), Tone.Good)), after)
+        : plan.With(talk with { State = TalkState.Held }) is var after ? SumTalks.After(turn, plan.Quarter, Decision.Write(TalkCard.Of(turn, after, new(new($"和{talk.Name}谈过了。", $"The talk with {talk.Name} was held."), Tone.Good)), after))
         : throw new InvalidOperationException();
 }
 

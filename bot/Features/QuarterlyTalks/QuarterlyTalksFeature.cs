@@ -5,7 +5,8 @@ public sealed class QuarterlyTalksFeature : IFeature
 {
     /// <inheritdoc/>
     public void Describe(FeatureBuilder feature) => feature
-        .Command<ShowTalks>("talks.show", Who.Branch)
+        .Command<ShowTalks>("talks.show", Who.Branch | Who.RegionLeader)
+        .Command<ShowRegionTalks>("talks.region", Who.RegionLeader)
         .Command<PlanTalks>("talks.plan", Who.BranchManager)
         .Command<ConfirmTalks>("talks.confirm", Who.BranchManager)
         .Command<OfferTimes>("talks.offer", Who.BranchManager)
@@ -23,11 +24,12 @@ public sealed class QuarterlyTalksFeature : IFeature
         .Page<OpenTalkInvitation>("talk", Who.Branch)
         .Job<ArrangeTalks>("talks.arrange")
         .Job<SyncTalks>("talks.sync")
+        .Job<SumTalks>("talks.sum")
         .Job<WatchTalks>("talks.watch")
         .Command<RetryInvitations>("talks.retry", Who.BranchManager)
         .Reminds(new TalkReminders())
         .Command<SayTalk>("talks.say", Who.BranchManager)
-        .HearsWords<ShowTalks>(["季度谈话", "quarterly talks", "谈话", "talks"], new("季度谈话的安排;您自己的什么时候", "how the quarterly talks are arranged; when yours is"), rest => rest.Length == 0 ? new ShowTalks() : rest.Length > 40 ? null : new SayTalk(rest))
+        .HearsWords<ShowTalks>(["季度谈话", "quarterly talks", "谈话", "talks"], new("季度谈话安排得怎么样;员工看自己的什么时候", "how the quarterly talks stand; an employee sees when his is"), rest => rest.Length == 0 ? new ShowTalks() : rest.Length > 40 ? null : new SayTalk(rest))
         .Command<ShowDossier>("talks.dossier", Who.Branch)
         .HearsWords<ShowDossier>(["季度情况", "dossier", "我的季度", "my quarter"], new("一位员工一个季度的情况,如:季度情况 孙丽;我的季度", "somebody's quarter, such as: dossier 孙丽; my quarter"), rest => rest.Length > 40 ? null : new ShowDossier(Name: rest.Length == 0 ? null : rest));
 }

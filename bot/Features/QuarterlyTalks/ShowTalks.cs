@@ -10,11 +10,16 @@ public sealed record ShowTalks(BranchId? Branch = null, DateOnly? Quarter = null
     public override BranchId? Concerns() => Branch;
 
     /// <inheritdoc/>
-    public override IReadOnlyList<Read> Needs(Turn turn) => [Read.One<TalkPlan>(TalkPlan.At(turn.Branch.Id, Of(turn))), Read.One<Roster>(Roster.At(turn.Branch.Id))];
+    public override IReadOnlyList<Read> Needs(Turn turn) => turn.Actor is RegionLeader ? [] : [Read.One<TalkPlan>(TalkPlan.At(turn.Branch.Id, Of(turn))), Read.One<Roster>(Roster.At(turn.Branch.Id))];
 
     /// <inheritdoc/>
     public override Decision Decide(Turn turn, Rows rows)
     {
+        if (turn.Actor is RegionLeader)
+        {
+            return Decision.Instead(new ShowRegionTalks(Quarter));
+        }
+
         var plan = rows.Find<TalkPlan>(TalkPlan.At(turn.Branch.Id, Of(turn)));
         if (!turn.Member.Holds(Position.BranchManager))
         {
@@ -66,8 +71,8 @@ public abstract record TalkCommand(BranchId Branch, DateOnly Quarter) : Command
     private protected abstract Decision DecideOn(Turn turn, TalkPlan plan, Rows rows);
 
     /// <summary>The same, and Outlook follows where it is connected.</summary>
-    private protected static Accepted Syncs(Turn turn, TalkPlan plan, Accepted accepted) =>
-        plan.Outlook && RowKeys.Of(turn.Operation) is var operation ? accepted.Starting($"sync|{operation}", new SyncTalks(plan.Branch, plan.Quarter, operation)).Starting(WatchTalks.Key, new WatchTalks(plan.Branch, plan.Quarter)) : accepted;
+    private protected static Accepted Syncs(Turn turn, TalkPlan plan, Accepted accepted) => SumTalks.After(turn, plan.Quarter,
+        plan.Outlook && RowKeys.Of(turn.Operation) is var operation ? accepted.Starting($"sync|{operation}", new SyncTalks(plan.Branch, plan.Quarter, operation)).Starting(WatchTalks.Key, new WatchTalks(plan.Branch, plan.Quarter)) : accepted);
 
     /// <summary>Tells an employee of his talk, once for each state of its invitation.</summary>
     internal static Effect Invites(TalkPlan plan, Talk talk) => new($"talk|{talk.Person}|{talk.Sequence}", talk.Person, Delivery.Certain, new ShowMyTalk(plan.Branch, plan.Quarter)) { Kept = true };

@@ -10,6 +10,7 @@ public sealed class TalkPlanTests
     private static readonly Member Wang = DemoBranch.Manager;
     private static readonly Member Sun = DemoBranch.Staff[4];
     private static readonly Member Li = DemoBranch.Teller;
+    private static readonly RegionLeader Leader = new(DemoBranch.Id(20), Language.Chinese, "29:20", "徐刚", new(new("R01"), "示范二级分行"));
 
     private readonly Rehearsal branch = new() { Now = DemoBranch.At("09:00", "2026-12-28") };
 
@@ -177,6 +178,24 @@ public sealed class TalkPlanTests
         branch.Gives(Wang, branch.Button("重新安排"));
         Assert.Equal(before.Where(t => t.Person != Sun.Id), Plan.Talks.Where(t => t.Person != DemoBranch.Id(15)));
         Assert.Equal(TalkState.Proposed, Plan.Of(DemoBranch.Id(15))!.State);
+    }
+
+    [Fact]
+    [Trait("Rule", "Q-7")]
+    public void The_region_sees_how_many_are_held_planned_and_missing_and_no_names()
+    {
+        branch.Put(new RegionBranch(new("R01"), DemoBranch.Branch.Id, DemoBranch.Branch.Name));
+        Assert.Contains("还没有安排", branch.Says(Leader, "季度谈话"));
+        branch.Says(Wang, "休假 赵敏 1月1日至1月16日");
+        Proposed();
+        Assert.Contains("谈过 0 · 已安排 0 · 没排上 10", branch.Says(Leader, "季度谈话"));
+        branch.Gives(Wang, new ConfirmTalks(DemoBranch.Branch.Id, Quarter, Plan.Version));
+        branch.Now = Plan.Of(Sun.Id)!.Start + TimeSpan.FromHours(2);
+        branch.Gives(Wang, new HoldTalk(DemoBranch.Branch.Id, Quarter, Sun.Id));
+        var seen = branch.Says(Leader, "季度谈话");
+        Assert.Contains("谈过 1 · 已安排 8 · 没排上 1", seen);
+        Assert.All(Plan.Talks, t => Assert.DoesNotContain(t.Name, seen));
+        Assert.DoesNotContain("赵敏", seen);
     }
 
     [Fact]
