@@ -21,8 +21,10 @@ internal sealed class CalendarWorker(IStorage storage, ICalendars calendars, Job
         var job = (CalendarJob)run.Job;
 
         // A second round for what needs two: called off in one calendar, made in another; or changed while it was sent.
+        CalendarBusyException? busy = null;
         for (var round = 0; round < Rounds; round++)
         {
+            busy = null;
             foreach (var steps in job.Steps(await storage.Load(job.Needs(), cancel)).Chunk(AtOnce))
             {
                 if (run.IsOver)
@@ -30,12 +32,14 @@ internal sealed class CalendarWorker(IStorage storage, ICalendars calendars, Job
                     return JobResult.More;
                 }
 
-                await Task.WhenAll(steps.Select(step => Do(job, step, MostTries, cancel)));
-                await run.Save(steps[^1], steps.Length);
+                // One that cannot now does not hold up the others; the job is given up only when nothing gets on any more.
+                var failed = (await Task.WhenAll(steps.Select(step => Try(job, step, cancel)))).OfType<CalendarBusyException>().ToList();
+                busy = failed.LastOrDefault() ?? busy;
+                await run.Save(steps[^1], steps.Length - failed.Count);
             }
         }
 
-        return JobResult.Finished;
+        return busy is null ? JobResult.Finished : throw busy;
     }
 
     /// <inheritdoc/>
@@ -45,6 +49,19 @@ internal sealed class CalendarWorker(IStorage storage, ICalendars calendars, Job
         foreach (var step in given.Steps(await storage.Load(given.Needs(), cancel)))
         {
             await Do(given, step, 0, cancel);
+        }
+    }
+
+    private async Task<CalendarBusyException?> Try(CalendarJob job, string step, CancellationToken cancel)
+    {
+        try
+        {
+            await Do(job, step, MostTries, cancel);
+            return null;
+        }
+        catch (CalendarBusyException busy)
+        {
+            return busy;
         }
     }
 

@@ -153,7 +153,7 @@ public sealed partial class OutlookTests
             await Task.Delay(100, TestContext.Current.CancellationToken);
         }
 
-        throw new TimeoutException($"There are {Meetings(stage).Count} meetings, of {Meetings(stage).Select(m => m.Attendees.Single()).Distinct().Count()} people.\n{stage.Bot.Output}");
+        throw new TimeoutException($"There are {Meetings(stage).Count} meetings, of {Meetings(stage).Select(m => m.Attendees.Single()).Distinct().Count()} people.");
     }
 
     [GeneratedRegex("\"title\":\"(?<title>1月[^\"]+)\"")]
