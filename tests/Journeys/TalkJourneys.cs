@@ -44,9 +44,11 @@ public sealed class TalkJourneys
         await phones.Page.BringToFrontAsync();
         await manager.Sees("另找时间 · 孙丽", "孙丽不行:");
         await phones.Page.ScreenshotAsync(new() { Path = Pictures.Of("talks-declined") });
-        await manager.Newest.GetByRole(Microsoft.Playwright.AriaRole.Button, new() { NameRegex = new("^1月") }).First.ClickAsync();
+        var other = manager.Newest.GetByRole(Microsoft.Playwright.AriaRole.Button, new() { NameRegex = new("^1月") }).First;
+        var when = await other.InnerTextAsync();
+        await other.ClickAsync();
         await Phone.Sees(manager.Newest, "已重新邀请孙丽");
-        await sun.Sees("已邀请");
+        await Phone.Sees(sun.Newest, when, "已邀请");
         await Phone.Taps(sun.Newest, "接受");
         await Phone.Sees(sun.Newest, "到时候见", "已接受");
         await manager.Says("季度谈话");

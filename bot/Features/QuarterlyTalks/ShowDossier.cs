@@ -39,14 +39,18 @@ public sealed record ShowDossier(PersonId? Person = null, DateOnly? Of = null, B
     {
         var span = Span(turn);
         List<Part> body = [];
-        foreach (var facts in turn.PersonSections.Select(s => s.Of(turn, person, span, rows)).OfType<PersonFacts>())
-        {
-            body.AddRange([new Heading(facts.Title), .. facts.Parts]);
-        }
-
+        var known = turn.PersonSections.Select(s => s.Of(turn, person, span, rows)).OfType<PersonFacts>().ToList();
+        known.ForEach(facts => body.AddRange([new Heading(facts.Title), .. facts.Parts]));
         if (body.Count == 0)
         {
             body.Add(new Paragraph(new("这个季度还没有记录。", "Nothing is known of this quarter yet."), Tone.Quiet));
+        }
+
+        // for who holds the talk, of a quarter that is talked about.
+        if (person.Id != turn.Actor.Id && span.To < turn.Today)
+        {
+            var number = 0;
+            body.AddRange([new Heading(new("谈话提纲", "Agenda of the talk")), .. TalkAgenda.Of([.. known.SelectMany(k => k.Counts)]).Select(step => new Paragraph(Text.Same($"{++number}. ") + step))]);
         }
 
         var next = span.To.AddDays(1);

@@ -40,6 +40,40 @@ public sealed class DossierTests
         Assert.Contains("2026年第三季度", TextRenderer.Render(branch.Last!.Answer, Language.Chinese));
     }
 
+    [Theory]
+    [Trait("Rule", "Q-6")]
+    [InlineData(120, 50, true)]
+    [InlineData(99, 100, false)]
+    [InlineData(null, 90, true)]
+    [InlineData(null, 89, false)]
+    [InlineData(null, null, null)]
+    public void A_strong_quarter_is_praised_first_and_of_a_weaker_one_the_gaps_come_first(int? reached, int? punctual, bool? strong)
+    {
+        IReadOnlyList<PersonCount> counts =
+        [
+            .. reached is { } r ? [new PersonCount("sales.reached", new("目标完成", "of targets reached"), r, Text.Same("%"))] : Array.Empty<PersonCount>(),
+            .. punctual is { } p ? [new PersonCount("tasks.punctuality", new("准时", "on time"), p, Text.Same("%"))] : Array.Empty<PersonCount>(),
+        ];
+        Assert.Equal(strong, TalkAgenda.IsStrong(counts));
+        var steps = TalkAgenda.Of(counts);
+        Assert.Equal(5, steps.Count);
+        Assert.StartsWith(strong == false ? "差距和原因" : "肯定和鼓励", steps[1].Zh);
+    }
+
+    [Fact]
+    [Trait("Rule", "Q-6")]
+    public void The_agenda_is_for_who_holds_the_talk_about_a_quarter_that_is_over()
+    {
+        Assert.DoesNotContain("谈话提纲", branch.Says(Wang, "季度情况 陈晓"));
+        Assert.DoesNotContain("谈话提纲", branch.Says(Wealth, "我的季度"));
+        branch.Now = DemoBranch.At("09:05", "2027-01-04");
+        branch.Put(Summary(new(2026, 11, 23), Outcome.Late));
+        var said = branch.Says(Wang, "季度情况 陈晓");
+        Assert.Contains("1. 回顾上一季度和上次的约定:开门关门三件事准时", said);
+        Assert.Contains("2. 差距和原因", said);
+        Assert.DoesNotContain("谈话提纲", branch.Says(Wealth, "我的季度"));
+    }
+
     [Fact]
     [Trait("Rule", "Q-1")]
     public void In_the_weeks_of_the_talks_it_is_the_quarter_before()
