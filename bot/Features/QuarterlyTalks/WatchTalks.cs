@@ -5,7 +5,7 @@ namespace BranchBot.Features.QuarterlyTalks;
 /// <param name="Quarter">The quarter's first day.</param>
 /// <param name="Holder">Whose calendar.</param>
 /// <param name="Link">Where the last look ended.</param>
-public sealed record TalkWatch(BranchId Branch, DateOnly Quarter, PersonId Holder, string? Link) : Row
+public sealed record TalkWatch(BranchId Branch, DateOnly Quarter, PersonId Holder, string? Link = null) : Row
 {
     /// <inheritdoc/>
     public override RowAddress Address => At(Branch, Quarter);
@@ -39,7 +39,10 @@ public sealed record WatchTalks(BranchId Branch, DateOnly Quarter) : CalendarWat
         var window = TalkTimes.Window(Quarter);
         var to = facts.Branch.Time.Instant(window.To.AddDays(1), TimeOnly.MinValue);
         var known = rows.Find<TalkWatch>(TalkWatch.At(Branch, Quarter));
-        return now > to ? null : new(plan.Holder, facts.Branch.Time.Instant(window.From, TimeOnly.MinValue), to, known?.Holder == plan.Holder ? known.Link : null);
+
+        // Of the whole quarter: what is moved out of the days that are watched counts as deleted (docs of the event delta).
+        var quarter = Period.Quarter.Around(Quarter);
+        return now > to ? null : new(plan.Holder, facts.Branch.Time.Instant(quarter.From, TimeOnly.MinValue), facts.Branch.Time.Instant(quarter.To.AddDays(1), TimeOnly.MinValue), known?.Holder == plan.Holder ? known.Link : null);
     }
 
     /// <inheritdoc/>
@@ -67,8 +70,11 @@ public sealed record WatchTalks(BranchId Branch, DateOnly Quarter) : CalendarWat
             }
         }
 
-        var watch = new TalkWatch(Branch, Quarter, plan.Holder, changes.Link);
-        return after == plan && rows.Find<TalkWatch>(watch.Address) == watch ? JobStep.Nothing : new([watch, .. after == plan ? Array.Empty<Row>() : [after], .. events], tells);
+        // While one may stand there whose id is not known yet, the same is looked at again: its answer must not be passed over.
+        var known = rows.Find<TalkWatch>(TalkWatch.At(Branch, Quarter));
+        var unknown = rows.All<TalkEvent>().Any(e => e.Claim is not null || e is { Id: null, Tried: true });
+        var watch = new TalkWatch(Branch, Quarter, plan.Holder, !unknown ? changes.Link : known?.Holder == plan.Holder ? known.Link : null);
+        return after == plan && known == watch ? JobStep.Nothing : new([watch, .. after == plan ? Array.Empty<Row>() : [after], .. events], tells);
     }
 
     // What became of a talk; null: nothing that matters.

@@ -68,12 +68,12 @@ public sealed partial class OutlookTests
         await SalesBranch.Presses(stage, 1, TimeButton().Match(HighlightBranch.Words(stage.Teams.Client.Chat(stage.Person(1)).Last(m => Says(m, "不行:")))).Groups["title"].Value);
         await Until(stage, m => m.Single(one => one.Id == after.Id) is { Mails: 3, Responses.Count: 0 });
 
-        // And what 王芳 drags there to another time is in the plan, and the employee hears of it.
-        var dragged = new DateTimeOffset(2027, 1, 15, 14, 0, 0, TimeSpan.FromHours(8));
+        // And what 王芳 drags there to another time, even behind the 15th, is in the plan, and the employee hears of it.
+        var dragged = new DateTimeOffset(2027, 1, 18, 14, 0, 0, TimeSpan.FromHours(8));
         stage.Teams.Graph.Mailboxes.Drag(after.Id, dragged);
-        await stage.Teams.Client.WaitFor(stage.Person(6), m => Says(m, "1月15日") && Says(m, "14:00–15:00"), Patience);
+        await stage.Teams.Client.WaitFor(stage.Person(6), m => Says(m, "1月18日") && Says(m, "14:00–15:00"), Patience);
         await stage.Teams.Client.Say(stage.Person(1), "季度谈话");
-        await stage.Teams.Client.WaitFor(stage.Person(1), m => Says(m, "已接受 1") && Says(m, "1月15日"), Patience);
+        await stage.Teams.Client.WaitFor(stage.Person(1), m => Says(m, "已接受 1") && Says(m, "1月18日"), Patience);
     }
 
     /// <summary>By hand 60 talks, twice: BRANCHBOT_LONG=1.</summary>

@@ -196,23 +196,19 @@ public sealed partial class Graph
 
     private IResult Delta(HttpRequest request, string mailbox)
     {
-        var since = 0L;
+        // The token holds the days that were asked for, as Graph's does.
         var token = request.Query["$deltatoken"].ToString();
-        if (token.Length > 0 && !long.TryParse(token, NumberStyles.None, CultureInfo.InvariantCulture, out since))
+        var parts = token.Length > 0 ? token.Split('.') : ["0", request.Query["startDateTime"].ToString(), request.Query["endDateTime"].ToString()];
+        if (parts.Length != 3 || !long.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out var since) || !Day(parts[1], out var from) || !Day(parts[2], out var to))
         {
-            throw new GraphRefusal(410, "SyncStateNotFound", "The sync state generation is not found.");
+            throw token.Length > 0 ? new GraphRefusal(410, "SyncStateNotFound", "The sync state generation is not found.") : new GraphRefusal(400, "ErrorInvalidParameter", "startDateTime and endDateTime are required.");
         }
 
-        if (token.Length == 0 && (request.Query["startDateTime"].Count == 0 || request.Query["endDateTime"].Count == 0))
-        {
-            throw new GraphRefusal(400, "ErrorInvalidParameter", "startDateTime and endDateTime are required.");
-        }
-
-        var (items, until) = Mailboxes.Since(people[mailbox].Id, since);
+        var (items, until) = Mailboxes.Since(people[mailbox].Id, since, from, to);
         return GraphJson.Write(new Microsoft.Graph.Users.Item.CalendarView.Delta.DeltaGetResponse
         {
             Value = [.. items.Select(i => i.Gone ? new Event { Id = i.Id, AdditionalData = new Dictionary<string, object> { ["@removed"] = "deleted" } } : EventOf(i))],
-            OdataDeltaLink = $"{BaseUrl}/users/{mailbox}/calendarView/delta?$deltatoken={until}",
+            OdataDeltaLink = $"{BaseUrl}/users/{mailbox}/calendarView/delta?$deltatoken={until}.{from:yyyyMMdd'T'HHmmss}.{to:yyyyMMdd'T'HHmmss}",
         });
     }
 
@@ -240,6 +236,9 @@ public sealed partial class Graph
     };
 
     private static DateTimeTimeZone Utc(DateTimeOffset at) => new() { DateTime = at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fffffff", CultureInfo.InvariantCulture), TimeZone = "UTC" };
+
+    private static bool Day(string text, out DateTimeOffset at) =>
+        DateTimeOffset.TryParseExact(text, ["yyyyMMdd'T'HHmmss", "yyyy-MM-dd'T'HH:mm:ss'Z'"], CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out at);
 
     private static DateTimeOffset Instant(DateTimeTimeZone? at)
     {

@@ -153,12 +153,13 @@ public sealed class Mailboxes
         return items[item.Id];
     }
 
-    /// <summary>What has changed in somebody's calendar since, and up to where that is.</summary>
-    internal (IReadOnlyList<CalendarItem> Items, long Until) Since(string person, long since)
+    /// <summary>What has changed in some days of somebody's calendar since, and up to where that is: what has left those days is gone.</summary>
+    internal (IReadOnlyList<CalendarItem> Items, long Until) Since(string person, long since, DateTimeOffset from, DateTimeOffset to)
     {
         lock (gate)
         {
-            return ([.. items.Values.Where(i => Has(i, person) && i.Change > since && (since > 0 || !i.Gone)).OrderBy(i => i.Change)], changes);
+            var seen = items.Values.Where(i => Has(i, person) && i.Change > since).Select(i => i with { Gone = i.Gone || i.End <= from || to <= i.Start });
+            return ([.. seen.Where(i => since > 0 || !i.Gone).OrderBy(i => i.Change)], changes);
         }
     }
 }
