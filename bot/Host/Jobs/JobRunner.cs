@@ -14,7 +14,10 @@ internal sealed class JobRunner(
     public const int MostFailures = 5;
 
     private const int Tries = 5;
-    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(1);
+
+    // The clocks of two instances may differ by so much: one that is behind must not take the message that wakes a job for one that has nothing to do.
+    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Late = TimeSpan.FromSeconds(1);
     private readonly ConcurrentDictionary<Task, byte> underWay = new();
     private readonly CancellationTokenSource stopping = new();
 
@@ -102,7 +105,7 @@ internal sealed class JobRunner(
             var rests = result.Pause > TimeSpan.Zero;
             if (rests)
             {
-                await queue.Announce(leased.Partition, result.Pause + Soon, CancellationToken.None);
+                await queue.Announce(leased.Partition, result.Pause + Late, CancellationToken.None);
             }
 
             await Conclude(leased, row => result.Over ? null : row with { Lease = null, Rests = rests, Failures = rests ? 0 : row.Failures, Due = clock.GetUtcNow() + result.Pause }, result.Tells ? job : null, result.Whole);
