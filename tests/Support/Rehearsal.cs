@@ -252,7 +252,7 @@ public sealed class Rehearsal
 
         if (start.Job is AppointmentJob arranges && Load(arranges.Needs(), null) is var found)
         {
-            var seen = Looks is { } looks && arranges.Asks(found, Now) is { } question ? looks(question) : null;
+            var seen = Looks is { } looks && arranges.Asks(found) is { } question ? looks(question) : null;
             if (arranges.Problem(found, seen, Now) is { } problem)
             {
                 Take(arranges.Do(new Host.Planning.AppointmentSolver().Arrange(problem, CancellationToken.None), found, seen, Now));

@@ -7,7 +7,7 @@ public abstract record AppointmentJob : Job
     public abstract IReadOnlyList<Read> Needs();
 
     /// <summary>Whose calendars are looked at first; null: nobody's.</summary>
-    public abstract CalendarQuestion? Asks(Rows rows, DateTimeOffset now);
+    public abstract CalendarQuestion? Asks(Rows rows);
 
     /// <summary>What is to be arranged; null: nothing any more, it was done or another one has taken its place.</summary>
     /// <param name="rows">The rows.</param>

@@ -49,7 +49,7 @@ public sealed record ArrangeTalks(BranchId Branch, DateOnly Quarter, PersonId By
     public override IReadOnlyList<Read> Needs() => [Read.One<TalkPlan>(TalkPlan.At(Branch, Quarter)), Read.One<BranchFacts>(BranchFacts.At(Branch)), Read.One<Roster>(Roster.At(Branch))];
 
     /// <inheritdoc/>
-    public override CalendarQuestion? Asks(Rows rows, DateTimeOffset now)
+    public override CalendarQuestion? Asks(Rows rows)
     {
         if (Arranged(rows) is not var (plan, facts, roster))
         {

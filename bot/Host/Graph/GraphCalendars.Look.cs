@@ -35,10 +35,10 @@ internal sealed partial class GraphCalendars
     private async Task<IReadOnlyList<SeenCalendar>> Look(CalendarQuestion question, IReadOnlyList<PersonId> people, CancellationToken cancel)
     {
         var addresses = await Addresses(people, cancel);
-        var known = addresses.Where(a => a.Value.Address is not null).ToDictionary(a => a.Value.Address!, a => a.Key, StringComparer.OrdinalIgnoreCase);
+        var known = addresses.Values.Select(a => a.Address).OfType<string>().Distinct(StringComparer.OrdinalIgnoreCase).ToList();
         var (answer, problem) = known.Count == 0 ? default : await GraphFailures.Ask(
             () => graph.Users[question.Organizer.ToString()].Calendar.GetSchedule.PostAsGetSchedulePostResponseAsync(
-                new GetSchedulePostRequestBody { Schedules = [.. known.Keys], StartTime = Utc(question.From), EndTime = Utc(question.To), AvailabilityViewInterval = 30 },
+                new GetSchedulePostRequestBody { Schedules = known, StartTime = Utc(question.From), EndTime = Utc(question.To), AvailabilityViewInterval = 30 },
                 request => request.Headers.Add("Prefer", "outlook.timezone=\"UTC\""),
                 cancel),
             cancel);

@@ -85,7 +85,7 @@ internal sealed partial class GraphCalendars(GraphServiceClient graph, ILogger<G
         try
         {
             var (_, problem) = await GraphFailures.Ask(
-                () => Unless(graph.Users[wanted.Organizer.ToString()].Events[id].Cancel.PostAsync(new CancelPostRequestBody(), cancellationToken: cancel).ContinueWith(t => { t.GetAwaiter().GetResult(); return (object?)null; }, cancel, TaskContinuationOptions.None, TaskScheduler.Default)),
+                () => Unless(Cancelled(graph.Users[wanted.Organizer.ToString()].Events[id].Cancel.PostAsync(new CancelPostRequestBody(), cancellationToken: cancel))),
                 cancel);
             return new(problem is null ? null : id, problem);
         }
@@ -93,6 +93,12 @@ internal sealed partial class GraphCalendars(GraphServiceClient graph, ILogger<G
         {
             return new(null);
         }
+    }
+
+    private static async Task<string?> Cancelled(Task asked)
+    {
+        await asked;
+        return null;
     }
 
     private static async Task<T> Unless<T>(Task<T> asked)

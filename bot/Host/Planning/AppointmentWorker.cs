@@ -15,7 +15,7 @@ internal sealed class AppointmentWorker(IStorage storage, IAppointmentPlanner pl
         for (var started = clock.GetTimestamp(); clock.GetElapsedTime(started) < CommandHandler.Deadline;)
         {
             var (rows, now) = (await storage.Load(job.Needs(), cancel), clock.GetUtcNow());
-            var seen = calendars.IsConnected && job.Asks(rows, now) is { } question ? await calendars.Look(question, cancel) : null;
+            var seen = calendars.IsConnected && job.Asks(rows) is { } question ? await calendars.Look(question, cancel) : null;
             if (job.Problem(rows, seen, now) is not { } problem)
             {
                 return JobResult.Finished;

@@ -9,6 +9,9 @@ internal sealed class CalendarWorker(IStorage storage, ICalendars calendars, Job
     private const int MostTries = 4;
     private const int Rounds = 2;
 
+    // The part of a claim in which something is asked for: the rest is for what is still on its way.
+    private const double Asking = 0.6;
+
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);
 
@@ -39,7 +42,7 @@ internal sealed class CalendarWorker(IStorage storage, ICalendars calendars, Job
             }
         }
 
-        return busy is null ? JobResult.Finished : throw busy;
+        return busy is null ? JobResult.Finished : busy.RetryAfter is { } wait && wait > TimeSpan.Zero ? JobResult.Later(wait) : throw busy;
     }
 
     /// <inheritdoc/>
@@ -79,11 +82,26 @@ internal sealed class CalendarWorker(IStorage storage, ICalendars calendars, Job
         try
         {
             wish = job.Wish(step, await storage.Load(job.Needs(step), cancel));
-            result = wish is null ? null : tries == 0 ? new(wish.Id, CalendarProblem.NoAnswer) : await Ask(wish, tries, cancel);
+            result = wish is null ? null : tries == 0 ? new(wish.Id, CalendarProblem.NoAnswer) : await AskWhileClaimed(wish, tries, cancel);
         }
         finally
         {
             await Write(job, step, claim, wish, result);
+        }
+    }
+
+    // Nothing is asked for under a claim that may be somebody else's by then: he could have looked already, and there would be two.
+    private async Task<CalendarResult> AskWhileClaimed(CalendarWish wish, int tries, CancellationToken cancel)
+    {
+        using var late = new CancellationTokenSource(times.Lease * Asking, clock);
+        using var claimed = CancellationTokenSource.CreateLinkedTokenSource(cancel, late.Token);
+        try
+        {
+            return await Ask(wish, tries, claimed.Token);
+        }
+        catch (OperationCanceledException e) when (late.IsCancellationRequested && !cancel.IsCancellationRequested)
+        {
+            throw new CalendarBusyException(CalendarProblem.NoAnswer, null, e);
         }
     }
 
