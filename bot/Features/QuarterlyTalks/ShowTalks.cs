@@ -130,6 +130,7 @@ public sealed record OfferTimes(BranchId Branch, DateOnly Quarter, PersonId Pers
         [
             new Paragraph(talk.State == TalkState.Declined ? new Text($"{talk.Name}不行:", $"{talk.Name} cannot: ") + TalkCard.WhenOn(turn, plan, talk) : new Text("现在是 ", "It is ") + TalkCard.WhenOn(turn, plan, talk), talk.State == TalkState.Declined ? Tone.Attention : Tone.Plain),
             .. some.Count == 0 ? [new Paragraph(new("1 日至 15 日没有别的合适时间了。", "No other time fits on days 1 to 15."), Tone.Attention)] : Array.Empty<Part>(),
+            .. rows.Find<TalkCalendars>(TalkCalendars.Of(Branch, Quarter)) is { } seen ? [new Paragraph(new Text("按 ", "By the calendars of ") + Dates.Brief(turn.Facts.Today(seen.At), turn.Today) + Text.Same($" {turn.Branch.Time.Clock(seen.At)}") + new Text(" 的日历", ""), Tone.Quiet)] : Array.Empty<Part>(),
         ])
         {
             Subtitle = TalkCard.Named(plan.Quarter),

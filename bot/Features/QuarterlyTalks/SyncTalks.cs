@@ -96,7 +96,7 @@ public sealed record SyncTalks(BranchId Branch, DateOnly Quarter, string Operati
     private RowAddress At(string step) => TalkEvent.At(Branch, Quarter, new PersonId(Guid.Parse(step)));
 }
 
-/// <summary>再试一次: what did not get into Outlook is tried again.</summary>
+/// <summary>再放一次 Outlook: what did not get into Outlook is tried again.</summary>
 /// <param name="Branch">The branch.</param>
 /// <param name="Quarter">The quarter's first day.</param>
 public sealed record RetryInvitations(BranchId Branch, DateOnly Quarter) : TalkCommand(Branch, Quarter)

@@ -143,7 +143,10 @@ internal static class TalkCard
             yield return new Paragraph(new Text("没有放进 Outlook:", "Not in Outlook: ") + Text.Same(string.Join('、', why.Select(t => t.Name))) + new Text("(", " (") + Why(why.Key) + new Text(");本人已在这里收到邀请。", "); the invitation was given here."), Tone.Attention);
         }
 
-        yield return new Paragraph(new("看了大家的 Outlook 日历。", "Everybody's calendar in Outlook was looked at."), Tone.Quiet);
+        if (plan.Unseen is null or [])
+        {
+            yield return new Paragraph(new("看了大家的 Outlook 日历。", "Everybody's calendar in Outlook was looked at."), Tone.Quiet);
+        }
     }
 
     private static Button? Act(Turn turn, TalkPlan plan, Talk talk) => talk.State switch

@@ -35,7 +35,7 @@ public sealed class TalkOutlookTests
         Assert.All(Plan.Talks, t => Assert.True(Day(t) >= new DateOnly(2027, 1, 6)));
 
         // Other times are offered by the same calendars.
-        branch.Says(Wang, "谈话 孙丽");
+        Assert.Contains("09:00 的日历", branch.Says(Wang, "谈话 孙丽"));
         Assert.All(branch.Buttons().Select(b => b.Command).OfType<MoveTalk>(), m => Assert.True(DemoBranch.Branch.Time.DayOf(m.Start) >= new DateOnly(2027, 1, 12)));
         Assert.Contains("已经不行了", branch.Gives(Wang, new MoveTalk(Branch, Quarter, Sun.Id, DemoBranch.At("09:00", "2027-01-07"))));
     }
@@ -138,6 +138,10 @@ public sealed class TalkOutlookTests
         Proposed();
         branch.Outlook = null;
         Assert.ThrowsAny<InvalidOperationException>(() => branch.Gives(Wang, new ConfirmTalks(Branch, Quarter, Plan.Version)));
+
+        // What was asked for may stand there and be answered already: that look is made again.
+        Changes(new ChangedMeeting("not known yet", DemoBranch.At("09:00", "2027-01-04"), false));
+        Assert.Null(branch.Row<TalkWatch>(TalkWatch.At(Branch, Quarter))!.Link);
         branch.Now += TimeSpan.FromMinutes(5);
         var looked = new List<bool>();
         branch.Outlook = wish =>
@@ -149,6 +153,8 @@ public sealed class TalkOutlookTests
         branch.Carries(job);
         Assert.Equal(10, outlook.Count);
         Assert.Equal((10, 1), (looked.Count, looked.Count(l => l)));
+        Changes();
+        Assert.Equal("link", branch.Row<TalkWatch>(TalkWatch.At(Branch, Quarter))!.Link);
     }
 
     private CalendarResult Does(CalendarWish wish)
