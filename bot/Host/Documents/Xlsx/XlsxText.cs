@@ -44,7 +44,7 @@ internal static partial class XlsxText
         return clean.ToString();
     }
 
-    /// <summary>A text as a cell has it: where it looks like an escape of Excel's (_x000D_), it is written so that it is none (ECMA-376, ST_Xstring).</summary>
+    /// <summary>A text as a cell has it: where it looks like an escape of Excel's (_x000D_), it is written so that it is none (ECMA-376, ST_Xstring). LibreOffice takes fewer than four digits for one too.</summary>
     public static string InCell(string text)
     {
         var clean = Clean(text);
@@ -88,6 +88,6 @@ internal static partial class XlsxText
     /// <summary>Whether a column's heading can stand in a formula as it is.</summary>
     public static bool IsPlainInFormula(string heading) => heading.AsSpan().IndexOfAny("'#[]@") < 0;
 
-    [GeneratedRegex("_(?=x[0-9A-Fa-f]{4}_)")]
+    [GeneratedRegex("_(?=x[0-9A-Fa-f]{1,4}_)")]
     private static partial Regex Escape();
 }
