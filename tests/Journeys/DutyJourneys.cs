@@ -37,7 +37,7 @@ public sealed class DutyJourneys
     [Trait("Rule", "P-2")]
     public async Task Liu_Qiang_acts_for_the_manager_until_she_ends_it()
     {
-        await using var stage = await Stage.Set("2026-10-10T09:00");
+        await using var stage = await Stage.Set("2026-10-10T08:45");
         await using var phones = await Phones.Open(stage, left: 2, right: 1);
         var (liu, manager) = (phones.Left, phones.Right);
 
