@@ -77,6 +77,9 @@ foreach (var project in projects.OrderDescending(StringComparer.Ordinal))
         RedirectStandardInput = true,
         WorkingDirectory = Machine.Root,
     };
+
+    // On a machine that says nothing of its language, LibreOffice and Chromium could not write a Chinese file name.
+    start.Environment["LC_ALL"] = "C.UTF-8";
     if (args.Contains("--long"))
     {
         start.Environment["BRANCHBOT_LONG"] = "1";
