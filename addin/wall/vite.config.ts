@@ -12,5 +12,6 @@ export default defineConfig({
       output: { entryFileNames: (chunk) => (chunk.name === "sw" ? "sw.js" : "assets/[name]-[hash].js") },
     },
   },
-  test: { environment: "jsdom", include: ["tests/**/*.test.ts"] },
+  // A night takes longer where other tests run beside it.
+  test: { environment: "jsdom", include: ["tests/**/*.test.ts"], testTimeout: 30_000 },
 });
