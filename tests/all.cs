@@ -51,7 +51,7 @@ var (passed, failed, skipped) = (0, 0, 0);
 var projects = Directory.EnumerateDirectories(Path.Combine(Machine.Root, "tests")).SelectMany(folder => Directory.EnumerateFiles(folder, "*.Tests.csproj"));
 
 // The pages' own tests go beside the rules; they have no classes to be chosen by.
-var pages = (chosen.Length == 0 ? new[] { "excel", "wall" } : []).Select(page => machine.ContinueWith(_ => Page(page), TaskContinuationOptions.OnlyOnRanToCompletion)).ToList();
+var pages = (chosen.Length == 0 ? new[] { "excel", "outlook", "wall" } : []).Select(page => machine.ContinueWith(_ => Page(page), TaskContinuationOptions.OnlyOnRanToCompletion)).ToList();
 
 // The rules come first: they are the quickest to tell, and need nothing but themselves.
 foreach (var project in projects.OrderDescending(StringComparer.Ordinal))

@@ -100,6 +100,7 @@ public sealed class Stage : IAsyncDisposable
         ["Web:Wall"] = Repository.At("addin", "wall", "dist"),
         ["Web:Fonts"] = Repository.At("addin", "fonts", "node_modules", "@fontsource", "noto-serif-sc"),
         ["Api:Pane"] = Repository.At("addin", "excel", "dist"),
+        ["Api:OutlookPane"] = Repository.At("addin", "outlook", "dist"),
         ["Graph:BaseUrl"] = graph ? Teams.Graph.BaseUrl : "",
         ["IDENTITY_ENDPOINT"] = Teams.IdentityEndpoint,
         ["IDENTITY_HEADER"] = Teams.Identity.Header,

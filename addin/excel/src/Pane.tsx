@@ -1,7 +1,8 @@
 import { Button, Checkbox, Field, makeStyles, ProgressBar, Select, Text, tokens } from "@fluentui/react-components";
 import { useCallback, useEffect, useRef, useState } from "react";
 import type { Client, Question } from "./api/client";
-import type { Cell, Me, Period, Workbook } from "./api/types";
+import type { Cell, Period, Workbook } from "./api/types";
+import type { Me } from "../../shared/pane/api";
 import { Bars } from "./Bars";
 import { daysOf } from "./plan";
 import type { Sheets, Standing } from "./sheets";

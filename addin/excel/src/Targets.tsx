@@ -1,6 +1,7 @@
 import { Button, Field, Select, Text } from "@fluentui/react-components";
 import { useState } from "react";
-import { type Client, Problem } from "./api/client";
+import type { Client } from "./api/client";
+import { Problem } from "../../shared/pane/api";
 import type { Period, SentTargets, TargetDiff } from "./api/types";
 import { daysOf } from "./plan";
 import type { Sheets } from "./sheets";

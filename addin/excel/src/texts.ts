@@ -1,8 +1,9 @@
+import type { Language } from "../../shared/pane/SignedIn";
+
 /** What the pane says, in both languages side by side. */
 const all = {
   title: ["BranchBot 销售统计", "BranchBot sales"],
   who: ["您是", "You are"],
-  choose: ["请选择", "Choose"],
   branch: ["网点", "Branch"],
   period: ["时间", "Period"],
   week: ["周", "Week"],
@@ -38,13 +39,11 @@ const all = {
   row: ["第 {0} 行", "row {0}"],
   none: ["无", "none"],
   nothing: ["您看不到任何网点的业绩。", "There is no branch whose sales you may see."],
-  signIn: ["登录", "Sign in"],
   failed: ["没有成功:", "That did not work: "],
-  again: ["重试", "Try again"],
   language: ["English", "中文"],
 } as const;
 
-export type Language = "zh-CN" | "en-US";
+export type { Language } from "../../shared/pane/SignedIn";
 
 /** What is said, with what is put in for {0}, {1}. */
 export function says(language: Language, key: keyof typeof all, ...put: (string | number)[]): string {

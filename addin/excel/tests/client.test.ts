@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { Client, Problem } from "../src/api/client";
+import { Client } from "../src/api/client";
+import { Problem } from "../../shared/pane/api";
 
 const question = { branch: "demo", from: "2026-11-01", to: "2026-11-30", language: "zh-CN" };
 

@@ -107,10 +107,150 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/branches/{branch}/talks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The talk that an appointment is, as much as the reader may see: by when it begins, or by the employee too. */
+        get: operations["talk"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/branches/{branch}/talks/{quarter}/{person}/minutes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Keeps minutes and agreements, or releases them to the employee; over the revision that they were written over. */
+        put: operations["putMinutes"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/branches/{branch}/talks/{quarter}/{person}/minutes/acknowledge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The employee has read a release of the minutes. */
+        post: operations["acknowledge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/branches/{branch}/talks/{quarter}/{person}/agreements/done": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** An agreement is done. */
+        post: operations["finishAgreement"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/branches/{branch}/talks/{quarter}/{person}/held": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The talk was held. */
+        post: operations["holdTalk"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/branches/{branch}/talks/{quarter}/{person}/paper": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A link to the talk as a page to print, good for two hours. */
+        get: operations["paper"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/branches/{branch}/talks/notes/{person}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The reader's private notes on somebody. */
+        get: operations["notes"];
+        /** Keeps private notes, over the revision that they were written over. */
+        put: operations["putNotes"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description An agreement. */
+        AgreementSheet: {
+            /** @description What. */
+            what: string;
+            /** @description Whether the manager does it; else the employee. */
+            manager: boolean;
+            /** @description Who does it, by name. */
+            owner: string;
+            /**
+             * Format: date
+             * @description By which day.
+             */
+            due: string;
+            /** @description Whether it is done. */
+            done: boolean;
+            /** @description Whether it should be and is not. */
+            overdue: boolean;
+            /** @description Whether the employee knows of it: then it can be done. */
+            released: boolean;
+        };
         /** @description A branch (网点), known by the short name that the import gives it: letters, digits and hyphens. */
         BranchId: string;
         /**
@@ -118,6 +258,11 @@ export interface components {
          * @enum {string}
          */
         CellType: "Text" | "Date" | "Time" | "Count" | "Amount" | "Share";
+        /** @description An agreement that is done. */
+        FinishedAgreement: {
+            /** @description Its words. */
+            what: string;
+        };
         /** @description Who asks, for a pane that greets him and offers what he may see. */
         Me: {
             /** @description His Entra object id. */
@@ -146,12 +291,35 @@ export interface components {
          * @enum {string}
          */
         MeKind: "Member" | "RegionLeader" | "Administrator" | "Stranger";
+        /**
+         * @description How far the minutes of a talk are (Q-6, Q-7).
+         * @enum {string}
+         */
+        MinutesState: "Draft" | "Released" | "Acknowledged";
         /** @description A branch by name. */
         NamedId: {
             /** @description Its id. */
             id: components["schemas"]["BranchId"];
             /** @description Its name. */
             name: string;
+        };
+        /** @description A manager's private notes on somebody. */
+        NotesSheet: {
+            /** @description What they say. */
+            words: string;
+            /**
+             * Format: int32
+             * @description Which state it is.
+             */
+            revision: number;
+        };
+        /** @description A page to print. */
+        PaperLink: {
+            /**
+             * Format: uri
+             * @description Where it is.
+             */
+            link: string;
         };
         /** @enum {unknown} */
         Period: "Week" | "Month" | "Quarter" | null;
@@ -168,6 +336,55 @@ export interface components {
             detail?: null | string;
             instance?: null | string;
         };
+        /** @description Minutes and agreements of a talk. */
+        RecordSheet: {
+            /** @description The minutes; to who holds the talk as he wrote them last, to the employee as they were released. */
+            minutes: string;
+            /** @description What was agreed. */
+            agreements: components["schemas"]["AgreementSheet"][];
+            /** @description How far they are. */
+            state: components["schemas"]["MinutesState"];
+            /** @description The same in words. */
+            stateName: string;
+            /**
+             * Format: int32
+             * @description Which release it is: who acknowledges, says which he read.
+             */
+            version: number;
+            /**
+             * Format: int32
+             * @description Which state it is: who writes, says over which.
+             */
+            revision: number;
+            /** @description Whether something is written that is not released. */
+            changed: boolean;
+        };
+        /** @description An agreement as it comes back. */
+        SentAgreement: {
+            /** @description What. */
+            what: string;
+            /** @description Whether the manager does it; else the employee. */
+            manager: boolean;
+            /**
+             * Format: date
+             * @description By which day; null: in three weeks.
+             */
+            due: null | string;
+        };
+        /** @description Minutes and agreements as they come back. */
+        SentMinutes: {
+            /** @description The minutes. */
+            minutes: string;
+            /** @description What was agreed, three at most. */
+            agreements: components["schemas"]["SentAgreement"][];
+            /**
+             * Format: int32
+             * @description Over which state of the record they were written.
+             */
+            revision: number;
+            /** @description Whether the employee is to see them. */
+            release: boolean;
+        };
         /** @description A table of targets that somebody sends back. Columns and rows may be in any order; what it leaves out is left as it is. */
         SentTargets: {
             /**
@@ -183,6 +400,91 @@ export interface components {
             version: string;
             period?: null | components["schemas"]["Period"];
         };
+        /** @description A line of it. */
+        SheetLine: {
+            /** @description What it says. */
+            left: string;
+            /** @description Below it, small; null: nothing. */
+            detail: null | string;
+            /** @description A figure at its right; null: none. */
+            right: null | string;
+            /** @description How it is meant. */
+            tone: components["schemas"]["SheetTone"];
+        };
+        /** @description What one feature knows of somebody's quarter. */
+        SheetSection: {
+            /** @description What it is about. */
+            title: string;
+            /** @description The lines. */
+            lines: components["schemas"]["SheetLine"][];
+        };
+        /**
+         * @description How a line is meant.
+         * @enum {string}
+         */
+        SheetTone: "Plain" | "Quiet" | "Good" | "Attention";
+        /** @description A talk as the pane beside its invitation shows it, in the reader's language: as much as the reader may see. */
+        TalkSheet: {
+            /** @description The branch. */
+            branch: components["schemas"]["BranchId"];
+            /**
+             * Format: date
+             * @description The first day of the quarter in which it is held.
+             */
+            quarter: string;
+            /** @description With whom. */
+            person: components["schemas"]["PersonId"];
+            /** @description His name. */
+            name: string;
+            /** @description His position. */
+            position: string;
+            /** @description The quarter that it looks back on. */
+            title: string;
+            /** @description Whether the reader holds it: reads the dossier as the manager does, writes minutes. */
+            holds: boolean;
+            /** @description Whether the reader keeps private notes on him. */
+            notes: boolean;
+            /** @description When it is, in words. */
+            when: string;
+            /**
+             * Format: date-time
+             * @description When it begins, UTC.
+             */
+            start: string;
+            /**
+             * Format: int32
+             * @description How long it is planned.
+             */
+            minutes: number;
+            /**
+             * Format: int32
+             * @description How long it may be (Q-1).
+             */
+            mostMinutes: number;
+            /** @description How far it is. */
+            state: components["schemas"]["TalkState"];
+            /** @description The same in words. */
+            stateName: string;
+            /** @description What the quarter was like. */
+            dossier: components["schemas"]["SheetSection"][];
+            /** @description Why there is none; null: there is. */
+            noDossier: null | string;
+            /** @description The steps of the talk that fit the quarter; empty for the employee. */
+            agenda: string[];
+            /** @description The same steps, without what they tell of the quarter: they may stand in the invitation. */
+            outline: string[];
+            record: null | components["schemas"]["RecordSheet"];
+            /**
+             * Format: date
+             * @description The branch's day.
+             */
+            today: string;
+        };
+        /**
+         * @description How far a talk is.
+         * @enum {string}
+         */
+        TalkState: "Proposed" | "Invited" | "Accepted" | "Declined" | "Held";
         /** @description A target that a table would change. */
         TargetChange: {
             /**
@@ -846,6 +1148,602 @@ export interface operations {
             };
             /** @description Forbidden */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    talk: {
+        parameters: {
+            query: {
+                at: string;
+                person?: string;
+                language?: string;
+            };
+            header?: never;
+            path: {
+                branch: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TalkSheet"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    putMinutes: {
+        parameters: {
+            query?: {
+                language?: string;
+            };
+            header?: never;
+            path: {
+                branch: string;
+                quarter: string;
+                person: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SentMinutes"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordSheet"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    acknowledge: {
+        parameters: {
+            query: {
+                version: number;
+                language?: string;
+            };
+            header?: never;
+            path: {
+                branch: string;
+                quarter: string;
+                person: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordSheet"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    finishAgreement: {
+        parameters: {
+            query?: {
+                language?: string;
+            };
+            header?: never;
+            path: {
+                branch: string;
+                quarter: string;
+                person: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FinishedAgreement"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordSheet"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    holdTalk: {
+        parameters: {
+            query: {
+                at: string;
+                language?: string;
+            };
+            header?: never;
+            path: {
+                branch: string;
+                quarter: string;
+                person: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TalkSheet"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    paper: {
+        parameters: {
+            query?: {
+                language?: string;
+            };
+            header?: never;
+            path: {
+                branch: string;
+                quarter: string;
+                person: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaperLink"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    notes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                branch: string;
+                person: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotesSheet"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    putNotes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                branch: string;
+                person: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NotesSheet"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotesSheet"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
                 headers: {
                     [name: string]: unknown;
                 };

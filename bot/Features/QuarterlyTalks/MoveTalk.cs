@@ -15,7 +15,7 @@ public sealed record MoveTalk(BranchId Branch, DateOnly Quarter, PersonId Person
     {
         var others = plan.Talks.Where(t => t.Person != person).Select(t => turn.Branch.Time.Wall(t.Start)).ToList();
         var busy = rows.Find<TalkCalendars>(TalkCalendars.Of(plan.Branch, plan.Quarter))?.Busy() ?? new Dictionary<PersonId, IReadOnlyList<Busy>>();
-        var choice = TalkTimes.Of(turn.Facts, TalkCard.RosterIn(turn, rows), plan.Holder, plan.Quarter, turn.Now, plan.Length, busy).FirstOrDefault(c => c.Person.Id == person);
+        var choice = TalkTimes.Of(turn.Facts, TalkCard.RosterIn(turn, rows), plan.HolderOf(person), plan.Quarter, turn.Now, plan.Length, busy).FirstOrDefault(c => c.Person.Id == person);
         return choice?.Starts.Where(s => others.All(o => !AppointmentRules.Overlap(s, o, plan.Length)) && others.Count(o => o.Date == s.Date) < turn.Facts.Settings.TalksADay) ?? [];
     }
 
@@ -34,7 +34,7 @@ public sealed record MoveTalk(BranchId Branch, DateOnly Quarter, PersonId Person
 
         var person = TalkCard.RosterIn(turn, rows).Find(Person)!;
         var invites = known is { State: not TalkState.Proposed };
-        var moved = new Talk(Person, person.Name, person.Position, Start, invites ? TalkState.Invited : TalkState.Proposed, (known?.Sequence ?? 0) + (invites ? 1 : 0));
+        var moved = new Talk(Person, person.Name, person.Position, Start, invites ? TalkState.Invited : TalkState.Proposed, (known?.Sequence ?? 0) + (invites ? 1 : 0), Holder: known?.Holder, HolderName: known?.HolderName);
         var after = plan.With(moved) with { Version = plan.Version + 1 };
         var notice = new Notice((invites ? new Text($"已重新邀请{person.Name}:", $"{person.Name} is invited anew: ") : new Text($"{person.Name}改到 ", $"{person.Name} moved to ")) + TalkCard.WhenOn(turn, plan, moved), Tone.Good);
         var accepted = Decision.Write(TalkCard.Of(turn, after, notice), after).Telling(invites ? [Invites(after, moved)] : []);
@@ -94,7 +94,7 @@ public sealed record AnswerTalk(BranchId Branch, DateOnly Quarter, int Sequence,
         var after = plan.With(mine);
         var notice = Accepts ? new Text("好的,到时候见。", "All right, see you then.") : new("已经告诉支行长,会另找时间。", "The manager is told and will find another time.");
         return Decision.Write(MyTalk.Of(turn, rows, after, mine, new(notice, Tone.Good)), after)
-            .Telling(Accepts ? [] : [new Effect($"talk|{mine.Person}|{mine.Sequence}|declined", plan.Holder, Delivery.Certain, new OfferTimes(Branch, Quarter, mine.Person))]);
+            .Telling(Accepts ? [] : [new Effect($"talk|{mine.Person}|{mine.Sequence}|declined", plan.HolderOf(mine.Person), Delivery.Certain, new OfferTimes(Branch, Quarter, mine.Person))]);
     }
 }
 
@@ -103,7 +103,7 @@ internal static class MyTalk
 {
     public static Shown Of(Turn turn, Rows rows, TalkPlan plan, Talk mine, Notice? notice = null)
     {
-        var holder = TalkCard.RosterIn(turn, rows).Find(plan.Holder)?.Name ?? "";
+        var holder = TalkCard.RosterIn(turn, rows).Find(plan.HolderOf(mine.Person))?.Name ?? mine.HolderName ?? "";
         var open = mine.State is TalkState.Invited or TalkState.Accepted or TalkState.Declined && mine.Start > turn.Now;
         return new(new(new("季度谈话", "Quarterly talk"),
         [

@@ -18,10 +18,10 @@ public sealed record ShowDossier(PersonId? Person = null, DateOnly? Of = null, B
     public override BranchId? Concerns() => Branch;
 
     /// <inheritdoc/>
-    public override IReadOnlyList<Read> Needs(Turn turn) => [Read.One<Roster>(Roster.At(turn.Branch.Id))];
+    public override IReadOnlyList<Read> Needs(Turn turn) => [Read.One<Roster>(Roster.At(turn.Branch.Id)), .. TalkRule.Needs(turn.Actor, turn.Branch.Id, TalkQuarter.On(turn.Today))];
 
     /// <inheritdoc/>
-    public override IReadOnlyList<Read> NeedsMore(Turn turn, Rows rows) => Meant(turn, rows) is [var person] && DossierRule.Refusal(turn.Actor, person.Id, turn.Facts.Settings) is null
+    public override IReadOnlyList<Read> NeedsMore(Turn turn, Rows rows) => Meant(turn, rows) is [var person] && Refusal(turn, person.Id, rows) is null
         ? [.. turn.PersonSections.SelectMany(s => s.Needs(turn.Facts, person.Id, Span(turn))).Where(r => rows.VersionOf(r.Address) is null).Distinct()]
         : [];
 
@@ -31,9 +31,12 @@ public sealed record ShowDossier(PersonId? Person = null, DateOnly? Of = null, B
         var meant = Meant(turn, rows);
         return meant.Count == 0 ? Decision.Refuse(NamePhrases.Nobody(Name ?? "") + new Text("可以写:季度情况 孙丽。", " You can write: dossier 孙丽."))
             : meant.Count > 1 ? Decision.Show(Ask(turn, meant))
-            : DossierRule.Refusal(turn.Actor, meant[0].Id, turn.Facts.Settings) is { } refusal ? Decision.Refuse(refusal)
+            : Refusal(turn, meant[0].Id, rows) is { } refusal ? TalkRule.Forbid(refusal)
             : Decision.Show(Dossier(turn, rows, meant[0]));
     }
+
+    private static Text? Refusal(Turn turn, PersonId person, Rows rows) =>
+        TalkRule.DossierRefusal(turn.Actor, person, turn.Facts.Settings, rows.Find<TalkPlan>(TalkPlan.At(turn.Branch.Id, TalkQuarter.On(turn.Today)))?.Of(person));
 
     private Shown Dossier(Turn turn, Rows rows, RosterEntry person)
     {

@@ -137,6 +137,7 @@ public sealed record OfferTimes(BranchId Branch, DateOnly Quarter, PersonId Pers
             Buttons =
             [
                 .. some.Select((t, place) => new Button(Dates.WithWeekday(DateOnly.FromDateTime(t)) + Text.Same($" {t:HH:mm}"), new MoveTalk(Branch, Quarter, Person, turn.Branch.Time.Instant(DateOnly.FromDateTime(t), TimeOnly.FromDateTime(t)))) { Primary = place == 0 }),
+                .. TakeTalk.Offers(turn, plan, Person) ? [new Button(new("我来谈", "I hold it"), new TakeTalk(Branch, Quarter, Person))] : Array.Empty<Button>(),
                 new(new("返回", "Back"), new ShowTalks(Branch, Quarter)),
             ],
             Summary = talk.State == TalkState.Declined ? new($"{talk.Name}的季度谈话要另找时间", $"{talk.Name} needs another time for the talk") : null,

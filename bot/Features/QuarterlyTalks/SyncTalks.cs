@@ -29,7 +29,7 @@ public sealed record SyncTalks(BranchId Branch, DateOnly Quarter, string Operati
             return new();
         }
 
-        var stands = rows.Find<TalkEvent>(At(step)) ?? new(Branch, Quarter, new PersonId(Guid.Parse(step)), plan.Holder);
+        var stands = rows.Find<TalkEvent>(At(step)) ?? new(Branch, Quarter, new PersonId(Guid.Parse(step)), plan.HolderOf(new PersonId(Guid.Parse(step))));
         return stands.Claim is not null && stands.ClaimedUntil > now ? new(Wait: stands.ClaimedUntil)
             : new(Claimed(stands with { Tried = stands.Tried || stands.Claim is not null, Claim = claim, ClaimedUntil = until }, plan));
     }
@@ -74,12 +74,12 @@ public sealed record SyncTalks(BranchId Branch, DateOnly Quarter, string Operati
             return JobStep.Write(after);
         }
 
-        IReadOnlyList<Effect> tells = result.Problem is null ? [] : [new($"talks|unsent|{Operation}", plan.Holder, Delivery.Certain, new ShowTalks(Branch, Quarter))];
+        IReadOnlyList<Effect> tells = result.Problem is null ? [] : [new($"talks|unsent|{Operation}", plan.HolderOf(stands.Person), Delivery.Certain, new ShowTalks(Branch, Quarter))];
         return new([after, plan.With(talk with { Problem = result.Problem })], tells);
     }
 
     // Whoever had it before died at it: he may have asked already, in that calendar.
-    private static TalkEvent Claimed(TalkEvent stands, TalkPlan plan) => stands.MayStand ? stands : stands with { Organizer = plan.Holder };
+    private static TalkEvent Claimed(TalkEvent stands, TalkPlan plan) => stands.MayStand ? stands : stands with { Organizer = plan.HolderOf(stands.Person) };
 
     // What was sent is the talk as it was then: where it has changed meanwhile, another round brings the change.
     private static int SequenceOf(TalkPlan plan, CalendarWish wish) => plan.Of(wish.Meeting.Attendee) is { } talk && talk.Start == wish.Meeting.Start ? talk.Sequence : 0;

@@ -5,6 +5,12 @@ namespace BranchBot.Features.QuarterlyTalks;
 /// </summary>
 internal static class TalkAgenda
 {
+    /// <summary>The course of every talk, whatever the quarter was: it may stand where others read it.</summary>
+    public static readonly IReadOnlyList<Text> Outline =
+    [
+        new("回顾上一季度", "Look back on the quarter"), new("鼓励与改进", "Encourage and improve"), new("约定方向和目标", "Agree direction and goals"), new("激励", "Motivate"),
+    ];
+
     // Targets reached decide; of who has none, how punctual he was.
     private static readonly (string Key, decimal Strong)[] Measures = [("sales.reached", 100), ("tasks.punctuality", 90)];
 

@@ -53,8 +53,8 @@ internal static class TalkCard
         {
             body.Add(new Heading(Dates.WithWeekday(day.Key)));
             body.AddRange(plan.Talks.Count > MostButtons
-                ? [new Bullets([.. day.Select(t => Text.Same($"{When(turn, plan, t)} {t.Name} · ") + State(t.State))])]
-                : day.Select(t => (Part)new Step(++number, Text.Same($"{When(turn, plan, t)} {t.Name}"), t.State == TalkState.Held, t.Position.Name() + Text.Same(" · ") + State(t.State), Act(turn, plan, t)) { Stands = t.State != TalkState.Held, Warns = t.State == TalkState.Declined }));
+                ? [new Bullets([.. day.Select(t => Text.Same($"{When(turn, plan, t)} {t.Name} · ") + State(t.State) + Held(t))])]
+                : day.Select(t => (Part)new Step(++number, Text.Same($"{When(turn, plan, t)} {t.Name}"), t.State == TalkState.Held, t.Position.Name() + Text.Same(" · ") + State(t.State) + Held(t), Act(turn, plan, t)) { Stands = t.State != TalkState.Held, Warns = t.State == TalkState.Declined }));
         }
 
         if (plan.Talks.Count > MostButtons)
@@ -148,6 +148,9 @@ internal static class TalkCard
             yield return new Paragraph(new("看了大家的 Outlook 日历。", "Everybody's calendar in Outlook was looked at."), Tone.Quiet);
         }
     }
+
+    // P-2: who acts for the manager holds some of them himself.
+    private static Text Held(Talk talk) => talk.HolderName is { } name ? new($" · {name}谈", $" · held by {name}") : Text.Same("");
 
     private static Button? Act(Turn turn, TalkPlan plan, Talk talk) => talk.State switch
     {

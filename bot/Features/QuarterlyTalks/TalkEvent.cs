@@ -52,9 +52,9 @@ internal static class TalkEvents
 {
     /// <summary>Whether somebody's event is to be made or changed: he is invited to a time that does not stand there, or by another holder.</summary>
     public static bool Lags(TalkPlan plan, Talk? talk, TalkEvent? stands) =>
-        talk is { State: TalkState.Invited or TalkState.Accepted } && (stands is null || stands.Sequence != talk.Sequence || stands.Organizer != plan.Holder);
+        talk is { State: TalkState.Invited or TalkState.Accepted } && (stands is null || stands.Sequence != talk.Sequence || stands.Organizer != plan.HolderOf(talk.Person));
 
     /// <summary>Whether his event is to be called off: he is met no more, or by somebody else.</summary>
     public static bool IsOver(TalkPlan plan, Roster roster, Talk? talk, TalkEvent? stands) =>
-        stands is { MayStand: true } && talk?.State != TalkState.Held && (talk is null || roster.Find(stands.Person) is null || stands.Organizer != plan.Holder);
+        stands is { MayStand: true } && talk?.State != TalkState.Held && (talk is null || roster.Find(stands.Person) is null || stands.Organizer != plan.HolderOf(stands.Person));
 }

@@ -9,7 +9,7 @@ public sealed record OpenTalkInvitation(BranchId Branch, DateOnly Quarter) : Tal
         ? Decision.Show(new Given(new CalendarPage(
             $"talk-{plan.Branch}-{Periods.QuarterOf(plan.Quarter)}-{mine.Person}@branchbot",
             mine.Sequence,
-            new Text("季度谈话 ", "Quarterly talk ") + Text.Same(TalkCard.RosterIn(turn, rows).Find(plan.Holder)?.Name ?? ""),
+            new Text("季度谈话 ", "Quarterly talk ") + Text.Same(TalkCard.RosterIn(turn, rows).Find(plan.HolderOf(mine.Person))?.Name ?? ""),
             mine.Start,
             plan.Length,
             turn.Branch.Time.ZoneId,

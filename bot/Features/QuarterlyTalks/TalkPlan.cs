@@ -30,7 +30,9 @@ public enum TalkState
 /// <param name="State">How far it is.</param>
 /// <param name="Sequence">How many times its invitation has changed: an answer to an earlier one counts no more.</param>
 /// <param name="Problem">Why it could not be put into Outlook; null: it could, or was not tried.</param>
-public sealed record Talk(PersonId Person, string Name, Position Position, DateTimeOffset Start, TalkState State = TalkState.Proposed, int Sequence = 0, CalendarProblem? Problem = null);
+/// <param name="Holder">Who holds it in the manager's place (P-2); null: who holds all.</param>
+/// <param name="HolderName">His name.</param>
+public sealed record Talk(PersonId Person, string Name, Position Position, DateTimeOffset Start, TalkState State = TalkState.Proposed, int Sequence = 0, CalendarProblem? Problem = null, PersonId? Holder = null, string? HolderName = null);
 
 /// <summary>Somebody whose calendar could not be looked at.</summary>
 /// <param name="Person">Who.</param>
@@ -70,6 +72,9 @@ public sealed record TalkPlan(
     bool Outlook = false,
     IReadOnlyList<Unseen>? Unseen = null) : Row
 {
+    /// <summary>How long a talk may be .</summary>
+    public const int MostMinutes = 120;
+
     /// <summary>How long each is.</summary>
     [JsonIgnore]
     public TimeSpan Length => TimeSpan.FromMinutes(Minutes);
@@ -82,6 +87,9 @@ public sealed record TalkPlan(
 
     /// <summary>Somebody's talk; null: he has none.</summary>
     public Talk? Of(PersonId person) => Talks.FirstOrDefault(t => t.Person == person);
+
+    /// <summary>Who holds somebody's talk.</summary>
+    public PersonId HolderOf(PersonId person) => Of(person)?.Holder ?? Holder;
 
     /// <summary>Who came to the branch since it was arranged .</summary>
     public IReadOnlyList<RosterEntry> Joined(Roster roster) =>

@@ -104,5 +104,5 @@ public sealed record WatchTalks(BranchId Branch, DateOnly Quarter) : CalendarWat
 
     private static string? Answer(ChangedMeeting changed) => changed.Answer switch { true => "accepted", false => "declined", null => null };
 
-    private Effect Offers(TalkPlan plan, Talk talk, string why) => new($"talk|{talk.Person}|{talk.Sequence}|{why}", plan.Holder, Delivery.Certain, new OfferTimes(Branch, Quarter, talk.Person));
+    private Effect Offers(TalkPlan plan, Talk talk, string why) => new($"talk|{talk.Person}|{talk.Sequence}|{why}", plan.HolderOf(talk.Person), Delivery.Certain, new OfferTimes(Branch, Quarter, talk.Person));
 }

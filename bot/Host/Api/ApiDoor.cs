@@ -33,6 +33,13 @@ internal sealed class ApiDoor(CommandHandler handler, ILogger<ApiDoor> log)
         return http.Request.GetTypedHeaders().IfNoneMatch.Any(known => known.Compare(etag, useStrongComparison: false)) ? TypedResults.StatusCode(StatusCodes.Status304NotModified) : TypedResults.Ok(document);
     }
 
+    /// <summary>Gives a command that all doors have; its answer is a card, so a program gets what it reads afterwards.</summary>
+    /// <param name="http">The request.</param>
+    /// <param name="command">The command.</param>
+    /// <param name="then">What is read afterwards.</param>
+    public async Task<IResult> Give<T>(HttpContext http, Command command, Command then)
+        where T : class => await Handle(http, command) is { Refused: { } kind } reply ? Refused(reply, kind) : await Give<T>(http, then);
+
     /// <summary>Gives a command; the reply as it is.</summary>
     public Task<Reply> Handle(HttpContext http, Command command)
     {
@@ -44,7 +51,12 @@ internal sealed class ApiDoor(CommandHandler handler, ILogger<ApiDoor> log)
     public static ProblemHttpResult Refused(Reply reply, RefusalKind kind)
     {
         var language = reply.Actor.Language;
-        var said = reply.Answer is Said sentence ? sentence.Text.In(language) : null;
+        var said = reply.Answer switch
+        {
+            Said sentence => sentence.Text.In(language),
+            Shown { Card.Body: [Notice notice, ..] } => notice.Text.In(language),
+            _ => null,
+        };
         var extensions = reply.Answer is Given { Document: { } document } ? new Dictionary<string, object?> { ["document"] = document } : null;
         return TypedResults.Problem(said, statusCode: StatusOf(kind), title: Title.In(language), extensions: extensions);
     }
@@ -94,9 +106,9 @@ internal static partial class ApiLog
     [LoggerMessage(4002, LogLevel.Warning, "A request of the API could not be committed in time ({Id}).")]
     public static partial void TookTooLong(this ILogger log, string id, Exception exception);
 
-    [LoggerMessage(4003, LogLevel.Information, "There is no API for the pane in Excel: Api:ClientId is not set.")]
+    [LoggerMessage(4003, LogLevel.Information, "There is no API for the panes in Excel and Outlook: Api:ClientId is not set.")]
     public static partial void NoApi(this ILogger log);
 
-    [LoggerMessage(4004, LogLevel.Warning, "The pane for Excel is not there: {Folder} has no index.html.")]
-    public static partial void NoPane(this ILogger log, string folder);
+    [LoggerMessage(4004, LogLevel.Warning, "The pane for {Name} is not there: {Folder} has no index.html.")]
+    public static partial void NoPane(this ILogger log, string name, string folder);
 }

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Options;
 
 namespace BranchBot.Host.Api;
 
-/// <summary>The section <c>Api</c> of the configuration, checked: the door for the pane in Excel. Without a client id there is no such door.</summary>
+/// <summary>The section <c>Api</c> of the configuration, checked: the door for the panes in Excel and Outlook. Without a client id there is no such door.</summary>
 internal sealed class ApiSettings
 {
     /// <summary>The section's name.</summary>
@@ -28,8 +28,11 @@ internal sealed class ApiSettings
     /// <summary>Where the pane gets a token for a person of the demo branches; only in development on the loopback.</summary>
     public Uri? LocalTokens { get; private init; }
 
-    /// <summary>The folder of the built pane.</summary>
+    /// <summary>The folder of the built pane for Excel.</summary>
     public string Pane { get; private init; } = "";
+
+    /// <summary>The folder of the built pane for Outlook.</summary>
+    public string OutlookPane { get; private init; } = "";
 
     /// <summary>From where Office's own script comes; its host may be named in the pane's content security policy.</summary>
     public Uri OfficeScript { get; private init; } = Office(TeamsCloud.Public);
@@ -67,6 +70,7 @@ internal sealed class ApiSettings
             Login = read.Text("Login") is { } login ? read.Url("Login", login.TrimEnd('/') + "/") : teams.Cloud.Login,
             LocalTokens = local,
             Pane = read.Text("Pane") ?? Path.Combine(AppContext.BaseDirectory, "addin", "excel"),
+            OutlookPane = read.Text("OutlookPane") ?? Path.Combine(AppContext.BaseDirectory, "addin", "outlook"),
             OfficeScript = read.Text("OfficeScript") is { } script ? read.Url("OfficeScript", script) : Office(teams.Cloud),
         };
     }

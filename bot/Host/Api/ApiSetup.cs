@@ -85,6 +85,7 @@ internal static class ApiSetup
         api.WithMetadata(new ProducesResponseTypeMetadata(StatusCodes.Status401Unauthorized, typeof(void)));
         api.ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status403Forbidden).ProducesProblem(StatusCodes.Status422UnprocessableEntity).ProducesProblem(StatusCodes.Status429TooManyRequests);
         SalesEndpoints.Map(api);
+        TalkEndpoints.Map(api);
         return api;
     }
 

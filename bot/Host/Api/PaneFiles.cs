@@ -2,16 +2,14 @@ using BranchBot.Host.Pages;
 
 namespace BranchBot.Host.Api;
 
-/// <summary>The pane for Excel as static files, with a content security policy that lets only the hosts of Office and Teams frame it.</summary>
+/// <summary>The panes for Excel and Outlook as static files, with a content security policy that lets only the hosts of Office and Teams frame it.</summary>
 internal static class PaneFiles
 {
-    private const string Path = "/addin/excel";
-
     // Tabs: learn.microsoft.com, "Tab requirements". For Office add-ins Microsoft documents no list; these are the hosts of Office on the web.
     internal const string Frames = "'self' https://*.cloud.microsoft https://teams.microsoft.com https://*.teams.microsoft.com https://*.microsoft365.com https://*.office.com"
         + " https://outlook.office.com https://outlook.office365.com https://*.officeapps.live.com https://*.sharepoint.com https://*.officeapps-df.live.com https://*.partner.officewebapps.cn https://*.sharepoint.cn";
 
-    /// <summary>What the pane needs to know before anybody has signed in.</summary>
+    /// <summary>What a pane needs to know before anybody has signed in.</summary>
     /// <param name="Mode"><c>entra</c>, or on one machine <c>local</c>.</param>
     /// <param name="ClientId">The app registration.</param>
     /// <param name="Authority">Where people sign in.</param>
@@ -36,14 +34,18 @@ internal static class PaneFiles
             return TypedResults.Json(config);
         }).AllowAnonymous().ExcludeFromDescription();
 
-        var folder = System.IO.Path.GetFullPath(settings.Pane);
-        if (!File.Exists(System.IO.Path.Combine(folder, "index.html")))
+        foreach (var (name, at) in new[] { ("excel", settings.Pane), ("outlook", settings.OutlookPane) })
         {
-            app.Services.GetRequiredService<ILogger<ApiDoor>>().NoPane(folder);
-            return;
+            var folder = Path.GetFullPath(at);
+            if (File.Exists(Path.Combine(folder, "index.html")))
+            {
+                app.MapAddin($"/addin/{name}", folder, Policy(settings));
+            }
+            else
+            {
+                app.Services.GetRequiredService<ILogger<ApiDoor>>().NoPane(name, folder);
+            }
         }
-
-        app.MapAddin(Path, folder, Policy(settings));
     }
 
     private static string Policy(ApiSettings settings)

@@ -12,7 +12,7 @@ namespace BranchBot.Host.Graph;
 /// User.ReadBasic.All for people's addresses. Events bear a property of their own (<see cref="Mark"/>) by which they are found again, for how long Graph
 /// remembers a transactionId is not published.
 /// </summary>
-internal sealed partial class GraphCalendars(GraphServiceClient graph, ILogger<GraphCalendars> log) : ICalendars
+internal sealed partial class GraphCalendars(GraphServiceClient graph, Guid? addin, ILogger<GraphCalendars> log) : ICalendars
 {
     /// <summary>The extended property that names a talk's event.</summary>
     public const string Mark = "String {5b6b2f0e-6d5c-4c0a-9e0e-2a7f0f6d1c11} Name BranchBotTalk";
@@ -113,7 +113,7 @@ internal sealed partial class GraphCalendars(GraphServiceClient graph, ILogger<G
         }
     }
 
-    private static Event EventOf(Meeting wanted, string address) => new()
+    private Event EventOf(Meeting wanted, string address) => new()
     {
         TransactionId = wanted.Key,
         Subject = wanted.Subject,
@@ -128,7 +128,13 @@ internal sealed partial class GraphCalendars(GraphServiceClient graph, ILogger<G
         ReminderMinutesBeforeStart = 15,
         ResponseRequested = true,
         AllowNewTimeProposals = true,
-        SingleValueExtendedProperties = [new() { Id = Mark, Value = wanted.Key }],
+        SingleValueExtendedProperties =
+        [
+            new() { Id = Mark, Value = wanted.Key },
+
+            // The custom properties of an add-in (learn.microsoft.com, "Get and set add-in metadata for an Outlook add-in").
+            .. addin is null ? Array.Empty<SingleValueLegacyExtendedProperty>() : [new() { Id = $"String {{00020329-0000-0000-C000-000000000046}} Name cecp-{addin}", Value = $$"""{"talk":"{{wanted.Attendee}}"}""" }],
+        ],
     };
 
     private static DateTimeTimeZone At(Meeting wanted, DateTimeOffset instant) => new()

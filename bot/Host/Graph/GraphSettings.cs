@@ -5,7 +5,8 @@ namespace BranchBot.Host.Graph;
 
 /// <summary>The section <c>Graph</c> of the configuration, checked. Without an address the bot is connected to no calendars, and invites by its cards and by files.</summary>
 /// <param name="BaseUrl">Where Microsoft Graph is: https://graph.microsoft.com/v1.0, of 21Vianet https://microsoftgraph.chinacloudapi.cn/v1.0; null: not connected.</param>
-internal sealed record GraphSettings(Uri? BaseUrl)
+/// <param name="AddinId">The add-in in Outlook, by the id of its manifest: the bot tells it with whom a talk is; null: it finds that by the time.</param>
+internal sealed record GraphSettings(Uri? BaseUrl, Guid? AddinId = null)
 {
     /// <summary>The section's name.</summary>
     public const string Section = "Graph";
@@ -21,6 +22,6 @@ internal sealed record GraphSettings(Uri? BaseUrl)
         var url = read.Text("BaseUrl") is { } text ? read.Url("BaseUrl", text.TrimEnd('/')) : null;
         return url is not null && teams.WithoutAuthentication
             ? throw read.Wrong("BaseUrl", "excludes Bot:WithoutAuthentication: Graph wants a token, and without an app registration there is none")
-            : new(url);
+            : new(url, read.Guid("AddinId"));
     }
 }

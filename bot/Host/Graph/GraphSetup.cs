@@ -16,7 +16,7 @@ internal static class GraphSetup
     {
         builder.Services.AddSingleton(s => GraphSettings.Read(builder.Configuration, builder.Environment, s.GetRequiredService<TeamsSettings>()));
         builder.Services.AddSingleton<ICalendars>(s => s.GetRequiredService<GraphSettings>() is { BaseUrl: { } url } settings
-            ? new GraphCalendars(ClientOf(url, settings, s.GetRequiredService<TeamsSettings>()), s.GetRequiredService<ILogger<GraphCalendars>>())
+            ? new GraphCalendars(ClientOf(url, settings, s.GetRequiredService<TeamsSettings>()), settings.AddinId, s.GetRequiredService<ILogger<GraphCalendars>>())
             : new NoCalendars());
     }
 

@@ -45,6 +45,19 @@ internal static class PageStyle
         .sheet footer { border-top: .2mm solid var(--gold); padding-top: 2.5mm; }
         .sheet .number { font-variant-numeric: tabular-nums; }
         .sheet .revoked { position: absolute; inset: 0; margin: 0; display: grid; place-items: center; font-size: 30mm; color: rgb(156 28 28 / 30%); transform: rotate(-18deg); }
+        @page talk { size: A4 portrait; margin: 16mm 15mm; }
+        body.paper { page: talk; font-size: 10.5pt; line-height: 1.55; }
+        body.paper main { max-width: 180mm; margin: 0 auto; padding: 6mm; }
+        body.paper h1 { font-size: 18pt; margin: 0; letter-spacing: .1em; color: var(--red); }
+        body.paper h2 { font-size: 12pt; margin: 5mm 0 1.5mm; border-bottom: .3mm solid var(--gold); break-after: avoid; }
+        body.paper table { width: 100%; border-collapse: collapse; }
+        body.paper :is(td, th) { border-bottom: .15mm solid #ccc5b8; padding: 1mm 1.5mm; text-align: start; vertical-align: top; overflow-wrap: anywhere; }
+        body.paper td.figure { text-align: end; white-space: nowrap; font-variant-numeric: tabular-nums; }
+        body.paper tr { break-inside: avoid; }
+        body.paper .write { height: 8mm; border-bottom: .15mm solid #ccc5b8; }
+        body.paper .sign { display: flex; gap: 15mm; margin-top: 12mm; break-inside: avoid; }
+        body.paper .sign span { flex: 1; border-top: .2mm solid var(--ink); padding-top: 1mm; }
+        @media print { body.paper main { padding: 0; max-width: none; } }
         @media print { body.print { background: none; } .sheet { margin: 0; } }
         @media screen and (max-width: 210mm) { .sheet { zoom: .46; } }
         """;

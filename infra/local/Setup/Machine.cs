@@ -55,7 +55,13 @@ public static partial class Machine
     public static string Fonts { get; } = Path.Combine(Root, "addin", "fonts", "node_modules", "@fontsource", "noto-serif-sc");
 
     /// <summary>Builds the pane for Excel, unless it stands there built of what is there now.</summary>
-    public static void NeedPane(CancellationToken cancel = default) => NeedBuilt("excel", ["excel/src", "excel/standin", "shared/api", "shared/signIn"], cancel);
+    public static void NeedPane(CancellationToken cancel = default)
+    {
+        foreach (var pane in new[] { "excel", "outlook" })
+        {
+            NeedBuilt(pane, [$"{pane}/src", $"{pane}/standin", "shared/api", "shared/office", "shared/pane", "shared/signIn"], cancel);
+        }
+    }
 
     /// <summary>Builds the page of the spirit wall, unless it stands there built of what is there now, and sees to the fonts that cards are printed with.</summary>
     public static void NeedWall(CancellationToken cancel = default)

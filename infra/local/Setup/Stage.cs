@@ -65,6 +65,7 @@ public sealed class Stage(UpOptions options) : IDisposable
         if (!options.WithoutAuthentication)
         {
             Console.WriteLine($"The pane for Excel: http://127.0.0.1:{botPort}/addin/excel/ (a file to download), http://127.0.0.1:{botPort}/addin/excel/?standin=1 (beside a workbook in the browser)");
+            Console.WriteLine($"The pane for Outlook: http://127.0.0.1:{botPort}/addin/outlook/?standin=1 (beside a calendar in the browser)");
         }
 
         Console.WriteLine($"The spirit wall for a screen: http://127.0.0.1:{botPort}/wall/");
@@ -156,6 +157,7 @@ public sealed class Stage(UpOptions options) : IDisposable
         settings["Api__Login"] = $"http://127.0.0.1:{pagePort}/entra/";
         settings["Api__LocalTokens"] = $"http://127.0.0.1:{pagePort}/local";
         settings["Api__Pane"] = Path.Combine(Machine.Root, "addin", "excel", "dist");
+        settings["Api__OutlookPane"] = Path.Combine(Machine.Root, "addin", "outlook", "dist");
         settings["IDENTITY_ENDPOINT"] = $"http://127.0.0.1:{pagePort}/identity/token";
         settings["IDENTITY_HEADER"] = identityHeader;
         settings["Graph__BaseUrl"] = options.NoGraph ? "" : $"http://127.0.0.1:{pagePort}/v1.0";

@@ -98,7 +98,7 @@ public sealed class DossierTests
         Assert.Contains("只有支行长能看", branch.Gives(Wealth, new ShowDossier(Li.Id, Branch: DemoBranch.Branch.Id)));
         branch.Gives(Region, new ShowDossier(Li.Id, Branch: DemoBranch.Branch.Id));
         Assert.IsType<Refused>(branch.Last);
-        Assert.All(new Actor[] { Region, new Stranger(DemoBranch.Id(99), Language.Chinese, null) }, reader => Assert.NotNull(DossierRule.Refusal(reader, Li.Id, new())));
+        Assert.All(new Actor[] { Region, new Stranger(DemoBranch.Id(99), Language.Chinese, null) }, reader => Assert.NotNull(TalkRule.DossierRefusal(reader, Li.Id, new())));
 
         branch.Put(branch.Facts with { Settings = branch.Facts.Settings with { OwnDossierSeen = false } });
         Assert.Contains("没有开放", branch.Says(Li, "我的季度"));

@@ -1,12 +1,5 @@
-import type { Me, Period, SentTargets, TargetDiff, TargetTable, Workbook, WorksheetHead, WorksheetPage } from "./types";
-import type { Tokens } from "../../../shared/signIn/tokens";
-
-/** An answer that is a problem (RFC 9457): what it says is meant for people. */
-export class Problem extends Error {
-  constructor(readonly status: number, title: string, readonly detail: string | undefined, readonly document: unknown) {
-    super(detail ?? title);
-  }
-}
+import { Api, body } from "../../../shared/pane/api";
+import type { Period, SentTargets, TargetDiff, TargetTable, Workbook, WorksheetHead, WorksheetPage } from "./types";
 
 /** Which days of which branch, in which language. */
 export interface Question {
@@ -16,14 +9,8 @@ export interface Question {
   language: string;
 }
 
-/** The bot's API. A token that has run out is renewed once, silently. */
-export class Client {
-  constructor(private readonly tokens: Tokens, private readonly root = "/api/v1") {}
-
-  me(): Promise<Me> {
-    return this.json<Me>("/me");
-  }
-
+/** What the pane asks of the bot's API. */
+export class Client extends Api {
   book(question: Question): Promise<Workbook> {
     return this.json<Workbook>(`${sales(question.branch)}/book?${days(question)}`);
   }
@@ -63,29 +50,6 @@ export class Client {
     const init = body("PUT", sent);
     return this.json<TargetDiff>(`${sales(branch)}/targets?language=${language}`, { ...init, headers: { ...init.headers, "If-Match": `"${sent.version}"` } });
   }
-
-  private async json<T>(path: string, init?: RequestInit): Promise<T> {
-    return (await (await this.fetch(path, init)).json()) as T;
-  }
-
-  private async fetch(path: string, init: RequestInit = {}): Promise<Response> {
-    for (const renew of [false, true]) {
-      const token = await this.tokens(renew);
-      const answer = await fetch(this.root + path, { ...init, headers: { ...init.headers, Authorization: `Bearer ${token}` } });
-      if (answer.status === 401 && !renew) {
-        continue;
-      }
-
-      if (answer.ok || answer.status === 304) {
-        return answer;
-      }
-
-      const problem = (await answer.json().catch(() => ({}))) as { title?: string; detail?: string; document?: unknown };
-      throw new Problem(answer.status, problem.title ?? `HTTP ${answer.status}`, problem.detail ?? undefined, problem.document);
-    }
-
-    throw new Problem(401, "Unauthorized", undefined, undefined);
-  }
 }
 
 function sales(branch: string): string {
@@ -94,8 +58,4 @@ function sales(branch: string): string {
 
 function days(question: Question): string {
   return `from=${question.from}&to=${question.to}&language=${question.language}`;
-}
-
-function body(method: string, of: unknown): { method: string; headers: Record<string, string>; body: string } {
-  return { method, headers: { "Content-Type": "application/json" }, body: JSON.stringify(of) };
 }

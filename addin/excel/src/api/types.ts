@@ -2,7 +2,6 @@ import type { components } from "../../../shared/api/branchbot";
 
 // The types of the API, by the names that they have in the bot.
 type Schemas = components["schemas"];
-export type Me = Schemas["Me"];
 export type Workbook = Schemas["Workbook"];
 export type WorksheetHead = Schemas["WorksheetHead"];
 export type WorkColumn = Schemas["WorkColumn"];

@@ -13,6 +13,7 @@ internal sealed class CalendarEndpoints(LocalTeamsServer teams)
         calendar.MapPost("/{id}/respond", (string person, string id, Answered answered) => Answers.Contains(answered.Response) && Find(person, id) is { } item && item.Organizer != person
             ? Done(() => teams.Graph.Mailboxes.Respond(person, id, answered.Response)) : Refused);
         calendar.MapPost("/{id}/move", (string person, string id, Moved moved) => Find(person, id)?.Organizer == person ? Done(() => teams.Graph.Mailboxes.Drag(id, moved.Start)) : Refused);
+        app.MapGet("/local/calendars/{person}", (string person) => Results.Json(teams.Graph.Mailboxes.Of(person).Select(i => Seen(i, person)), TeamsJson.Options)).AddEndpointFilter(Known);
         calendar.MapDelete("/{id}", (string person, string id) => Find(person, id)?.Organizer == person ? Done(() => teams.Graph.Mailboxes.Remove(id)) : Refused);
     }
 
@@ -27,6 +28,7 @@ internal sealed class CalendarEndpoints(LocalTeamsServer teams)
         item.Location,
         item.Private,
         Organizes = item.Organizer == person,
+        Addin = item.Organizer == person ? item.Marks.FirstOrDefault(m => m.Key.Contains(" Name cecp-", StringComparison.Ordinal)).Value : null,
         With = item.Organizer == person ? item.Attendees.Select(a => teams.People[a].Name) : [teams.People[item.Organizer].Name],
         Response = item.Attendees.Count == 0 ? null : item.Responses.GetValueOrDefault(item.Organizer == person ? item.Attendees[0] : person, "none"),
     };

@@ -1,6 +1,6 @@
 import { createNestablePublicClientApplication, InteractionRequiredAuthError, type IPublicClientApplication, PublicClientApplication } from "@azure/msal-browser";
-import type { Tokens } from "../../../shared/signIn/tokens";
-import type { PaneConfig } from "../../../shared/signIn/config";
+import type { Tokens } from "./tokens";
+import type { PaneConfig } from "./config";
 
 /** What the host of the pane can do for signing in. */
 export interface Host {

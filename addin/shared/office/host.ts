@@ -1,15 +1,15 @@
-// What the program around the pane can do. This folder is the only place with Office.js.
+// What the program around a pane can do. Office.js is known here and in the folder `office` of each pane, and nowhere else.
 
-/** Whether the pane runs in Excel. Office's script is fetched from its own host; where that does not answer there is no Excel around the pane. */
-export async function inExcel(script: string, patience = 4000): Promise<boolean> {
+/** Whether the pane runs in a program of Office. Office's script is fetched from its own host; where that does not answer there is no Office around the pane. */
+export async function inOffice(script: string, program: "Excel" | "Outlook", patience = 4000): Promise<boolean> {
   // Outside a frame or an Office window there is nobody to wait for.
-  const hosted = window.parent !== window || "external" in window && /Office|Excel/i.test(navigator.userAgent) || window.location.search.includes("_host_Info");
+  const hosted = window.parent !== window || "external" in window && /Office|Excel|Outlook/i.test(navigator.userAgent) || window.location.search.includes("_host_Info");
   if (!hosted) {
     return false;
   }
 
   const late = new Promise<boolean>((resolve) => setTimeout(() => resolve(false), patience));
-  return await Promise.race([late, load(script).then(() => Office.context.host === Office.HostType.Excel, () => false)]);
+  return await Promise.race([late, load(script).then(() => Office.context.host === Office.HostType[program], () => false)]);
 }
 
 /** Opens a page in a dialog of Office and answers with what it tells: for an Office that lets no popup through. */

@@ -1,0 +1,13 @@
+import react from "@vitejs/plugin-react";
+import { defineConfig } from "vitest/config";
+
+// What addin/shared imports comes from here too, and only once.
+const shared = ["react", "react-dom", "@fluentui/react-components", "@azure/msal-browser"];
+
+export default defineConfig({
+  base: "/addin/outlook/",
+  plugins: [react()],
+  resolve: { dedupe: shared },
+  build: { target: "es2022", rollupOptions: { input: ["index.html", "signin.html"] }, manifest: true, modulePreload: { polyfill: false }, chunkSizeWarningLimit: 800 },
+  test: { environment: "jsdom", include: ["tests/**/*.test.{ts,tsx}"], setupFiles: ["tests/setup.ts"] },
+});
