@@ -10,6 +10,7 @@ public static class AllFeatures
         new HighlightCards.HighlightCardsFeature(),
         new Issues.IssuesFeature(),
         new Sales.SalesFeature(),
+        new Feedback.FeedbackFeature(),
         new QuarterlyTalks.QuarterlyTalksFeature(),
         new SpiritWall.SpiritWallFeature(),
         new Reminders.RemindersFeature(),

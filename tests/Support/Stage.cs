@@ -10,6 +10,7 @@ public sealed class Stage : IAsyncDisposable
     public const string Tenant = "11111111-1111-1111-1111-111111111111";
     public const string AppId = "00000000-0000-0000-0000-0000000000b0";
     public const string ApiClientId = "00000000-0000-0000-0000-0000000000a1";
+    public const string AddinId = "00000000-0000-0000-0000-0000000000ad";
     private readonly List<BotProcess> bots = [];
     private readonly bool textOnly;
     private readonly bool quick;
@@ -102,6 +103,7 @@ public sealed class Stage : IAsyncDisposable
         ["Api:Pane"] = Repository.At("addin", "excel", "dist"),
         ["Api:OutlookPane"] = Repository.At("addin", "outlook", "dist"),
         ["Graph:BaseUrl"] = graph ? Teams.Graph.BaseUrl : "",
+        ["Graph:AddinId"] = AddinId,
         ["IDENTITY_ENDPOINT"] = Teams.IdentityEndpoint,
         ["IDENTITY_HEADER"] = Teams.Identity.Header,
         ["Outbox:Net"] = quick ? "00:00:02" : "00:01:00",

@@ -123,7 +123,7 @@ public sealed class ApiTests(ApiStage api) : IClassFixture<ApiStage>
         foreach (var (method, path) in calls)
         {
             var target = Filled(path, "demo");
-            using var open = await Send(method, target, null, Table("0"));
+            using var open = await Send(method, target, null, Body(path));
             Assert.Equal(HttpStatusCode.Unauthorized, open.StatusCode);
             if (!path.Contains("{branch}", StringComparison.Ordinal))
             {
@@ -135,7 +135,7 @@ public sealed class ApiTests(ApiStage api) : IClassFixture<ApiStage>
                 var answers = new List<string>();
                 foreach (var branch in new[] { "demo", "nowhere" })
                 {
-                    using var answer = await Send(method, Filled(path, branch), Token(who), Table("0"));
+                    using var answer = await Send(method, Filled(path, branch), Token(who), Body(path));
                     Assert.Equal(HttpStatusCode.Forbidden, answer.StatusCode);
                     var problem = JsonNode.Parse(await answer.Content.ReadAsStringAsync(Cancel))!.AsObject();
                     problem.Remove("traceId");
@@ -291,7 +291,16 @@ public sealed class ApiTests(ApiStage api) : IClassFixture<ApiStage>
         return JsonNode.Parse(text) ?? throw new JsonException("null");
     }
 
-    private static string Filled(string path, string branch) => path.Replace("{branch}", branch, StringComparison.Ordinal).Replace("{sheet}", "products", StringComparison.Ordinal) + $"?{November}&of=2026-11-24";
+    private static string Filled(string path, string branch) => path.Replace("{branch}", branch, StringComparison.Ordinal).Replace("{sheet}", "products", StringComparison.Ordinal)
+        .Replace("{quarter}", "2027-01-01", StringComparison.Ordinal).Replace("{person}", $"{DemoBranch.Id(5)}", StringComparison.Ordinal) + $"?{November}&of=2026-11-24&at=2027-01-04T02:00:00Z&version=1";
+
+    private static object Body(string path) => path switch
+    {
+        _ when path.EndsWith("/minutes", StringComparison.Ordinal) => new { minutes = "", agreements = Array.Empty<object>(), revision = 0, release = false },
+        _ when path.EndsWith("/done", StringComparison.Ordinal) => new { what = "" },
+        _ when path.Contains("/notes/", StringComparison.Ordinal) => new { words = "", revision = 0 },
+        _ => Table("0"),
+    };
 
     private static object Table(string version, int insurance = 1) => new { of = "2027-01-01", period = "Quarter", columns = new[] { "id", "insurance" }, rows = new object[][] { ["branch", insurance] }, version };
 }
