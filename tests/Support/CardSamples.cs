@@ -55,6 +55,7 @@ public static class CardSamples
         samples.AddRange(SetupSamples.All(language));
         samples.AddRange(SalesSamples.All(language));
         samples.AddRange(HighlightSamples.All(language));
+        samples.AddRange(TalkSamples.All(language));
         Lists();
         Import();
         return samples;

@@ -128,10 +128,23 @@ public sealed class Stage : IAsyncDisposable
         await Teams.MoveClockAsync(to - now);
     }
 
+    /// <summary>A person leaves the branch by the list of staff.</summary>
+    public async Task Leaves(int who)
+    {
+        var folder = Directory.CreateTempSubdirectory("staff").FullName;
+        var staff = Path.Combine(folder, "staff.csv");
+        await File.WriteAllLinesAsync(staff, (await File.ReadAllLinesAsync(Repository.DemoFiles[2])).Where(l => !l.StartsWith(DemoBranch.Id(who).ToString(), StringComparison.Ordinal)));
+        var (exit, output) = await BotProcess.Run(["import", "--yes", Repository.DemoFiles[0], Repository.DemoFiles[1], staff], Settings());
+        if (exit != 0)
+        {
+            throw new InvalidOperationException(output);
+        }
+    }
+
     private static string WithTellers(int tellers)
     {
         var file = Path.Combine(Directory.CreateTempSubdirectory("branchbot-").FullName, "staff.csv");
-        var lines = File.ReadAllLines(Repository.DemoFiles[2]).Concat(Enumerable.Range(0, tellers).Select(n => $"10000000-0000-0000-0000-0000000005{n:00},柜员{n:00},,demo,个人业务柜员,,"));
+        var lines = File.ReadAllLines(Repository.DemoFiles[2]).Concat(Enumerable.Range(0, tellers).Select(n => $"10000000-0000-0000-0000-0000000005{n:00},柜员{n:00},,demo,个人业务柜员,,,"));
         File.WriteAllLines(file, lines);
         return file;
     }

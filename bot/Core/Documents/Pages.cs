@@ -26,4 +26,39 @@ public sealed record WorkbookPage(Workbook Book, IReadOnlyDictionary<string, IRe
 /// <param name="Length">How long it is.</param>
 /// <param name="ZoneId">The IANA zone in which it is meant.</param>
 /// <param name="Place">Where.</param>
-public sealed record CalendarPage(string Id, int Sequence, Text Title, DateTimeOffset Start, TimeSpan Length, string ZoneId, string Place);
+/// <param name="Organizer">Who holds it.</param>
+/// <param name="Attendee">With whom: whose calendar it is.</param>
+public sealed record CalendarPage(
+    string Id, int Sequence, Text Title, DateTimeOffset Start, TimeSpan Length, string ZoneId, string Place, CalendarParty Organizer, CalendarParty Attendee)
+{
+    /// <summary>Whether it takes place no more.</summary>
+    public bool IsOff { get; init; }
+
+    /// <summary>What he has answered on the card; null: nothing yet.</summary>
+    public bool? Accepted { get; init; }
+
+    /// <summary>
+    /// What the file does (RFC 5546): it calls off; or it invites, which needs addresses that a calendar takes for its owner's; or it is merely opened by hand,
+    /// where one of the two has none that is known.
+    /// </summary>
+    public CalendarMethod Method => IsOff ? CalendarMethod.Cancel : Organizer.Mail is not null && Attendee.Mail is not null ? CalendarMethod.Request : CalendarMethod.Publish;
+}
+
+/// <summary>What a calendar file does (RFC 5546, 3.2).</summary>
+public enum CalendarMethod
+{
+    /// <summary>It says of an appointment, and invites nobody.</summary>
+    Publish,
+
+    /// <summary>It invites, or invites anew.</summary>
+    Request,
+
+    /// <summary>It calls off.</summary>
+    Cancel,
+}
+
+/// <summary>Somebody in a calendar file.</summary>
+/// <param name="Person">Who.</param>
+/// <param name="Name">His name.</param>
+/// <param name="Mail">His mail address; null: not known.</param>
+public sealed record CalendarParty(PersonId Person, string Name, string? Mail = null);

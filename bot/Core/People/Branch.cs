@@ -53,7 +53,8 @@ public sealed record RegionBranch(RegionId Region, BranchId Branch, string Name)
 /// <param name="Lobby">Whether he wears the lobby role.</param>
 /// <param name="Pattern">When he works as a rule.</param>
 /// <param name="Language">What the staff list says he reads; null: as the branch.</param>
-public sealed record RosterEntry(PersonId Id, string Name, Position Position, LobbyRole Lobby = LobbyRole.None, WorkPattern? Pattern = null, Language? Language = null);
+/// <param name="Mail">His mail address, for calendar files; null: not known.</param>
+public sealed record RosterEntry(PersonId Id, string Name, Position Position, LobbyRole Lobby = LobbyRole.None, WorkPattern? Pattern = null, Language? Language = null, string? Mail = null);
 
 /// <summary>When somebody works as a rule (P-4): his shift, his weekly rest days, and from when to when he is employed.</summary>
 /// <param name="Shift">The name of one of the branch's shifts; null: the branch's hours.</param>

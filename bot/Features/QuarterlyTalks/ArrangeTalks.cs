@@ -26,16 +26,13 @@ public sealed record PlanTalks(BranchId Branch, DateOnly Quarter) : Command
 
         var operation = RowKeys.Of(turn.Operation);
         var plan = rows.Find<TalkPlan>(TalkPlan.At(Branch, Quarter)) ?? new(Branch, Quarter, holder.Id, 0, [], []);
-        plan = plan.Talks.Any(Binds) ? plan : plan with { Minutes = turn.Facts.Settings.TalkMinutes };
+        plan = plan.Talks.Any(t => t.Binds) ? plan : plan with { Minutes = turn.Facts.Settings.TalkMinutes };
         var asked = SumTalks.After(turn, Quarter, Decision.Write(new Said(new("正在安排,马上就好。", "Arranging; a moment.")), plan with { Holder = holder.Id, Arranging = operation })
             .Starting(operation, new ArrangeTalks(Branch, Quarter, turn.Actor.Id, operation)));
 
         // Who has left is called off in Outlook.
         return plan.Outlook ? asked.Starting($"sync|{operation}", new SyncTalks(Branch, Quarter, operation)) : asked;
     }
-
-    /// <summary>Whether somebody was promised the time of a talk.</summary>
-    internal static bool Binds(Talk talk) => talk.State is TalkState.Invited or TalkState.Accepted or TalkState.Held;
 }
 
 /// <summary>Arranges a quarter's talks and proposes them to who asked.</summary>
@@ -82,29 +79,41 @@ public sealed record ArrangeTalks(BranchId Branch, DateOnly Quarter, PersonId By
         var facts = rows.Find<BranchFacts>(BranchFacts.At(Branch))!;
         var choices = Choices(rows, facts, known, seen, now);
         Talk Of(Appointment a) => choices.Single(c => c.Person.Id == a.Person).Person is var person && facts.Branch.Time.Instant(DateOnly.FromDateTime(a.Start), TimeOnly.FromDateTime(a.Start)) is var start
-            ? new(person.Id, person.Name, person.Position, start, TalkState.Proposed, known.Of(person.Id)?.Sequence ?? 0)
+            ? new(person.Id, person.Name, person.Position, start, TalkState.Proposed, known.Counted(person.Id).Sequence, Edition: known.Counted(person.Id).Edition, Mail: person.Mail)
             : throw new InvalidOperationException();
+        IReadOnlyList<Talk> talks = [.. Stands(known, rows).Concat(plan.Placed.Select(Of)).OrderBy(t => t.Start)];
+        var off = known.Talks.Where(t => t.Binds && talks.All(n => n.Person != t.Person)).ToList();
         var arranged = known with
         {
             Version = known.Version + 1,
-            Talks = [.. Stands(known, rows).Concat(plan.Placed.Select(Of)).OrderBy(t => t.Start)],
+            Talks = talks,
+            Former = [.. known.Talks.Select(t => t.Person).Concat((known.Former ?? []).Select(f => f.Person)).Distinct().Where(p => talks.All(t => t.Person != p)).Select(p => Ended(known, p)).Where(f => f.Edition > 0)],
             Unplaced = [.. choices.Where(c => plan.Unplaced.Contains(c.Person.Id)).Select(c => new Unplaced(c.Person.Id, c.Person.Name, c.Obstacle ?? Obstacle.Taken, c.LeaveUntil))],
             Optimal = plan.Bound == plan.Placed.Count,
             Arranging = null,
             Outlook = seen is not null,
             Unseen = seen is null ? null : [.. seen.Where(s => s.Problem is not null).Select(s => new Unseen(s.Person, rows.Find<Roster>(Roster.At(Branch))?.Find(s.Person)?.Name ?? "", s.Problem!.Value))],
         };
-        return new(seen is null ? [arranged] : [arranged, TalkCalendars.Of(Branch, Quarter, now, Others(known, seen).Select(o => new SeenCalendar(o.Key, o.Value)))], [new($"talks|{Operation}", By, Delivery.Certain, new ShowTalks(Branch, Quarter))]);
+        return new(seen is null ? [arranged] : [arranged, TalkCalendars.Of(Branch, Quarter, now, Others(known, seen).Select(o => new SeenCalendar(o.Key, o.Value)))], 
+        [
+            new($"talks|{Operation}", By, Delivery.Certain, new ShowTalks(Branch, Quarter)),
+            .. off.Where(t => t.Start > now).Select(t => CalledOffTalk.Tells(new(
+                t.Person, t.Name, Branch, facts.Branch.Name, facts.Branch.Time, Quarter, TalkFile.Holder(known, rows.Find<Roster>(Roster.At(Branch))!, t.Person), t.Start, known.Minutes, Ended(known, t.Person).Edition, !known.Outlook || t.Problem is not null, t.Mail))),
+        ]);
     }
+
+    // What takes a promised talk out of a calendar is counted as well.
+    private static Former Ended(TalkPlan known, PersonId person) =>
+        known.Counted(person) is var counted && known.Of(person) is { Binds: true } ? counted with { Edition = counted.Edition + 1 } : counted;
 
     private static IReadOnlyList<TalkChoice> Choices(Rows rows, BranchFacts facts, TalkPlan plan, IReadOnlyList<SeenCalendar>? seen, DateTimeOffset now) =>
         rows.Find<Roster>(Roster.At(facts.Branch.Id)) is { } roster
             ? [.. TalkTimes.Of(facts, roster, plan.Holder, plan.Quarter, now, plan.Length, Others(plan, seen)).Where(c => Stands(plan, rows).All(t => t.Person != c.Person.Id))]
             : [];
 
-    // Who was invited is not moved by arranging the others; who has left the branch is met no more.
+    // Who was invited is not moved by arranging the others; who has left the branch, or holds the talks himself now, is met no more.
     private static IEnumerable<Talk> Stands(TalkPlan plan, Rows rows) =>
-        plan.Talks.Where(t => t.State == TalkState.Held || (PlanTalks.Binds(t) && rows.Find<Roster>(Roster.At(plan.Branch))?.Find(t.Person) is not null));
+        plan.Talks.Where(t => t.State == TalkState.Held || (t.Binds && t.Person != plan.Holder && rows.Find<Roster>(Roster.At(plan.Branch))?.Find(t.Person) is not null));
 
     // The talks themselves stand in the calendars too; they are in nobody's way but by the plan.
     private static Dictionary<PersonId, IReadOnlyList<Busy>> Others(TalkPlan plan, IReadOnlyList<SeenCalendar>? seen) => (seen ?? []).ToDictionary(

@@ -34,7 +34,7 @@ public sealed record MoveTalk(BranchId Branch, DateOnly Quarter, PersonId Person
 
         var person = TalkCard.RosterIn(turn, rows).Find(Person)!;
         var invites = known is { State: not TalkState.Proposed };
-        var moved = new Talk(Person, person.Name, person.Position, Start, invites ? TalkState.Invited : TalkState.Proposed, (known?.Sequence ?? 0) + (invites ? 1 : 0), Holder: known?.Holder, HolderName: known?.HolderName);
+        var moved = new Talk(Person, person.Name, person.Position, Start, invites ? TalkState.Invited : TalkState.Proposed, plan.Counted(Person).Sequence + (invites ? 1 : 0), Mail: person.Mail, Holder: known?.Holder, HolderName: known?.HolderName);
         var after = plan.With(moved) with { Version = plan.Version + 1 };
         var notice = new Notice((invites ? new Text($"已重新邀请{person.Name}:", $"{person.Name} is invited anew: ") : new Text($"{person.Name}改到 ", $"{person.Name} moved to ")) + TalkCard.WhenOn(turn, plan, moved), Tone.Good);
         var accepted = Decision.Write(TalkCard.Of(turn, after, notice), after).Telling(invites ? [Invites(after, moved)] : []);
@@ -109,7 +109,7 @@ internal static class MyTalk
         [
             .. notice is null ? Array.Empty<Part>() : [notice],
             new Line(TalkCard.WhenOn(turn, plan, mine), new($"{holder}和您,一对一", $"{holder} and you, one to one"), TalkCard.State(mine.State), mine.State == TalkState.Declined ? Tone.Attention : mine.State == TalkState.Accepted ? Tone.Good : Tone.Plain),
-            .. open && (!plan.Outlook || mine.Problem is not null) ? [new PageLink(new("放进日历(.ics)", "Put it into your calendar (.ics)"), new OpenTalkInvitation(plan.Branch, plan.Quarter))] : Array.Empty<Part>(),
+            .. open && (!plan.Outlook || mine.Problem is not null) ? [new PageLink(mine.State == TalkState.Declined ? new("从日历里拿掉(.ics)", "Take it out of your calendar (.ics)") : new("放进日历(.ics)", "Put it into your calendar (.ics)"), new OpenTalkInvitation(plan.Branch, plan.Quarter))] : Array.Empty<Part>(),
         ])
         {
             Subtitle = Text.Same($"{turn.Branch.Name} · ") + TalkCard.Named(plan.Quarter),

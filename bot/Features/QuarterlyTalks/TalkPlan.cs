@@ -30,9 +30,33 @@ public enum TalkState
 /// <param name="State">How far it is.</param>
 /// <param name="Sequence">How many times its invitation has changed: an answer to an earlier one counts no more.</param>
 /// <param name="Problem">Why it could not be put into Outlook; null: it could, or was not tried.</param>
+/// <param name="Edition">How many times what stands in his calendar file has changed: put in, moved, called off (<see cref="TalkPlan.With"/>).</param>
+/// <param name="Mail">His mail address when it was arranged; null: not known.</param>
 /// <param name="Holder">Who holds it in the manager's place (P-2); null: who holds all.</param>
 /// <param name="HolderName">His name.</param>
-public sealed record Talk(PersonId Person, string Name, Position Position, DateTimeOffset Start, TalkState State = TalkState.Proposed, int Sequence = 0, CalendarProblem? Problem = null, PersonId? Holder = null, string? HolderName = null);
+public sealed record Talk(
+    PersonId Person,
+    string Name,
+    Position Position,
+    DateTimeOffset Start,
+    TalkState State = TalkState.Proposed,
+    int Sequence = 0,
+    CalendarProblem? Problem = null,
+    int Edition = 0,
+    string? Mail = null,
+    PersonId? Holder = null,
+    string? HolderName = null)
+{
+    /// <summary>Whether he was promised this time, so that it may stand in his calendar.</summary>
+    [JsonIgnore]
+    public bool Binds => State is TalkState.Invited or TalkState.Accepted or TalkState.Held;
+}
+
+/// <summary>Somebody who had a talk in the quarter's plan and has none now: when he gets one again, it goes on from there.</summary>
+/// <param name="Person">Who.</param>
+/// <param name="Sequence">The last <see cref="Talk.Sequence"/>.</param>
+/// <param name="Edition">The last <see cref="Talk.Edition"/>.</param>
+public sealed record Former(PersonId Person, int Sequence, int Edition);
 
 /// <summary>Somebody whose calendar could not be looked at.</summary>
 /// <param name="Person">Who.</param>
@@ -59,6 +83,7 @@ public sealed record Unplaced(PersonId Person, string Name, Obstacle Obstacle, D
 /// <param name="Minutes">How long each is: the branch's setting when the first ones were arranged.</param>
 /// <param name="Outlook">Whether the calendars were looked at, and invitations go into them.</param>
 /// <param name="Unseen">Whose calendar could not be looked at.</param>
+/// <param name="Former">Who had a talk here and has none now.</param>
 public sealed record TalkPlan(
     BranchId Branch,
     DateOnly Quarter,
@@ -70,7 +95,8 @@ public sealed record TalkPlan(
     string? Arranging = null,
     int Minutes = 60,
     bool Outlook = false,
-    IReadOnlyList<Unseen>? Unseen = null) : Row
+    IReadOnlyList<Unseen>? Unseen = null,
+    IReadOnlyList<Former>? Former = null) : Row
 {
     /// <summary>How long a talk may be .</summary>
     public const int MostMinutes = 120;
@@ -91,6 +117,10 @@ public sealed record TalkPlan(
     /// <summary>Who holds somebody's talk.</summary>
     public PersonId HolderOf(PersonId person) => Of(person)?.Holder ?? Holder;
 
+    /// <summary>Up to where somebody's invitation and file were counted, talk or none.</summary>
+    public Former Counted(PersonId person) =>
+        Of(person) is { } talk ? new(person, talk.Sequence, Math.Max(talk.Edition, talk.Sequence)) : Former?.FirstOrDefault(f => f.Person == person) ?? new(person, 0, 0);
+
     /// <summary>Who came to the branch since it was arranged .</summary>
     public IReadOnlyList<RosterEntry> Joined(Roster roster) =>
         [.. roster.Staff.Where(s => s.Id != Holder && TalkTimes.Window(Quarter).Each().Any(d => Duty.Employs(s.Pattern, d)) && Of(s.Id) is null && Unplaced.All(u => u.Person != s.Id))];
@@ -101,12 +131,18 @@ public sealed record TalkPlan(
     /// <summary>How many people are not settled: without a time, not invited, declined, or come since.</summary>
     public int Unsettled(Roster roster) => Unplaced.Count(u => roster.Find(u.Person) is not null) + Talks.Count(t => t.State is TalkState.Proposed or TalkState.Declined) + Joined(roster).Count;
 
-    /// <summary>The same with a talk changed.</summary>
-    public TalkPlan With(Talk talk) => this with
+    /// <summary>The same with a talk changed; its calendar file is counted on where what stands in a calendar is another time, with somebody else, or something no more, or again.</summary>
+    public TalkPlan With(Talk talk)
     {
-        Talks = [.. Talks.Where(t => t.Person != talk.Person).Append(talk).OrderBy(t => t.Start)],
-        Unplaced = [.. Unplaced.Where(u => u.Person != talk.Person)],
-    };
+        (DateTimeOffset, PersonId)? Stands(Talk? of) => of is { Binds: true } ? (of.Start, of.Holder ?? Holder) : null;
+        var (before, after) = (Stands(Of(talk.Person)), Stands(talk));
+        talk = talk with { Edition = Counted(talk.Person).Edition + (before == after ? 0 : 1) };
+        return this with
+        {
+            Talks = [.. Talks.Where(t => t.Person != talk.Person).Append(talk).OrderBy(t => t.Start)],
+            Unplaced = [.. Unplaced.Where(u => u.Person != talk.Person)],
+        };
+    }
 }
 
 /// <summary>Which quarter's talks a day is about.</summary>

@@ -51,7 +51,7 @@ internal static class StaffFiles
 
         var regionList = check.Unique(Lines(regions, RegionColumns, []), "region").Select(l => new Region(new(check.Id(l, "region")), check.Name(l))).ToList();
         var branchList = check.Unique(Lines(branches, BranchLines.Columns, BranchLines.Optional), "branch").Select(l => BranchLines.Read(l, check)).ToList();
-        var people = check.Unique(Lines(staff, StaffLines.Columns, StaffLines.Patterns), "object_id").Select(l => StaffLines.Read(l, check)).OfType<StaffLine>().ToList();
+        var people = check.Unique(Lines(staff, StaffLines.Columns, [.. StaffLines.Patterns, StaffLines.Mail]), "object_id").Select(l => StaffLines.Read(l, check)).OfType<StaffLine>().ToList();
         StaffLines.OneOfEach(people, check);
         await Named(new(regionList, branchList, people), check, known, cancel);
         return (new(regionList, branchList, people), [.. errors.OrderBy(e => e.File, StringComparer.Ordinal).ThenBy(e => e.Line)]);

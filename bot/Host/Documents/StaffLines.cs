@@ -1,22 +1,32 @@
+using System.Text.RegularExpressions;
+
 namespace BranchBot.Host.Documents;
 
 /// <summary>A line of <c>staff.csv</c>: somebody of a branch, or with <see cref="Leads"/> a region's leader.</summary>
 internal sealed record StaffLine(CsvLine Line, RosterEntry Entry, BranchId? Branch, RegionId? Leads, Language? Language)
 {
-    /// <summary>His line of the roster; a pattern that the file says nothing about stays.</summary>
-    public RosterEntry Over(RosterEntry? known) => StaffLines.Patterns.Any(Line.Has) ? Entry : Entry with { Pattern = known?.Pattern };
+    /// <summary>His line of the roster; a pattern and an address that the file says nothing about stay.</summary>
+    public RosterEntry Over(RosterEntry? known) => Entry with
+    {
+        Pattern = StaffLines.Patterns.Any(Line.Has) ? Entry.Pattern : known?.Pattern,
+        Mail = Line.Has(StaffLines.Mail) ? Entry.Mail : known?.Mail,
+    };
 }
 
 /// <summary>Reads the lines of <c>staff.csv</c>.</summary>
-internal static class StaffLines
+internal static partial class StaffLines
 {
     public static readonly IReadOnlyList<string> Columns = ["object_id", "name", "region", "branch", "position", "lobby", "language"];
 
     /// <summary>May be left out, all of them; then what stands is kept.</summary>
     public static readonly IReadOnlyList<string> Patterns = ["shift", "rest", "joined", "left"];
 
+    /// <summary>May be left out too: people's mail addresses, without which their calendar files invite nobody and are merely opened.</summary>
+    public const string Mail = "mail";
+
     // A branch's roster is one row of eight properties of 32 K characters.
     private const int MostPeople = 1000;
+    private const int LongestMail = 64;
 
     /// <summary>What a line says; null where it cannot be told whom it means.</summary>
     public static StaffLine? Read(CsvLine line, CellChecks check)
@@ -56,7 +66,7 @@ internal static class StaffLines
             return null;
         }
 
-        return new(line, new(new(id), name, position, lobby ?? LobbyRole.None, PatternOf(line, check), language), new(line["branch"]), null, language);
+        return new(line, new(new(id), name, position, lobby ?? LobbyRole.None, PatternOf(line, check), language, MailOf(line, check)), new(line["branch"]), null, language);
     }
 
     /// <summary>A branch has one manager and one primary lobby manager.</summary>
@@ -83,6 +93,25 @@ internal static class StaffLines
 
     private static Position? PositionOf(string text) =>
         Enum.GetValues<Position>().Cast<Position?>().FirstOrDefault(p => text == p!.Value.Name().Zh || text.Equals(p.ToString(), StringComparison.OrdinalIgnoreCase));
+
+    private static string? MailOf(CsvLine line, CellChecks check)
+    {
+        if (line[Mail] is not { Length: > 0 } mail)
+        {
+            return null;
+        }
+
+        if (mail.Length > LongestMail || !MailForm().IsMatch(mail))
+        {
+            check.Add(line, Mail, new($"「{mail}」不是邮箱地址。", $"'{mail}' is no mail address."));
+        }
+
+        return mail;
+    }
+
+    // As strict as a calendar file needs it: nothing in it has to be written otherwise in a URI.
+    [GeneratedRegex(@"^[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$")]
+    private static partial Regex MailForm();
 
     private static WorkPattern? PatternOf(CsvLine line, CellChecks check)
     {

@@ -28,7 +28,7 @@ internal sealed class PageDoor(PageLinks links, CommandHandler handler, IBlobs b
             ({ Answer: Given { Document: HighlightSheet sheet }, Actor: var actor }, _) => Page<CardSheet>(new() { ["Sheet"] = sheet, ["Photo"] = sheet.Photo is { } photo ? pictures.LinkTo(photo) : null, ["Language"] = actor.Language }),
             ({ Answer: Given { Document: TalkSheet sheet }, Actor: var actor }, _) => Page<TalkPaper>(new() { ["Sheet"] = sheet, ["Language"] = actor.Language }),
             ({ Answer: Given { Document: FilePage file } }, _) => TypedResults.File(file.Content.ToArray(), file.ContentType, file.Name),
-            ({ Answer: Given { Document: CalendarPage appointment }, Actor: var actor }, _) => TypedResults.File(CalendarFile.Of(appointment, actor.Language, clock.GetUtcNow()), CalendarFile.ContentType, "talk.ics"),
+            ({ Answer: Given { Document: CalendarPage appointment }, Actor: var actor }, _) => TypedResults.File(CalendarFile.Of(appointment, actor.Language, clock.GetUtcNow()), CalendarFile.ContentType(appointment), CalendarFile.FileName(appointment)),
             ({ Answer: Given { Document: WorkbookPage book } }, _) => await Workbook(book, http.RequestAborted),
             (var reply, _) => throw new InvalidOperationException($"{reply!.Answer.GetType().Name} is no page."),
         };

@@ -24,7 +24,7 @@ public sealed record LocalTeamsOptions
     /// <summary>The organisation all people are in.</summary>
     public string Tenant { get; init; } = "30000000-0000-0000-0000-000000000001";
 
-    /// <summary>The staff list: object_id,name,region,branch,position,lobby,language. Without it there is nobody but administrators and the stranger.</summary>
+    /// <summary>The staff list: object_id,name,region,branch,position,lobby,language, and what else it says. Without it there is nobody but administrators and the stranger.</summary>
     public string? StaffFile { get; init; }
 
     /// <summary>The list of teams beside the branches: team,name,object_id,member,role.</summary>

@@ -54,7 +54,7 @@ public sealed class PageTests
 
         // Who leaves the branch has a link that opens nothing any more, though it is not over.
         var his = await Link(stage, 6, "打印 A5 卡片");
-        await Leaves(stage, 6);
+        await stage.Leaves(6);
         using var left = await Http.GetAsync(his, cancel);
         Assert.NotEqual(HttpStatusCode.OK, left.StatusCode);
         Assert.DoesNotContain("No. demo", await Text(left));
@@ -116,16 +116,6 @@ public sealed class PageTests
         await HighlightBranch.Gives(stage, 9, "李静", what);
         await stage.Teams.Client.WaitFor(stage.Person(1), m => HighlightBranch.Words(m).Contains("highlights.sign\"", StringComparison.Ordinal));
         await SalesBranch.Presses(stage, 1, "签字");
-    }
-
-    // The person leaves the branch by the list of staff.
-    private static async Task Leaves(Stage stage, int who)
-    {
-        var folder = Directory.CreateTempSubdirectory("staff").FullName;
-        var staff = Path.Combine(folder, "staff.csv");
-        await File.WriteAllLinesAsync(staff, (await File.ReadAllLinesAsync(Repository.DemoFiles[2])).Where(l => !l.StartsWith(DemoBranch.Id(who).ToString(), StringComparison.Ordinal)));
-        var (exit, output) = await BotProcess.Run(["import", "--yes", Repository.DemoFiles[0], Repository.DemoFiles[1], staff], stage.Settings());
-        Assert.True(exit == 0, output);
     }
 
     private static async Task<Uri> Link(Stage stage, int who, string title)

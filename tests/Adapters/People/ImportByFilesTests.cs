@@ -74,7 +74,7 @@ public sealed class ImportByFilesTests(AzuriteFixture azurite) : IAsyncDisposabl
         Assert.Contains("有 10 人会离开名单(现在 11 人),超过一成", Said(asks));
 
         // Meanwhile the command line takes somebody off the list.
-        await Load(room, Demo.Replace($"{DemoBranch.Id(11)},何伟,,demo,信贷员,,\n", "", StringComparison.Ordinal));
+        await Load(room, Demo.Replace($"{DemoBranch.Id(11)},何伟,,demo,信贷员,,,he.wei@bank.example\n", "", StringComparison.Ordinal));
         await Give(room, Button(asks, "是的,确认导入"));
         await Finish(room);
         card = await Shown(room);

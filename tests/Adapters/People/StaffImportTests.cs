@@ -16,6 +16,7 @@ public sealed class StaffImportTests : IAsyncDisposable
         + "demo,示范支行,R01,Asia/Shanghai,zh-CN,08:30-17:00,08:30-17:00,08:30-17:00,08:30-17:00,08:30-17:00,,\n";
 
     private const string Heading = "object_id,name,region,branch,position,lobby,language\n";
+    private const string DemoHeading = "object_id,name,region,branch,position,lobby,language,mail\n";
     private readonly StorageRoom room;
     private readonly string folder = Directory.CreateTempSubdirectory("import").FullName;
     private readonly StringWriter output = new();
@@ -162,6 +163,23 @@ public sealed class StaffImportTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_mail_address_is_taken_and_kept_where_a_file_has_no_such_column_and_one_that_is_none_is_refused()
+    {
+        var line = $"{DemoBranch.Manager.Id},王芳,,demo,支行长,,";
+        Assert.Equal(0, await Import(Files(Regions, Branches, $"{DemoHeading}{line},wang.fang@bank.example\n")));
+        Assert.Equal("wang.fang@bank.example", await Mail());
+        Assert.Equal(0, await Import(Files(Regions, Branches, $"{Heading}{line}\n")));
+        Assert.Equal("wang.fang@bank.example", await Mail());
+
+        Assert.Equal(1, await Import(Files(Regions, Branches, $"{DemoHeading}{line},王芳@行\n")));
+        Assert.Contains("line 2, mail: '王芳@行' is no mail address", errors.ToString());
+        Assert.Equal(0, await Import(Files(Regions, Branches, $"{DemoHeading}{line},\n")));
+        Assert.Null(await Mail());
+
+        async Task<string?> Mail() => (await Find<Roster>(Roster.At(new("demo"))))!.Staff[0].Mail;
+    }
+
+    [Fact]
     [Trait("Rule", "P-7")]
     public async Task Only_branches_that_are_named_are_touched_and_who_moves_leaves_the_other_list()
     {
@@ -169,7 +187,7 @@ public sealed class StaffImportTests : IAsyncDisposable
         var before = (await Find<Roster>(Roster.At(new("demo2"))))!;
         var staff = Path.Combine(folder, "staff-demo.csv");
         var demo = (await File.ReadAllLinesAsync(Repository.DemoFiles[2], cancel)).Where(l => l.Contains(",demo,", StringComparison.Ordinal));
-        await File.WriteAllTextAsync(staff, Heading + string.Join('\n', demo) + $"\n{DemoBranch.Id(32)},朱琳,,demo,个人业务柜员,,\n", cancel);
+        await File.WriteAllTextAsync(staff, DemoHeading + string.Join('\n', demo) + $"\n{DemoBranch.Id(32)},朱琳,,demo,个人业务柜员,,,\n", cancel);
 
         Assert.Equal(0, await Import([staff]));
         Assert.Equal("demo", (await Find<Person>(Person.At(DemoBranch.Id(32))))!.Placement!.Branch!.Value.Value);
@@ -178,7 +196,7 @@ public sealed class StaffImportTests : IAsyncDisposable
         Assert.Equal([DemoBranch.Id(20)], (await Find<RegionLeaders>(RegionLeaders.At(new("R01"))))!.Leaders);
 
         // The leader of the region comes to the branch, and the region has another name.
-        await File.WriteAllTextAsync(staff, Heading + string.Join('\n', demo) + $"\n{DemoBranch.Id(20)},徐刚,,demo,个人业务柜员,,\n{DemoBranch.Id(32)},朱琳,R01,,,,\n", cancel);
+        await File.WriteAllTextAsync(staff, DemoHeading + string.Join('\n', demo) + $"\n{DemoBranch.Id(20)},徐刚,,demo,个人业务柜员,,,\n{DemoBranch.Id(32)},朱琳,R01,,,,,\n", cancel);
         var regions = Path.Combine(folder, "regions.csv");
         await File.WriteAllTextAsync(regions, "region,name\nR01,示范分行\n", cancel);
         Assert.Equal(0, await Import(["--many-leave", staff, regions]));

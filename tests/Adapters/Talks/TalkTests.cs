@@ -1,5 +1,5 @@
 using System.Net;
-using System.Text;
+using System.Text.RegularExpressions;
 using BranchBot.LocalTeams;
 using BranchBot.Tests.Support;
 
@@ -49,8 +49,10 @@ public sealed class TalkTests
     }
 
     [Fact]
+    [Trait("Rule", "Q-3")]
+    [Trait("Rule", "Q-4")]
     [Trait("Rule", "Q-7")]
-    public async Task An_invitation_is_a_calendar_file_that_says_nothing_of_what_it_is_about()
+    public async Task Without_Outlook_an_invitation_is_a_calendar_file_that_follows_the_talk_until_it_is_called_off()
     {
         await using var stage = await Stage.Set("2026-12-28T09:05", quick: true);
         await stage.Teams.Client.Say(stage.Person(5), "帮助");
@@ -58,21 +60,53 @@ public sealed class TalkTests
         await SalesBranch.Presses(stage, 1, "安排一下");
         await SalesBranch.Presses(stage, 1, "确认并邀请 10 人");
         await stage.Teams.Client.WaitFor(stage.Person(5), m => Says(m, "放进日历"), TimeSpan.FromSeconds(30));
-        var link = new Uri((string)HighlightBranch.Button(stage, 5, "放进日历(.ics)").Action["url"]!);
-        using var answer = await Http.GetAsync(link, cancel);
-        Assert.Equal((HttpStatusCode.OK, "text/calendar"), (answer.StatusCode, answer.Content.Headers.ContentType!.MediaType));
-        var file = Encoding.UTF8.GetString(await answer.Content.ReadAsByteArrayAsync(cancel));
-        Assert.Contains("METHOD:PUBLISH", file);
-        Assert.Contains("CLASS:PRIVATE", file);
-        Assert.Contains("SEQUENCE:1", file);
-        Assert.Contains($"UID:talk-demo-2027Q1-{DemoBranch.Id(5)}@branchbot", file.ReplaceLineEndings("").Replace(" ", "", StringComparison.Ordinal));
-        Assert.Contains("DTSTART;TZID=Asia/Shanghai:202701", file);
-        Assert.Contains("SUMMARY:季度谈话 王芳", file);
-        Assert.DoesNotContain("DESCRIPTION", file);
+        var link = Link(stage, "放进日历(.ics)");
+        var invited = await Opens(link, "REQUEST", "talk.ics");
+        Assert.Equal((1, $"talk-demo-2027Q1-{DemoBranch.Id(5)}@branchbot", "PRIVATE", "Asia/Shanghai"), (invited.Sequence, invited.Uid, invited.Class, invited.Zone));
+        Assert.Equal(("季度谈话 王芳", "示范支行", null), (invited.Summary, invited.Location, invited.Description));
+        Assert.Equal(("mailto:wang.fang@bank.example", "mailto:sun.li@bank.example"), (invited.Organizer!.Address, Assert.Single(invited.Attendees).Address));
+
+        // She moves it: the same link has the newest state, of the same appointment.
+        await stage.Teams.Client.Say(stage.Person(1), "谈话 孙丽");
+        var before = stage.Teams.Client.Chat(stage.Person(5)).Count;
+        var offer = await stage.Teams.Client.WaitFor(stage.Person(1), m => Says(m, "另找时间"), TimeSpan.FromSeconds(30));
+        await SalesBranch.Presses(stage, 1, Regex.Match(HighlightBranch.Words(offer), "\"title\":\"(1月[^\"]+)\"").Groups[1].Value);
+        await stage.Teams.Client.WaitFor(stage.Person(5), m => stage.Teams.Client.Chat(stage.Person(5)).Count > before && Says(m, "放进日历"), TimeSpan.FromSeconds(30));
+        var moved = await Opens(link, "REQUEST", "talk.ics");
+        Assert.Equal((2, invited.Uid), (moved.Sequence, moved.Uid));
+        Assert.NotEqual(invited.Start, moved.Start);
+
+        // He leaves the branch: it is called off at the next arrangement, and he is told though he belongs to no branch.
+        await stage.Leaves(5);
+        await stage.Teams.Client.Say(stage.Person(1), "季度谈话");
+        await SalesBranch.Presses(stage, 1, "重新安排");
+        await stage.Teams.Client.WaitFor(stage.Person(5), m => Says(m, "取消了"), TimeSpan.FromSeconds(30));
+        var off = await Opens(Link(stage, "从日历里拿掉(.ics)"), "CANCEL", "talk-called-off.ics");
+        Assert.Equal((3, invited.Uid, "CANCELLED", moved.Start), (off.Sequence, off.Uid, off.Status, off.Start));
+        Assert.Equal(("季度谈话 王芳", null), (off.Summary, off.Description));
+        await Task.Delay(2000, cancel);
+        Assert.Single(stage.Teams.Client.Chat(stage.Person(5)), m => Says(m, "取消了"));
 
         // Whoever is not invited has no such file.
-        var forged = await Http.GetAsync(new Uri(link, link.Segments[^1][..^1] + "x"), cancel);
+        using (var over = await Http.GetAsync(link, cancel))
+        {
+            Assert.Equal(HttpStatusCode.Forbidden, over.StatusCode);
+        }
+
+        using var forged = await Http.GetAsync(new Uri(link, link.Segments[^1][..^1] + "x"), cancel);
         Assert.Equal(HttpStatusCode.Gone, forged.StatusCode);
+    }
+
+    private static Uri Link(Stage stage, string title) => new((string)HighlightBranch.Button(stage, 5, title).Action["url"]!);
+
+    private async Task<ReadCalendar> Opens(Uri link, string method, string name)
+    {
+        using var answer = await Http.GetAsync(link, cancel);
+        Assert.Equal((HttpStatusCode.OK, "text/calendar", name), (answer.StatusCode, answer.Content.Headers.ContentType!.MediaType, answer.Content.Headers.ContentDisposition!.FileName));
+        Assert.Contains(answer.Content.Headers.ContentType.Parameters, p => p.Name == "method" && p.Value == method);
+        var read = Assert.Single(await CalendarReader.Read([await answer.Content.ReadAsByteArrayAsync(cancel)]));
+        Assert.Equal(method, read.Method);
+        return read;
     }
 
     private static bool Says(ChatMessage message, string words) => HighlightBranch.Words(message).Contains(words, StringComparison.Ordinal);
