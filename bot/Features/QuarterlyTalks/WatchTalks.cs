@@ -46,6 +46,9 @@ public sealed record WatchTalks(BranchId Branch, DateOnly Quarter) : CalendarWat
     }
 
     /// <inheritdoc/>
+    public override bool IsUnderWay(Rows rows) => rows.All<TalkEvent>().Any(e => e.Claim is not null || e is { Id: null, Tried: true });
+
+    /// <inheritdoc/>
     public override JobStep Take(CalendarChanges changes, Rows rows, DateTimeOffset now)
     {
         if (rows.Find<TalkPlan>(TalkPlan.At(Branch, Quarter)) is not { } plan || changes.Link is null)
@@ -72,8 +75,7 @@ public sealed record WatchTalks(BranchId Branch, DateOnly Quarter) : CalendarWat
 
         // While one may stand there whose id is not known yet, the same is looked at again: its answer must not be passed over.
         var known = rows.Find<TalkWatch>(TalkWatch.At(Branch, Quarter));
-        var unknown = rows.All<TalkEvent>().Any(e => e.Claim is not null || e is { Id: null, Tried: true });
-        var watch = new TalkWatch(Branch, Quarter, plan.Holder, !unknown ? changes.Link : known?.Holder == plan.Holder ? known.Link : null);
+        var watch = new TalkWatch(Branch, Quarter, plan.Holder, !IsUnderWay(rows) ? changes.Link : known?.Holder == plan.Holder ? known.Link : null);
         return after == plan && known == watch ? JobStep.Nothing : new([watch, .. after == plan ? Array.Empty<Row>() : [after], .. events], tells);
     }
 
