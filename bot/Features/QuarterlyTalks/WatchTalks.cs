@@ -37,12 +37,12 @@ public sealed record WatchTalks(BranchId Branch, DateOnly Quarter) : CalendarWat
         }
 
         var window = TalkTimes.Window(Quarter);
-        var to = facts.Branch.Time.Instant(window.To.AddDays(1), TimeOnly.MinValue);
+        var (time, to) = (facts.Branch.Time, facts.Branch.Time.EndOf(window.To));
         var known = rows.Find<TalkWatch>(TalkWatch.At(Branch, Quarter));
 
-        // Of the whole quarter: what is moved out of the days that are watched counts as deleted (docs of the event delta).
+        // Of the whole quarter, its first day too: what is moved out of the days that are watched counts as deleted (docs of the event delta).
         var quarter = Period.Quarter.Around(Quarter);
-        return now > to ? null : new(plan.Holder, facts.Branch.Time.Instant(quarter.From, TimeOnly.MinValue), facts.Branch.Time.Instant(quarter.To.AddDays(1), TimeOnly.MinValue), known?.Holder == plan.Holder ? known.Link : null);
+        return now > to ? null : new(plan.Holder, time.EndOf(quarter.From.AddDays(-1)), time.EndOf(quarter.To), known?.Holder == plan.Holder ? known.Link : null);
     }
 
     /// <inheritdoc/>
