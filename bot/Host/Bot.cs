@@ -58,6 +58,7 @@ internal static class Bot
         app.MapApi();
         app.MapPages();
         app.MapWall();
+        app.MapNotifications();
         app.MapClock();
         app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false }).AllowAnonymous();
         app.MapHealthChecks("/health/ready").AllowAnonymous();

@@ -71,17 +71,17 @@ public sealed class BotProcess : IAsyncDisposable
     }
 
     /// <summary>Starts the bot and waits until it is ready.</summary>
-    public static async Task<BotProcess> Start(IReadOnlyDictionary<string, string> settings, TimeSpan? patience = null)
+    public static async Task<BotProcess> Start(IReadOnlyDictionary<string, string> settings, TimeSpan? patience = null, Uri? address = null)
     {
-        var bot = Launch(settings);
+        var bot = Launch(settings, address);
         await bot.BecomeReady(patience ?? TimeSpan.FromSeconds(60));
         return bot;
     }
 
     /// <summary>Starts the bot without waiting.</summary>
-    public static BotProcess Launch(IReadOnlyDictionary<string, string> settings)
+    public static BotProcess Launch(IReadOnlyDictionary<string, string> settings, Uri? address = null)
     {
-        var address = new Uri($"http://127.0.0.1:{FreePort()}");
+        address ??= new Uri($"http://127.0.0.1:{FreePort()}");
         return new(Spawn([], settings, address), address);
     }
 

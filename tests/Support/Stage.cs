@@ -15,10 +15,13 @@ public sealed class Stage : IAsyncDisposable
     private readonly bool textOnly;
     private readonly bool quick;
     private readonly bool graph;
+    private readonly TimeSpan? beside;
+    private readonly Uri front = new($"http://127.0.0.1:{BotProcess.FreePort()}");
 
-    private Stage(AzuriteProcess azurite, LocalTeamsServer teams, bool textOnly, bool quick, bool graph)
+    private Stage(AzuriteProcess azurite, LocalTeamsServer teams, bool textOnly, bool quick, bool graph, TimeSpan? beside)
     {
         this.graph = graph;
+        this.beside = beside;
         this.quick = quick;
         this.textOnly = textOnly;
         Azurite = azurite;
@@ -37,9 +40,10 @@ public sealed class Stage : IAsyncDisposable
     /// <param name="change">What is different of the local Teams.</param>
     /// <param name="quick">Whether the outbox takes a sender for dead within seconds, so that a test need not wait for minutes.</param>
     /// <param name="graph">Whether the bot is connected to Outlook.</param>
+    /// <param name="beside">Where Graph tells the first bot of changes in calendars: how long it rests between looks beside that, while without it it would rest for an hour; null: it looks every two seconds.</param>
     /// <param name="tellers">How many tellers the demo branch has beside its people.</param>
     /// <param name="textOnly">Whether everything goes by words, as where Teams shows no cards.</param>
-    public static async Task<Stage> Set(string at = "2026-11-24T08:10", int bots = 1, Func<LocalTeamsOptions, LocalTeamsOptions>? change = null, bool textOnly = false, bool quick = false, bool graph = false, int tellers = 0)
+    public static async Task<Stage> Set(string at = "2026-11-24T08:10", int bots = 1, Func<LocalTeamsOptions, LocalTeamsOptions>? change = null, bool textOnly = false, bool quick = false, bool graph = false, int tellers = 0, TimeSpan? beside = null)
     {
         var offset = DateTimeOffset.Parse(at + "+08:00", System.Globalization.CultureInfo.InvariantCulture) - TimeProvider.System.GetUtcNow();
         var files = tellers == 0 ? Repository.DemoFiles : [.. Repository.DemoFiles.Take(2), WithTellers(tellers)];
@@ -55,7 +59,7 @@ public sealed class Stage : IAsyncDisposable
             NpmFolder = Repository.At("infra", "local", "node_modules"),
             ClockOffset = offset,
         };
-        var stage = new Stage(azurite, await LocalTeamsServer.StartAsync(change?.Invoke(options) ?? options), textOnly, quick, graph);
+        var stage = new Stage(azurite, await LocalTeamsServer.StartAsync(change?.Invoke(options) ?? options), textOnly, quick, graph, beside);
         var (exit, output) = await BotProcess.Run(["import", "--yes", .. files, Repository.DemoCards], stage.Settings());
         if (exit != 0)
         {
@@ -73,7 +77,7 @@ public sealed class Stage : IAsyncDisposable
     /// <summary>Starts one more bot on the same storage.</summary>
     public async Task<BotProcess> StartBot()
     {
-        var bot = await BotProcess.Start(Settings());
+        var bot = await BotProcess.Start(Settings(), address: bots.Count == 0 ? front : null);
         bots.Add(bot);
         if (bots.Count == 1)
         {
@@ -113,7 +117,9 @@ public sealed class Stage : IAsyncDisposable
         ["Jobs:Net"] = quick ? "00:00:02" : "00:01:00",
         ["Jobs:Lease"] = quick ? "00:00:10" : "00:02:00",
         ["Jobs:Hidden"] = quick ? "00:00:08" : "00:03:00",
-        ["Calendars:Look"] = "00:00:02",
+        ["Graph:NotificationUrl"] = beside is null ? "" : front.AbsoluteUri,
+        ["Calendars:Look"] = beside is null ? "00:00:02" : "01:00:00",
+        ["Calendars:LookBeside"] = (beside ?? TimeSpan.FromHours(1)).ToString("c", System.Globalization.CultureInfo.InvariantCulture),
         ["Clock:Offset"] = Teams.Clock.Offset.ToString("c", System.Globalization.CultureInfo.InvariantCulture),
     };
 

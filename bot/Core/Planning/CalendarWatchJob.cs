@@ -9,6 +9,9 @@ public abstract record CalendarWatchJob : Job
     /// <summary>What is looked at; null: nothing any more.</summary>
     public abstract CalendarWatch? Watch(Rows rows, DateTimeOffset now);
 
+    /// <summary>Whether something is on its way into the calendar, so that the next look should not wait until the calendar tells of a change.</summary>
+    public abstract bool IsUnderWay(Rows rows);
+
     /// <summary>What is written.</summary>
     /// <param name="changes">What has changed since the last look.</param>
     /// <param name="rows">The rows.</param>

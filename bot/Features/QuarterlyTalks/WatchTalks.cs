@@ -37,13 +37,16 @@ public sealed record WatchTalks(BranchId Branch, DateOnly Quarter) : CalendarWat
         }
 
         var window = TalkTimes.Window(Quarter);
-        var to = facts.Branch.Time.Instant(window.To.AddDays(1), TimeOnly.MinValue);
+        var (time, to) = (facts.Branch.Time, facts.Branch.Time.EndOf(window.To));
         var known = rows.Find<TalkWatch>(TalkWatch.At(Branch, Quarter));
 
-        // Of the whole quarter: what is moved out of the days that are watched counts as deleted (docs of the event delta).
+        // Of the whole quarter, its first day too: what is moved out of the days that are watched counts as deleted (docs of the event delta).
         var quarter = Period.Quarter.Around(Quarter);
-        return now > to ? null : new(plan.Holder, facts.Branch.Time.Instant(quarter.From, TimeOnly.MinValue), facts.Branch.Time.Instant(quarter.To.AddDays(1), TimeOnly.MinValue), known?.Holder == plan.Holder ? known.Link : null);
+        return now > to ? null : new(plan.Holder, time.EndOf(quarter.From.AddDays(-1)), time.EndOf(quarter.To), known?.Holder == plan.Holder ? known.Link : null);
     }
+
+    /// <inheritdoc/>
+    public override bool IsUnderWay(Rows rows) => rows.All<TalkEvent>().Any(e => e.Claim is not null || e is { Id: null, Tried: true });
 
     /// <inheritdoc/>
     public override JobStep Take(CalendarChanges changes, Rows rows, DateTimeOffset now)
@@ -72,8 +75,7 @@ public sealed record WatchTalks(BranchId Branch, DateOnly Quarter) : CalendarWat
 
         // While one may stand there whose id is not known yet, the same is looked at again: its answer must not be passed over.
         var known = rows.Find<TalkWatch>(TalkWatch.At(Branch, Quarter));
-        var unknown = rows.All<TalkEvent>().Any(e => e.Claim is not null || e is { Id: null, Tried: true });
-        var watch = new TalkWatch(Branch, Quarter, plan.Holder, !unknown ? changes.Link : known?.Holder == plan.Holder ? known.Link : null);
+        var watch = new TalkWatch(Branch, Quarter, plan.Holder, !IsUnderWay(rows) ? changes.Link : known?.Holder == plan.Holder ? known.Link : null);
         return after == plan && known == watch ? JobStep.Nothing : new([watch, .. after == plan ? Array.Empty<Row>() : [after], .. events], tells);
     }
 

@@ -38,14 +38,18 @@ internal sealed record JobResult(bool Over, bool Whole = true, bool Tells = true
 }
 
 /// <summary>One turn of a job.</summary>
-/// <param name="key">The job's key.</param>
+/// <param name="partition">The partition whose commit started it.</param>
+/// <param name="key">The job's key there.</param>
 /// <param name="job">The job.</param>
 /// <param name="after">The last step that is known to be done; null: none.</param>
 /// <param name="save">Writes how far it is, and renews the lease.</param>
 /// <param name="over">Whether the turn is over.</param>
-internal sealed class JobRun(string key, Job job, string? after, Func<string, int, Task> save, Func<bool> over)
+internal sealed class JobRun(Partition partition, string key, Job job, string? after, Func<string, int, Task> save, Func<bool> over)
 {
-    /// <summary>The job's key.</summary>
+    /// <summary>The partition whose commit started it.</summary>
+    public Partition Partition => partition;
+
+    /// <summary>The job's key there.</summary>
     public string Key => key;
 
     /// <summary>The job.</summary>

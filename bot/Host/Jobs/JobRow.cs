@@ -15,6 +15,7 @@ namespace BranchBot.Host.Jobs;
 /// <param name="Lease">Who carries it out now; null: nobody.</param>
 /// <param name="GivenUp">Why it was given up; null: it was not. The row stays for the operator.</param>
 /// <param name="Rests">Whether there is nothing to do for it before it is due: whoever said so put down the message that wakes it.</param>
+/// <param name="Woken">Whether something has happened for it while it was carried out: another turn follows at once.</param>
 internal sealed record JobRow(
     Partition Partition,
     string Key,
@@ -26,7 +27,8 @@ internal sealed record JobRow(
     int Failures = 0,
     string? Lease = null,
     string? GivenUp = null,
-    bool Rests = false) : Row
+    bool Rests = false,
+    bool Woken = false) : Row
 {
     /// <summary>What the keys of all job rows begin with.</summary>
     public const string Keys = "job|";

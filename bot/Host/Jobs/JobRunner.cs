@@ -7,7 +7,7 @@ namespace BranchBot.Host.Jobs;
 /// Carries out what stands in job rows. A lease on the row keeps two instances apart; when whoever holds it dies, it runs out and another one goes on
 /// where the row says. A job that fails again and again is given up, and who wanted it is told.
 /// </summary>
-internal sealed class JobRunner(
+internal sealed partial class JobRunner(
     OutboxStorage storage, JobQueue queue, Catalogue catalogue, Lazy<IEnumerable<IWorker>> workers, JobTimes times, TimeProvider clock, ILogger<JobRunner> log) : IDisposable
 {
     /// <summary>How often a job may fail without getting on.</summary>
@@ -79,7 +79,7 @@ internal sealed class JobRunner(
         }
 
         cancel.ThrowIfCancellationRequested();
-        var leased = row with { Lease = Guid.NewGuid().ToString("N"), Rests = false, Due = clock.GetUtcNow() + times.Lease };
+        var leased = row with { Lease = Guid.NewGuid().ToString("N"), Rests = false, Woken = false, Due = clock.GetUtcNow() + times.Lease };
         if (await Write(leased, version) != CommitResult.Committed)
         {
             return;
@@ -98,7 +98,7 @@ internal sealed class JobRunner(
     private async Task Run(JobRow leased, Job job, IWorker worker, CancellationToken cancel)
     {
         var started = clock.GetTimestamp();
-        var run = new JobRun(leased.Key, job, leased.After, (after, done) => Save(leased, after, done), () => clock.GetElapsedTime(started) > times.Slice);
+        var run = new JobRun(leased.Partition, leased.Key, job, leased.After, (after, done) => Save(leased, after, done), () => clock.GetElapsedTime(started) > times.Slice);
         try
         {
             var result = await worker.Run(run, cancel);
@@ -108,7 +108,7 @@ internal sealed class JobRunner(
                 await queue.Announce(leased.Partition, result.Pause + Late, CancellationToken.None);
             }
 
-            await Conclude(leased, row => result.Over ? null : row with { Lease = null, Rests = rests, Failures = rests ? 0 : row.Failures, Due = clock.GetUtcNow() + result.Pause }, result.Tells ? job : null, result.Whole);
+            await Conclude(leased, row => result.Over ? null : row with { Lease = null, Rests = rests && !row.Woken, Failures = rests ? 0 : row.Failures, Due = clock.GetUtcNow() + (row.Woken ? TimeSpan.Zero : result.Pause) }, result.Tells ? job : null, result.Whole);
         }
         catch (LeaseLostException)
         {

@@ -161,7 +161,11 @@ public sealed class Stage(UpOptions options) : IDisposable
         settings["IDENTITY_ENDPOINT"] = $"http://127.0.0.1:{pagePort}/identity/token";
         settings["IDENTITY_HEADER"] = identityHeader;
         settings["Graph__BaseUrl"] = options.NoGraph ? "" : $"http://127.0.0.1:{pagePort}/v1.0";
+        settings["Graph__NotificationUrl"] = options.NoGraph ? "" : $"http://127.0.0.1:{botPort}";
+
+        // Where nothing was told of a change, and after the clock was set forward by days, it is found so soon.
         settings["Calendars__Look"] = "00:00:10";
+        settings["Calendars__LookBeside"] = "00:01:00";
         return settings;
     }
 

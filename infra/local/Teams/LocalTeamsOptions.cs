@@ -16,7 +16,7 @@ public sealed record LocalTeamsOptions
     public string ApiClientId { get; init; } = "20000000-0000-0000-0000-0000000000a1";
 
     /// <summary>The application permissions that the bot has in Graph.</summary>
-    public IReadOnlyList<string> GraphRoles { get; init; } = ["Calendars.ReadWrite", "User.ReadBasic.All"];
+    public IReadOnlyList<string> GraphRoles { get; init; } = ["Calendars.ReadWrite", "Calendars.Read", "User.ReadBasic.All"];
 
     /// <summary>For how long Graph remembers a transactionId: not published, so nobody may count on it.</summary>
     public TimeSpan TransactionWindow { get; init; } = TimeSpan.FromSeconds(5);

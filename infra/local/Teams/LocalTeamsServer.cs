@@ -25,7 +25,7 @@ public sealed class LocalTeamsServer : IAsyncDisposable
         Authority = new Authority(options.AppId);
         Users = new UserAuthority(options, People, () => Url);
         Identity = new ManagedIdentity(options, () => Url);
-        Graph = new Graph(People, Identity, options, () => Url);
+        Graph = new Graph(People, Identity, options, () => Url, Clock);
         Bot = new BotDoor(Authority, options);
         envelope = new Envelope(options, () => ServiceUrl, People.TeamName, Clock);
         events = new ClientEvents(People, Conversations);
@@ -119,7 +119,7 @@ public sealed class LocalTeamsServer : IAsyncDisposable
         if (teams.Options.DataFolder is { } folder)
         {
             teams.file = ChatFile.Open(folder, teams.Conversations, teams.People);
-            _ = new CalendarFile(folder, teams.Graph.Mailboxes);
+            _ = new CalendarFile(folder, teams.Graph);
         }
 
         teams.Installations.ApplyPolicy();
@@ -176,6 +176,7 @@ public sealed class LocalTeamsServer : IAsyncDisposable
         }
 
         Bot.Dispose();
+        Graph.Notices.Dispose();
         Authority.Dispose();
         Users.Dispose();
         Identity.Dispose();

@@ -36,7 +36,7 @@ public abstract class LocalTeamsTest : IAsyncLifetime
         Authorize(Teams.Identity.Mint());
     }
 
-    public async ValueTask DisposeAsync()
+    public virtual async ValueTask DisposeAsync()
     {
         Http.Dispose();
         await Teams.DisposeAsync();

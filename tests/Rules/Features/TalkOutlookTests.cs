@@ -132,6 +132,33 @@ public sealed class TalkOutlookTests
     }
 
     [Fact]
+    [Trait("Rule", "Q-4")]
+    public void Meetings_of_the_whole_quarter_are_followed_until_the_last_day_of_the_talks_is_over()
+    {
+        Confirmed();
+        var watch = Watched()!;
+        Assert.Equal((DemoBranch.At("04:00", "2027-01-01"), DemoBranch.At("04:00", "2027-04-01")), (watch.From, watch.To));
+        branch.Now = DemoBranch.At("03:59", "2027-01-16");
+        Assert.NotNull(Watched());
+        branch.Now = DemoBranch.At("04:01", "2027-01-16");
+        Assert.Null(Watched());
+    }
+
+    [Fact]
+    [Trait("Rule", "Q-4")]
+    public void While_a_meeting_is_on_its_way_the_next_look_does_not_wait_for_Outlook_to_tell_of_a_change()
+    {
+        Confirmed();
+        var job = new WatchTalks(Branch, Quarter);
+        Assert.False(job.IsUnderWay(Rows(job)));
+        var stands = branch.Row<TalkEvent>(TalkEvent.At(Branch, Quarter, Sun.Id))!;
+        branch.Put(stands with { Claim = "claim", ClaimedUntil = branch.Now });
+        Assert.True(job.IsUnderWay(Rows(job)));
+        branch.Put(stands with { Id = null, Tried = true });
+        Assert.True(job.IsUnderWay(Rows(job)));
+    }
+
+    [Fact]
     [Trait("Rule", "Q-3")]
     public void Whoever_dies_while_he_asks_is_followed_by_one_who_looks_first()
     {
@@ -173,10 +200,14 @@ public sealed class TalkOutlookTests
     private void Changes(params ChangedMeeting[] changes)
     {
         var job = new WatchTalks(Branch, Quarter);
-        var rows = new Rows([.. job.Needs().SelectMany(branch.Read).Select(r => new Stored(r, "1"))]);
+        var rows = Rows(job);
         Assert.NotNull(job.Watch(rows, branch.Now));
         branch.Writes(job.Take(new([.. changes], "link"), rows, branch.Now));
     }
+
+    private CalendarWatch? Watched() => new WatchTalks(Branch, Quarter) is var job ? job.Watch(Rows(job), branch.Now) : null;
+
+    private Rows Rows(WatchTalks job) => new([.. job.Needs().SelectMany(branch.Read).Select(r => new Stored(r, "1"))]);
 
     private string Proposed()
     {

@@ -2,26 +2,25 @@ using System.Text.Json;
 
 namespace BranchBot.LocalTeams;
 
-/// <summary>Keeps calendars in one file, written whole with each change: to a temporary file that then takes the place of the old one.</summary>
+/// <summary>Keeps calendars, and who wants to be told of them, in a file each, written whole with each change: to a temporary file that then takes the place of the old one.</summary>
 internal sealed class CalendarFile
 {
-    private readonly string path;
-
     /// <summary>Loads what was kept in the folder, and keeps it from now on.</summary>
-    public CalendarFile(string folder, Mailboxes mailboxes)
+    public CalendarFile(string folder, Graph graph)
     {
-        path = Path.Combine(Directory.CreateDirectory(folder).FullName, "calendars.json");
-        if (File.Exists(path))
-        {
-            mailboxes.Load(JsonSerializer.Deserialize<IReadOnlyList<CalendarItem>>(File.ReadAllText(path), TeamsJson.Options) ?? []);
-        }
-
-        mailboxes.Changed = Save;
+        string At(string name) => Path.Combine(Directory.CreateDirectory(folder).FullName, name);
+        var (calendars, subscriptions) = (At("calendars.json"), At("subscriptions.json"));
+        graph.Mailboxes.Load(Kept<CalendarItem>(calendars));
+        graph.Mailboxes.Changed = items => Save(calendars, items);
+        graph.Subscriptions.Load(Kept<GraphSubscription>(subscriptions));
+        graph.Subscriptions.Changed = all => Save(subscriptions, all);
     }
 
-    private void Save(IReadOnlyCollection<CalendarItem> items)
+    private static IReadOnlyList<T> Kept<T>(string path) => File.Exists(path) ? JsonSerializer.Deserialize<IReadOnlyList<T>>(File.ReadAllText(path), TeamsJson.Options) ?? [] : [];
+
+    private static void Save<T>(string path, IReadOnlyCollection<T> all)
     {
-        File.WriteAllText(path + ".new", JsonSerializer.Serialize(items, TeamsJson.Options));
+        File.WriteAllText(path + ".new", JsonSerializer.Serialize(all, TeamsJson.Options));
         File.Move(path + ".new", path, overwrite: true);
     }
 }

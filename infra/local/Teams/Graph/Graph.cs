@@ -3,7 +3,6 @@ using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Microsoft.Graph.Models;
 using Microsoft.Graph.Users.Item.Calendar.GetSchedule;
-using Microsoft.Graph.Users.Item.Events.Item.Cancel;
 
 namespace BranchBot.LocalTeams;
 
@@ -21,11 +20,21 @@ public sealed partial class Graph
     private readonly Func<string> url;
     private GraphGate? gate;
 
-    internal Graph(People people, ManagedIdentity identity, LocalTeamsOptions options, Func<string> url) =>
+    internal Graph(People people, ManagedIdentity identity, LocalTeamsOptions options, Func<string> url, TimeProvider clock)
+    {
         (this.people, this.identity, this.options, this.url) = (people, identity, options, url);
+        Subscriptions = new(people, options, Notices, clock, (mailbox, role) => gate?.Refuses(mailbox, role));
+        Mailboxes.Happened = Subscriptions.Tell;
+    }
 
     /// <summary>Everybody's calendar.</summary>
     public Mailboxes Mailboxes { get; } = new();
+
+    /// <summary>Who wants to be told of changes in calendars.</summary>
+    public GraphSubscriptions Subscriptions { get; }
+
+    /// <summary>How they are told.</summary>
+    public GraphNotices Notices { get; } = new();
 
     /// <summary>Failures to come.</summary>
     public GraphFaults Faults { get; } = new();
@@ -42,6 +51,7 @@ public sealed partial class Graph
         var root = app.MapGroup("/v1.0").AddEndpointFilter(gate);
         root.MapPost("/$batch", Batch);
         root.MapGet("/users/{id}", (string id) => UserOf(id) is { Error: null, Body: { } body } ? Results.Json(body) : throw new GraphRefusal(404, "Request_ResourceNotFound", $"Resource '{id}' does not exist."));
+        Subscriptions.Map(root);
         var mailbox = root.MapGroup("/users/{mailbox}");
         mailbox.MapPost("/calendar/getSchedule", GetSchedule);
         mailbox.MapPost("/events", Create);
@@ -121,124 +131,7 @@ public sealed partial class Graph
     // A meeting that somebody has declined leaves his calendar.
     private static bool Declined(CalendarItem item, string person) => item.Responses.GetValueOrDefault(person) == "declined";
 
-    private async Task<IResult> Create(HttpRequest request, string mailbox)
-    {
-        var body = await GraphJson.Read(request, Event.CreateFromDiscriminatorValue);
-        if (body.Start is null || body.End is null || Instant(body.End) <= Instant(body.Start))
-        {
-            throw new GraphRefusal(400, "ErrorPropertyValidationFailure", "At least one property failed validation.");
-        }
-
-        var item = new CalendarItem
-        {
-            Id = Mailboxes.NewId(),
-            Organizer = people[mailbox].Id,
-            Attendees = [.. (body.Attendees ?? []).Select(a => people.Find(a.EmailAddress?.Address ?? "")?.Id ?? throw new GraphRefusal(400, "ErrorInvalidRecipients", "At least one recipient is not valid."))],
-            Subject = body.Subject ?? "",
-            Start = Instant(body.Start),
-            End = Instant(body.End),
-            Location = body.Location?.DisplayName ?? "",
-            ShowAs = (body.ShowAs ?? FreeBusyStatus.Busy).ToString().ToLowerInvariant(),
-            Private = body.Sensitivity == Sensitivity.Private,
-            Categories = [.. body.Categories ?? []],
-            TransactionId = body.TransactionId,
-            Marks = (body.SingleValueExtendedProperties ?? []).ToDictionary(p => p.Id!, p => p.Value!),
-            Mails = 1,
-        };
-        return GraphJson.Write(EventOf(Mailboxes.Add(item, options.TransactionWindow)), 201);
-    }
-
-    private IResult List(HttpRequest request, string mailbox)
-    {
-        var filter = MarkFilter().Match(request.Query["$filter"].ToString());
-        if (!filter.Success)
-        {
-            throw new GraphRefusal(400, "BadRequest", "Invalid filter clause.");
-        }
-
-        var found = Mailboxes.Of(people[mailbox].Id).Where(i => i.Organizer == people[mailbox].Id && i.Marks.GetValueOrDefault(filter.Groups["id"].Value) == filter.Groups["value"].Value);
-        return GraphJson.Write(new EventCollectionResponse { Value = [.. found.Select(EventOf)] });
-    }
-
-    private async Task<IResult> Patch(HttpRequest request, string mailbox, string id)
-    {
-        var body = await GraphJson.Read(request, Event.CreateFromDiscriminatorValue);
-        var known = Own(mailbox, id);
-        if (known.Organizer != people[mailbox].Id || body.TransactionId is not null)
-        {
-            throw new GraphRefusal(400, "ErrorInvalidRequest", "Only the organizer changes a meeting, and its transactionId never changes.");
-        }
-
-        var (start, end) = (body.Start is null ? known.Start : Instant(body.Start), body.End is null ? known.End : Instant(body.End));
-        var moved = start != known.Start || end != known.End;
-        var item = Mailboxes.Update(id, i => i with
-        {
-            Start = start,
-            End = end,
-            Location = body.Location?.DisplayName ?? i.Location,
-            Responses = moved ? new Dictionary<string, string>() : i.Responses,
-            Mails = moved ? i.Mails + 1 : i.Mails,
-        });
-        return GraphJson.Write(EventOf(item!));
-    }
-
-    private async Task<IResult> Cancel(HttpRequest request, string mailbox, string id)
-    {
-        await GraphJson.Read(request, CancelPostRequestBody.CreateFromDiscriminatorValue);
-        if (Own(mailbox, id).Organizer != people[mailbox].Id)
-        {
-            throw new GraphRefusal(400, "ErrorInvalidRequest", "Your request can't be completed. You need to be an organizer to cancel a meeting.");
-        }
-
-        Mailboxes.Update(id, i => i with { Gone = true, Mails = i.Mails + 1 });
-        return Results.StatusCode(202);
-    }
-
-    private IResult Delta(HttpRequest request, string mailbox)
-    {
-        // The token holds the days that were asked for, as Graph's does.
-        var token = request.Query["$deltatoken"].ToString();
-        var parts = token.Length > 0 ? token.Split('.') : ["0", request.Query["startDateTime"].ToString(), request.Query["endDateTime"].ToString()];
-        if (parts.Length != 3 || !long.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out var since) || !Day(parts[1], out var from) || !Day(parts[2], out var to))
-        {
-            throw token.Length > 0 ? new GraphRefusal(410, "SyncStateNotFound", "The sync state generation is not found.") : new GraphRefusal(400, "ErrorInvalidParameter", "startDateTime and endDateTime are required.");
-        }
-
-        var (items, until) = Mailboxes.Since(people[mailbox].Id, since, from, to);
-        return GraphJson.Write(new Microsoft.Graph.Users.Item.CalendarView.Delta.DeltaGetResponse
-        {
-            Value = [.. items.Select(i => i.Gone ? new Event { Id = i.Id, AdditionalData = new Dictionary<string, object> { ["@removed"] = "deleted" } } : EventOf(i))],
-            OdataDeltaLink = $"{BaseUrl}/users/{mailbox}/calendarView/delta?$deltatoken={until}.{from:yyyyMMdd'T'HHmmss}.{to:yyyyMMdd'T'HHmmss}",
-        });
-    }
-
-    private CalendarItem Own(string mailbox, string id) =>
-        Mailboxes.Find(id) is { } item && Mailboxes.Has(item, people[mailbox].Id) ? item : throw new GraphRefusal(404, "ErrorItemNotFound", "The specified object was not found in the store.");
-
-    private Event EventOf(CalendarItem item) => new()
-    {
-        Id = item.Id,
-        Subject = item.Subject,
-        Start = Utc(item.Start),
-        End = Utc(item.End),
-        TransactionId = item.TransactionId,
-        Sensitivity = item.Private ? Sensitivity.Private : Sensitivity.Normal,
-        Location = new() { DisplayName = item.Location },
-        Organizer = new() { EmailAddress = new() { Address = people[item.Organizer].UserPrincipalName, Name = people[item.Organizer].Name } },
-        Attendees =
-        [
-            .. item.Attendees.Select(a => new Attendee
-            {
-                EmailAddress = new() { Address = people[a].UserPrincipalName, Name = people[a].Name },
-                Status = new() { Response = Enum.Parse<ResponseType>(item.Responses.GetValueOrDefault(a, "notResponded"), ignoreCase: true) },
-            }),
-        ],
-    };
-
     private static DateTimeTimeZone Utc(DateTimeOffset at) => new() { DateTime = at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fffffff", CultureInfo.InvariantCulture), TimeZone = "UTC" };
-
-    private static bool Day(string text, out DateTimeOffset at) =>
-        DateTimeOffset.TryParseExact(text, ["yyyyMMdd'T'HHmmss", "yyyy-MM-dd'T'HH:mm:ss'Z'"], CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out at);
 
     private static DateTimeOffset Instant(DateTimeTimeZone? at)
     {
@@ -252,7 +145,4 @@ public sealed partial class Graph
 
     [GeneratedRegex(@"^/?users/(?<id>[^/?]+)(\?.*)?$")]
     private static partial Regex UserPath();
-
-    [GeneratedRegex(@"^singleValueExtendedProperties/Any\(ep: ep/id eq '(?<id>[^']+)' and ep/value eq '(?<value>[^']+)'\)$")]
-    private static partial Regex MarkFilter();
 }

@@ -94,6 +94,9 @@ public sealed class Mailboxes
     /// <summary>Told of all that stands whenever something has changed.</summary>
     internal Action<IReadOnlyCollection<CalendarItem>> Changed { get; set; } = _ => { };
 
+    /// <summary>Told of each change in itself, and what kind it is: created, updated, deleted.</summary>
+    internal Action<CalendarItem, string> Happened { get; set; } = (_, _) => { };
+
     /// <summary>What was kept.</summary>
     internal void Load(IReadOnlyList<CalendarItem> kept)
     {
@@ -148,8 +151,10 @@ public sealed class Mailboxes
 
     private CalendarItem Put(CalendarItem item)
     {
+        var kind = item.Gone ? "deleted" : items.ContainsKey(item.Id) ? "updated" : "created";
         items[item.Id] = item with { Change = ++changes };
         Changed(items.Values);
+        Happened(items[item.Id], kind);
         return items[item.Id];
     }
 
