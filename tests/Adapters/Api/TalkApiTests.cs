@@ -122,7 +122,7 @@ public sealed class TalkApiTests(TalkStage api) : IClassFixture<TalkStage>
     {
         var link = (string)(await Json(await Send(HttpMethod.Get, $"{Talks}/2027-01-01/{DemoBranch.Id(9)}/paper", 1)))["link"]!;
         using var http = new HttpClient();
-        var page = await http.GetStringAsync(new Uri(link), Cancel);
+        var page = WebUtility.HtmlDecode(await http.GetStringAsync(new Uri(link), Cancel));
         Assert.Contains("季度谈话表", page);
         Assert.Contains("郑洁", page);
         Assert.Contains("支行长签字", page);

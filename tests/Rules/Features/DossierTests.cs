@@ -124,7 +124,7 @@ public sealed class DossierTests
             return new ShowDossier(Li.Id).Needs(turn).Count + new ShowDossier(Li.Id).NeedsMore(turn, new Rows([new(DemoBranch.Roster, "etag")])).Count;
         }
 
-        Assert.Equal([9, 9, 9], new[] { Reads("2026-10-20"), Reads("2026-11-24"), Reads("2026-12-31") });
+        Assert.Equal([10, 10, 10], new[] { Reads("2026-10-20"), Reads("2026-11-24"), Reads("2026-12-31") });
     }
 
     [Fact]

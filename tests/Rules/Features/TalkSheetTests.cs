@@ -206,7 +206,7 @@ public sealed class TalkSheetTests
         Assert.Equal(Reads(DemoBranch.At("09:00", "2026-12-28")), Reads(DemoBranch.At("09:00", "2027-01-15")));
     }
 
-    private bool Sees(Actor reader, Command command, string words) => branch.Gives(reader, command).Contains(words, StringComparison.Ordinal);
+    private bool Sees(Actor reader, Command command, string words) => branch.Gives(reader, command).Contains(words, StringComparison.Ordinal) && branch.Last is Accepted;
 
     private T? Given<T>(Actor reader, Command command)
         where T : class
