@@ -70,6 +70,10 @@ public sealed class TalkJourneys
         await stage.Teams.Client.Say(stage.Person(1), "季度谈话");
         await SalesBranch.Presses(stage, 1, "安排一下");
         await SalesBranch.Presses(stage, 1, "确认并邀请 10 人");
+        await stage.Teams.Client.WaitFor(stage.Person(5), m => HighlightBranch.Words(m).Contains("王芳和您,一对一", StringComparison.Ordinal), TimeSpan.FromSeconds(60));
+
+        // Wednesday 6 January, before her talk at ten.
+        await stage.ClockShows("9.09:55");
         await using var pane = await OutlookPane.Open(stage, person: 1);
         await pane.Opens("孙丽");
         await Expect(pane.Body).ToContainTextAsync("客户经理 · 2026年第四季度");
@@ -104,7 +108,6 @@ public sealed class TalkJourneys
         await own.Taps("已阅");
         await Expect(own.Page.GetByRole(AriaRole.Button, new() { Name = "已阅" })).ToHaveCountAsync(0);
 
-        // Three weeks later both are reminded of the first that is due.
         await stage.Teams.Client.Say(stage.Person(1), "谈话记录 孙丽");
         await stage.Teams.Client.WaitFor(stage.Person(1), m => HighlightBranch.Words(m).Contains("先做名单", StringComparison.Ordinal));
         await using var paper = await own.Page.Context.Browser!.NewContextAsync();
@@ -112,6 +115,13 @@ public sealed class TalkJourneys
         await sheet.GotoAsync((string)HighlightBranch.Button(stage, 1, "打印谈话表").Action["url"]!);
         await Expect(sheet.GetByText("支行长签字")).ToBeVisibleAsync();
         await sheet.ScreenshotAsync(new() { Path = Pictures.Of("talks-paper"), FullPage = true });
+
+        // Three weeks later both are reminded of the first.
+        await stage.ClockShows("21.09:05");
+        foreach (var who in new[] { 1, 5 })
+        {
+            await stage.Teams.Client.WaitFor(stage.Person(who), m => HighlightBranch.Words(m) is var words && words.Contains("到期的约定", StringComparison.Ordinal) && words.Contains("每周约三位老客户", StringComparison.Ordinal), TimeSpan.FromSeconds(60));
+        }
     }
 }
 

@@ -95,7 +95,7 @@ export function Pane({ client, me, calendar, language, onLanguage }: Props) {
             )}
             {tab === "record" && <Record key={talk.person} client={client} talk={talk} language={language} t={t} onRecord={took} />}
             {tab === "notes" && talk.notes && <Notes key={talk.person} client={client} talk={talk} t={t} />}
-            {talk.holds && (talk.state === "Invited" || talk.state === "Accepted") && (
+            {talk.holds && (talk.state === "Invited" || talk.state === "Accepted") && talk.start.slice(0, 10) <= talk.today && (
               <div><Button size="small" onClick={() => run(client.hold(talk, language).then((after) => { setTalk(after); return null; }))}>{t("held")}</Button></div>
             )}
             {said !== null && <Text role="status">{said}</Text>}

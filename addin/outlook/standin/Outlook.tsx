@@ -25,7 +25,7 @@ export function showOutlook(at: string): (chosen: string) => void {
   style.textContent = `body{display:flex;margin:0}#pane{width:360px;flex:none;order:2;border-left:1px solid #ccc;height:100vh;overflow:auto}#outlook{flex:1;min-width:0;font:14px/1.5 "Noto Sans CJK SC","Segoe UI",sans-serif;height:100vh;overflow:auto;display:flex;color:#222;background:#fff}
 #outlook nav{width:230px;flex:none;border-right:1px solid #ddd;overflow:auto;background:#f7f7f7}#outlook nav button{display:block;width:100%;text-align:start;border:0;border-bottom:1px solid #e4e4e4;background:none;padding:8px 12px;font:inherit;cursor:pointer}#outlook nav button[aria-current=true]{background:#cfe4fa}#outlook small{color:#666;display:block}
 #outlook article{flex:1;padding:16px 24px;min-width:0}#outlook h1{font-size:20px;margin:0 0 8px}#outlook .text{border-top:1px solid #ddd;margin-top:12px;padding-top:12px;min-height:120px}
-@media (max-width:700px){body{display:block}#outlook{display:block;height:auto}#outlook nav{width:auto;max-height:120px}#outlook article{padding:8px 12px}#outlook .text{min-height:0}#pane{width:auto;border:0;height:auto}}`;
+@media (max-width:700px){body{flex-direction:column}#outlook{display:block;height:auto;order:1;flex:none;border-bottom:1px solid #ccc}#outlook nav{width:auto;max-height:120px}#outlook article{padding:8px 12px}#outlook .text{min-height:0}#pane{width:auto;border:0;height:auto}}`;
   document.head.append(style);
   createRoot(place).render(<Outlook at={at} standIn={standIn} />);
   return (chosen) => {

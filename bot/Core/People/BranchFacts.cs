@@ -119,6 +119,9 @@ public sealed record BranchSettings
     /// <summary>How many quarterly talks there are a day at most .</summary>
     public int TalksADay { get; init; } = 2;
 
+    /// <summary>Where quarterly talks are held; empty: in the branch.</summary>
+    public string TalkPlace { get; init; } = "";
+
     /// <summary>Zones (功能分区) of the branch, as a person picks where something is broken.</summary>
     public IReadOnlyList<string> Zones { get; init; } = ["自助银行区", "大众服务区", "理财服务区", "客户体验区", "贵宾服务区"];
 }

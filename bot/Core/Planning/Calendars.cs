@@ -50,7 +50,8 @@ public sealed record SeenCalendar(PersonId Person, IReadOnlyList<Busy> Busy, Cal
 /// <param name="Length">How long it is.</param>
 /// <param name="ZoneId">The time zone of its place, by its IANA name.</param>
 /// <param name="Place">Where.</param>
-public sealed record Meeting(string Key, PersonId Organizer, PersonId Attendee, string Subject, DateTimeOffset Start, TimeSpan Length, string ZoneId, string Place);
+/// <param name="Online">Whether it is a meeting in Teams too.</param>
+public sealed record Meeting(string Key, PersonId Organizer, PersonId Attendee, string Subject, DateTimeOffset Start, TimeSpan Length, string ZoneId, string Place, bool Online = false);
 
 /// <summary>What is to be done in calendars.</summary>
 /// <param name="Meeting">The appointment.</param>

@@ -108,7 +108,7 @@ internal static class MyTalk
         return new(new(new("季度谈话", "Quarterly talk"),
         [
             .. notice is null ? Array.Empty<Part>() : [notice],
-            new Line(TalkCard.WhenOn(turn, plan, mine), new($"{holder}和您,一对一", $"{holder} and you, one to one"), TalkCard.State(mine.State), mine.State == TalkState.Declined ? Tone.Attention : mine.State == TalkState.Accepted ? Tone.Good : Tone.Plain),
+            new Line(TalkCard.WhenOn(turn, plan, mine), new Text($"{holder}和您,一对一 · ", $"{holder} and you, one to one · ") + (plan.Online ? new("Teams 会议", "in Teams") : Text.Same(TalkCard.PlaceOf(turn.Facts))), TalkCard.State(mine.State), mine.State == TalkState.Declined ? Tone.Attention : mine.State == TalkState.Accepted ? Tone.Good : Tone.Plain),
             .. open && (!plan.Outlook || mine.Problem is not null) ? [new PageLink(mine.State == TalkState.Declined ? new("从日历里拿掉(.ics)", "Take it out of your calendar (.ics)") : new("放进日历(.ics)", "Put it into your calendar (.ics)"), new OpenTalkInvitation(plan.Branch, plan.Quarter))] : Array.Empty<Part>(),
         ])
         {

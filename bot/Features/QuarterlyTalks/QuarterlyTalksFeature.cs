@@ -12,6 +12,7 @@ public sealed class QuarterlyTalksFeature : IFeature
         .Command<OfferTimes>("talks.offer", Who.BranchManager)
         .Command<MoveTalk>("talks.move", Who.BranchManager)
         .Command<HoldTalk>("talks.hold", Who.BranchManager)
+        .Command<MeetInTeams>("talks.online", Who.BranchManager)
         .Command<TakeTalk>("talks.take", Who.BranchManager)
         .Command<ShowMyTalk>("talks.mine", Who.Branch)
         .Command<AnswerTalk>("talks.answer", Who.Branch)

@@ -45,7 +45,7 @@ public sealed record SyncTalks(BranchId Branch, DateOnly Quarter, string Operati
         var talk = plan.Of(stands.Person);
         var over = TalkEvents.IsOver(plan, roster, talk, stands);
         return !over && !TalkEvents.Lags(plan, talk, stands) ? null : new(
-            new(stands.Key, stands.Organizer, stands.Person, $"季度谈话 {roster.Find(stands.Organizer)?.Name}".TrimEnd(), talk?.Start ?? default, plan.Length, facts.Branch.Time.ZoneId, facts.Branch.Name),
+            new(stands.Key, stands.Organizer, stands.Person, $"季度谈话 {roster.Find(stands.Organizer)?.Name}".TrimEnd(), talk?.Start ?? default, plan.Length, facts.Branch.Time.ZoneId, TalkCard.PlaceOf(facts), plan.Online),
             stands.Id,
             over,
             stands.Tried);
@@ -64,8 +64,8 @@ public sealed record SyncTalks(BranchId Branch, DateOnly Quarter, string Operati
         {
             (null, _) => free,
             (_, null) => free with { Tried = true },
-            ({ Cancels: true }, { Problem: null }) => free with { Id = null, Tried = false, Sequence = 0, Made = stands.Made + 1, Response = null },
-            (_, { Problem: null }) => free with { Id = result.Id, Tried = false, Sequence = SequenceOf(plan, wish), Response = null },
+            ({ Cancels: true }, { Problem: null }) => free with { Id = null, Tried = false, Sequence = 0, Made = stands.Made + 1, Response = null, Online = false },
+            (_, { Problem: null }) => free with { Id = result.Id, Tried = false, Sequence = SequenceOf(plan, wish), Response = null, Online = wish.Meeting.Online },
             _ => free with { Id = result.Id, Tried = stands.Tried || result.Problem == CalendarProblem.NoAnswer },
         };
         var talk = plan.Of(stands.Person);

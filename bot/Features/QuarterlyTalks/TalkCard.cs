@@ -13,6 +13,9 @@ internal static class TalkCard
     /// <summary>The branch manager; null: the list has none.</summary>
     public static RosterEntry? HolderOf(Turn turn, Rows rows) => RosterIn(turn, rows).Staff.FirstOrDefault(s => s.Position == Position.BranchManager);
 
+    /// <summary>Where talks are held.</summary>
+    public static string PlaceOf(BranchFacts facts) => facts.Settings.TalkPlace.Length > 0 ? facts.Settings.TalkPlace : facts.Branch.Name;
+
     /// <summary>The branch's people.</summary>
     public static Roster RosterIn(Turn turn, Rows rows) =>
         rows.Find<Roster>(Roster.At(turn.Branch.Id)) ?? throw new InvalidOperationException($"Branch {turn.Branch.Id} has staff and no roster.");
@@ -47,7 +50,7 @@ internal static class TalkCard
     public static Shown Of(Turn turn, TalkPlan plan, Notice? notice = null)
     {
         var proposed = plan.Talks.Count(t => t.State == TalkState.Proposed);
-        List<Part> body = [.. notice is null ? Array.Empty<Part>() : [notice], new Paragraph(Sum(turn, plan), Tone.Quiet)];
+        List<Part> body = [.. notice is null ? Array.Empty<Part>() : [notice], new Paragraph(Sum(turn, plan) + (plan.Online ? new(" · Teams 会议", " · in Teams") : Text.Same("")), Tone.Quiet)];
         var number = 0;
         foreach (var day in plan.Talks.GroupBy(t => DateOnly.FromDateTime(turn.Branch.Time.Wall(t.Start))))
         {
@@ -76,6 +79,7 @@ internal static class TalkCard
             [
                 .. proposed > 0 ? [new Button(new($"确认并邀请 {proposed} 人", $"Confirm and invite {proposed}"), new ConfirmTalks(plan.Branch, plan.Quarter, plan.Version)) { Primary = true }] : Array.Empty<Button>(),
                 .. plan.Talks.Any(t => t.Problem is not null) ? [new Button(new("再放一次 Outlook", "Try Outlook again"), new RetryInvitations(plan.Branch, plan.Quarter))] : Array.Empty<Button>(),
+                .. plan.Outlook && plan.Talks.Any(t => t.State != TalkState.Held) ? [new Button(plan.Online ? new("改为当面谈", "In person") : new("改为 Teams 会议", "As Teams meetings"), new MeetInTeams(plan.Branch, plan.Quarter, !plan.Online))] : Array.Empty<Button>(),
                 .. TalkQuarter.IsOpen(plan.Quarter, turn.Today) ? [new Button(new("重新安排", "Arrange again"), new PlanTalks(plan.Branch, plan.Quarter))] : Array.Empty<Button>(),
             ],
             Refresh = new ShowTalks(plan.Branch, plan.Quarter),

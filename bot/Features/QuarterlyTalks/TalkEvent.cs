@@ -14,6 +14,7 @@ namespace BranchBot.Features.QuarterlyTalks;
 /// <param name="Claim">Who is at it just now; null: nobody.</param>
 /// <param name="ClaimedUntil">Until when he is trusted to live.</param>
 /// <param name="Response">What the employee last answered in Outlook, as Graph calls it.</param>
+/// <param name="Online">Whether it stands there as a meeting in Teams: what is one stays one (docs of the event's isOnlineMeeting).</param>
 public sealed record TalkEvent(
     BranchId Branch,
     DateOnly Quarter,
@@ -25,7 +26,8 @@ public sealed record TalkEvent(
     bool Tried = false,
     string? Claim = null,
     DateTimeOffset? ClaimedUntil = null,
-    string? Response = null) : Row
+    string? Response = null,
+    bool Online = false) : Row
 {
     private const string Keys = "event|";
 
@@ -50,11 +52,11 @@ public sealed record TalkEvent(
 /// <summary>What is missing in Outlook of what the plan says. Pure.</summary>
 internal static class TalkEvents
 {
-    /// <summary>Whether somebody's event is to be made or changed: he is invited to a time that does not stand there, or by another holder.</summary>
+    /// <summary>Whether somebody's event is to be made or changed: he is invited to a time that does not stand there, by another holder, or otherwise in Teams.</summary>
     public static bool Lags(TalkPlan plan, Talk? talk, TalkEvent? stands) =>
-        talk is { State: TalkState.Invited or TalkState.Accepted } && (stands is null || stands.Sequence != talk.Sequence || stands.Organizer != plan.HolderOf(talk.Person));
+        talk is { State: TalkState.Invited or TalkState.Accepted } && (stands is null || stands.Sequence != talk.Sequence || stands.Online != plan.Online || stands.Organizer != plan.HolderOf(talk.Person));
 
-    /// <summary>Whether his event is to be called off: he is met no more, or by somebody else.</summary>
+    /// <summary>Whether his event is to be called off: he is met no more, by somebody else, or not in Teams any more.</summary>
     public static bool IsOver(TalkPlan plan, Roster roster, Talk? talk, TalkEvent? stands) =>
-        stands is { MayStand: true } && talk?.State != TalkState.Held && (talk is null || roster.Find(stands.Person) is null || stands.Organizer != plan.HolderOf(stands.Person));
+        stands is { MayStand: true } && talk?.State != TalkState.Held && (talk is null || roster.Find(stands.Person) is null || (stands.Online && !plan.Online) || stands.Organizer != plan.HolderOf(stands.Person));
 }

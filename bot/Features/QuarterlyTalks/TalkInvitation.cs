@@ -17,7 +17,7 @@ public sealed record OpenTalkInvitation(BranchId Branch, DateOnly Quarter) : Tal
 
         var roster = TalkCard.RosterIn(turn, rows);
         return Decision.Show(new Given(TalkFile.Of(
-            plan.Branch, plan.Quarter, plan.Counted(mine.Person).Edition, mine.Start, plan.Length, turn.Branch.Time.ZoneId, turn.Branch.Name, TalkFile.Holder(plan, roster, mine.Person), new(mine.Person, mine.Name, roster.Find(mine.Person)?.Mail ?? mine.Mail)) with
+            plan.Branch, plan.Quarter, plan.Counted(mine.Person).Edition, mine.Start, plan.Length, turn.Branch.Time.ZoneId, TalkCard.PlaceOf(turn.Facts), TalkFile.Holder(plan, roster, mine.Person), new(mine.Person, mine.Name, roster.Find(mine.Person)?.Mail ?? mine.Mail)) with
         {
             IsOff = mine.State == TalkState.Declined,
             Accepted = mine.State == TalkState.Invited ? null : mine.State != TalkState.Declined,

@@ -84,6 +84,7 @@ public sealed record Unplaced(PersonId Person, string Name, Obstacle Obstacle, D
 /// <param name="Outlook">Whether the calendars were looked at, and invitations go into them.</param>
 /// <param name="Unseen">Whose calendar could not be looked at.</param>
 /// <param name="Former">Who had a talk here and has none now.</param>
+/// <param name="Online">Whether invitations are meetings in Teams too.</param>
 public sealed record TalkPlan(
     BranchId Branch,
     DateOnly Quarter,
@@ -96,7 +97,8 @@ public sealed record TalkPlan(
     int Minutes = 60,
     bool Outlook = false,
     IReadOnlyList<Unseen>? Unseen = null,
-    IReadOnlyList<Former>? Former = null) : Row
+    IReadOnlyList<Former>? Former = null,
+    bool Online = false) : Row
 {
     /// <summary>How long a talk may be .</summary>
     public const int MostMinutes = 120;

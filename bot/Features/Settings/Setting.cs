@@ -13,6 +13,7 @@ internal sealed partial record Setting(string Id, Text Label, Func<BranchFacts, 
 {
     private const int MostZones = 12;
     private const int LongestZone = 12;
+    private const int LongestPlace = 40;
     private static readonly Text Yes = new("是", "yes");
     private static readonly Text No = new("否", "no");
 
@@ -29,6 +30,12 @@ internal sealed partial record Setting(string Id, Text Label, Func<BranchFacts, 
         YesNo("colleaguesSeen", new("员工能看同事的业绩", "Staff see colleagues' figures"), s => s.ColleaguesSeen, (s, yes) => s with { ColleaguesSeen = yes }),
         Number("talkMinutes", new("季度谈话几分钟", "Quarterly talk, minutes"), 30, 120, s => s.TalkMinutes, (s, n) => s with { TalkMinutes = n }),
         Number("talksADay", new("一天最多谈几人", "Quarterly talks a day at most"), 1, 6, s => s.TalksADay, (s, n) => s with { TalksADay = n }),
+        new(
+            "talkPlace",
+            new("季度谈话在哪里", "Where quarterly talks are held"),
+            facts => new TextField("talkPlace", new("季度谈话在哪里", "Where quarterly talks are held"), LongestPlace, facts.Settings.TalkPlace, Hint: new("空着:在网点", "empty: in the branch")),
+            facts => facts.Settings.TalkPlace.Length == 0 ? new("在网点", "in the branch") : Text.Same(facts.Settings.TalkPlace),
+            SetTalkPlace),
         YesNo("ownDossierSeen", new("员工能看自己的季度情况", "Staff see their own quarter"), s => s.OwnDossierSeen, (s, yes) => s with { OwnDossierSeen = yes }),
         new(
             "zones",
@@ -72,6 +79,10 @@ internal sealed partial record Setting(string Id, Text Label, Func<BranchFacts, 
             ? (null, new($"分区要 1 到 {MostZones} 个,每个最多 {LongestZone} 字。", $"1 to {MostZones} zones, of at most {LongestZone} characters each."))
             : (facts with { Settings = facts.Settings with { Zones = zones } }, null);
     }
+
+    private static (BranchFacts? Facts, Text? Wrong) SetTalkPlace(BranchFacts facts, string value) => value.ReplaceLineEndings(" ").Trim() is { Length: <= LongestPlace } place
+        ? (facts with { Settings = facts.Settings with { TalkPlace = place is "在网点" or "in the branch" ? "" : place } }, null)
+        : (null, new($"谈话的地方最多 {LongestPlace} 字。", $"The place of talks has at most {LongestPlace} characters."));
 
     private static (BranchFacts? Facts, Text? Wrong) SetHolidayHours(BranchFacts facts, string value)
     {

@@ -64,7 +64,7 @@ internal sealed partial class GraphCalendars(GraphServiceClient graph, Guid? add
     {
         try
         {
-            var change = new Event { Start = At(wanted, wanted.Start), End = At(wanted, wanted.Start + wanted.Length), Location = new() { DisplayName = wanted.Place } };
+            var change = new Event { Start = At(wanted, wanted.Start), End = At(wanted, wanted.Start + wanted.Length), Location = new() { DisplayName = wanted.Place }, IsOnlineMeeting = wanted.Online ? true : null, OnlineMeetingProvider = wanted.Online ? OnlineMeetingProviderType.TeamsForBusiness : null };
             var (_, problem) = await GraphFailures.Ask(() => Unless(graph.Users[wanted.Organizer.ToString()].Events[id].PatchAsync(change, cancellationToken: cancel)), cancel);
             return new(id, problem);
         }
@@ -123,6 +123,8 @@ internal sealed partial class GraphCalendars(GraphServiceClient graph, Guid? add
         Attendees = [new() { EmailAddress = new() { Address = address }, Type = AttendeeType.Required }],
         Sensitivity = Sensitivity.Private,
         ShowAs = FreeBusyStatus.Busy,
+        IsOnlineMeeting = wanted.Online ? true : null,
+        OnlineMeetingProvider = wanted.Online ? OnlineMeetingProviderType.TeamsForBusiness : null,
         Categories = [Category],
         IsReminderOn = true,
         ReminderMinutesBeforeStart = 15,

@@ -28,6 +28,7 @@ public sealed partial class Graph
             ShowAs = (body.ShowAs ?? FreeBusyStatus.Busy).ToString().ToLowerInvariant(),
             Private = body.Sensitivity == Sensitivity.Private,
             Categories = [.. body.Categories ?? []],
+            Online = body.IsOnlineMeeting == true,
             TransactionId = body.TransactionId,
             Marks = (body.SingleValueExtendedProperties ?? []).ToDictionary(p => p.Id!, p => p.Value!),
             Mails = 1,
@@ -56,6 +57,12 @@ public sealed partial class Graph
             throw new GraphRefusal(400, "ErrorInvalidRequest", "Only the organizer changes a meeting, and its transactionId never changes.");
         }
 
+        // Docs of the event: once a meeting is online, isOnlineMeeting and its provider change no more.
+        if (known.Online && (body.IsOnlineMeeting == false || body.OnlineMeetingProvider is not (null or OnlineMeetingProviderType.TeamsForBusiness)))
+        {
+            throw new GraphRefusal(400, "ErrorInvalidRequest", "isOnlineMeeting cannot be changed any more.");
+        }
+
         var (start, end) = (body.Start is null ? known.Start : Instant(body.Start), body.End is null ? known.End : Instant(body.End));
         var moved = start != known.Start || end != known.End;
         var item = Mailboxes.Update(id, i => i with
@@ -63,6 +70,7 @@ public sealed partial class Graph
             Start = start,
             End = end,
             Location = body.Location?.DisplayName ?? i.Location,
+            Online = i.Online || body.IsOnlineMeeting == true,
             Responses = moved ? new Dictionary<string, string>() : i.Responses,
             Mails = moved ? i.Mails + 1 : i.Mails,
         });
@@ -111,6 +119,8 @@ public sealed partial class Graph
         TransactionId = item.TransactionId,
         Sensitivity = item.Private ? Sensitivity.Private : Sensitivity.Normal,
         Location = new() { DisplayName = item.Location },
+        IsOnlineMeeting = item.Online,
+        OnlineMeetingProvider = item.Online ? OnlineMeetingProviderType.TeamsForBusiness : OnlineMeetingProviderType.Unknown,
         Organizer = new() { EmailAddress = new() { Address = people[item.Organizer].UserPrincipalName, Name = people[item.Organizer].Name } },
         Attendees =
         [

@@ -27,6 +27,9 @@ public sealed record CalendarItem
     /// <summary>Where.</summary>
     public string Location { get; init; } = "";
 
+    /// <summary>Whether it is a meeting in Teams.</summary>
+    public bool Online { get; init; }
+
     /// <summary>What others see: busy, tentative, oof, workingElsewhere, free.</summary>
     public string ShowAs { get; init; } = "busy";
 

@@ -25,7 +25,7 @@ internal sealed class CalendarEndpoints(LocalTeamsServer teams)
         item.Subject,
         item.Start,
         item.End,
-        item.Location,
+        Location = item.Online ? $"{item.Location} · Teams 会议" : item.Location,
         item.Private,
         Organizes = item.Organizer == person,
         Addin = item.Organizer == person ? item.Marks.FirstOrDefault(m => m.Key.Contains(" Name cecp-", StringComparison.Ordinal)).Value : null,
