@@ -1,4 +1,5 @@
 using BranchBot.Features;
+using BranchBot.Host.Jobs;
 
 namespace BranchBot.Adapters.Tests.Jobs;
 
@@ -10,7 +11,8 @@ internal sealed class BunFeature : IFeature
     public void Describe(FeatureBuilder feature) => feature
         .Command<LayBuns>("buns.lay", Who.RegionLeader)
         .Command<ShowBuns>("buns.show", Who.Anyone)
-        .Job<LayBunsEverywhere>("buns");
+        .Job<LayBunsEverywhere>("buns")
+        .Job<WatchOven>("buns.oven");
 }
 
 internal sealed record BunOrder(RegionId Region, string Kind) : Row
@@ -61,4 +63,26 @@ internal sealed record LayBunsEverywhere(RegionId Region, string Kind, PersonId 
             : JobStep.Write(new Table(new(step), (table?.Buns ?? 0) + 1, Kind)) with { Tells = step == "b001" ? [new($"buns|{Kind}", By, Delivery.Certain, new ShowBuns("the first"))] : [] };
 
     public override Effect? Ended(string key, bool whole) => new(key, By, Delivery.Certain, new ShowBuns(whole ? "all" : "not all"));
+}
+
+internal sealed record WatchOven : Job;
+
+/// <summary>Looks into the oven, and rests for an hour.</summary>
+internal sealed class OvenWatcher : IWorker
+{
+    private int looks;
+
+    public int Looks => Volatile.Read(ref looks);
+
+    /// <summary>How long a look takes.</summary>
+    public Task Look { get; set; } = Task.CompletedTask;
+
+    public bool Takes(Job job) => job is WatchOven;
+
+    public async Task<JobResult> Run(JobRun run, CancellationToken cancel)
+    {
+        Interlocked.Increment(ref looks);
+        await Look;
+        return JobResult.Later(TimeSpan.FromHours(1));
+    }
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using Azure.Storage.Queues;
 using BranchBot.Adapters.Tests.Outbox;
 using BranchBot.Adapters.Tests.Storage;
+using BranchBot.Host.Jobs;
 using BranchBot.Host.Outbox;
 using BranchBot.Tests.Support;
 using Microsoft.Extensions.Time.Testing;
@@ -24,13 +25,14 @@ internal sealed class JobHouse(AzuriteFixture azurite, Catalogue? catalogue = nu
     public void Clear() => prefix = NewPrefix();
 
     /// <summary>Starts a process.</summary>
-    public StorageRoom Process(ISender sender, Wire? watch = null)
+    public StorageRoom Process(ISender sender, Wire? watch = null, IWorker? worker = null)
     {
         var room = new StorageRoom(
             azurite, sender, Clock, prefix, watch, catalogue ?? Rehearsal.Catalogue,
             new() { Net = TimeSpan.Zero, Lease = Second * 2, Hidden = Second, LongestPause = Second },
             new() { Net = TimeSpan.Zero, Lease = Second * 2, Hidden = Second, Pause = TimeSpan.FromMilliseconds(50) },
-            people: true);
+            people: true,
+            worker: worker);
         rooms.Add(room);
         return room;
     }

@@ -1,3 +1,4 @@
+using BranchBot.Adapters.Tests.Outbox;
 using BranchBot.Adapters.Tests.Storage;
 using BranchBot.Host.Jobs;
 using BranchBot.Tests.Support;
@@ -71,6 +72,85 @@ public sealed class JobTests(AzuriteFixture azurite) : IAsyncDisposable
 
         Assert.Equal(Enumerable.Repeat(1, Branches), await Buns(first));
         Assert.Equal(2, world.Sent.Count);
+    }
+
+    [Fact]
+    public async Task A_job_that_rests_is_woken_and_has_one_more_turn_where_that_comes_while_it_is_carried_out()
+    {
+        var (oven, partition) = (new OvenWatcher(), Partition.OfRegion("buns", Region));
+        var room = house.Process(new RecordingSender(), worker: oven);
+        await room.Storage.Commit(new(partition, [(new BunOrder(Region, "sweet"), null)], [], []) { Starts = [new("oven", new WatchOven())] }, cancel);
+        await room.Jobs.Drain();
+        await room.Jobs.RunDue(partition, cancel);
+        Assert.Equal(1, oven.Looks);
+        await room.Jobs.Wake(partition, "oven", cancel);
+        await room.Jobs.Drain();
+        Assert.Equal(2, oven.Looks);
+
+        // It is woken three times while it looks, by another instance too: that is one look more.
+        var look = new TaskCompletionSource();
+        oven.Look = look.Task;
+        await room.Jobs.Wake(partition, "oven", cancel);
+        while (oven.Looks < 3)
+        {
+            await Task.Delay(20, cancel);
+        }
+
+        var other = house.Process(new RecordingSender(), worker: oven);
+        foreach (var who in new[] { room, other, room })
+        {
+            await who.Jobs.Wake(partition, "oven", cancel);
+        }
+
+        look.SetResult();
+        await Task.WhenAll(room.Jobs.Drain(), other.Jobs.Drain());
+        Assert.Equal(4, oven.Looks);
+        Assert.True(Assert.Single(await Jobs(room)) is { Rests: true, Woken: false, Lease: null });
+
+        // Who is not there is not woken.
+        await room.Jobs.Wake(partition, "stove", cancel);
+        Assert.Single(await Jobs(room));
+    }
+
+    [Fact]
+    public async Task Whoever_wakes_a_job_and_is_killed_has_woken_it_where_he_said_so()
+    {
+        for (var step = 1; ; step++)
+        {
+            house.Clear();
+            var (oven, partition, left) = (new OvenWatcher(), Partition.OfRegion("buns", Region), int.MaxValue);
+            var mortal = new Mortal((_, _) => --left == 0, new RecordingSender());
+            var dying = house.Process(mortal, mortal.Wire, oven);
+            await dying.Storage.Commit(new(partition, [(new BunOrder(Region, "sweet"), null)], [], []) { Starts = [new("oven", new WatchOven())] }, cancel);
+            await dying.Jobs.Drain();
+            left = step;
+            var successor = house.Process(new RecordingSender(), worker: oven);
+            try
+            {
+                await dying.Jobs.Wake(partition, "oven", cancel);
+            }
+            catch (ProcessKilledException)
+            {
+                // Whoever was not told that it is done tells again.
+                await successor.Jobs.Wake(partition, "oven", cancel);
+            }
+
+            await dying.Jobs.Drain();
+            for (var rounds = 0; oven.Looks < 2 || !(await Jobs(successor)).Single().Rests; rounds++)
+            {
+                Assert.True(rounds < 100, $"It was not woken when killed {mortal.KilledAt}.");
+                house.Clock.Advance(TimeSpan.FromSeconds(3));
+                await successor.JobSweep.SweepOnce(cancel);
+                await Task.Delay(50, cancel);
+                await successor.Jobs.Drain();
+            }
+
+            if (mortal.KilledAt is null)
+            {
+                Assert.True(step > 10, $"Only {step} steps were seen.");
+                return;
+            }
+        }
     }
 
     public ValueTask DisposeAsync() => house.DisposeAsync();

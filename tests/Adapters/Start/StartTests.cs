@@ -19,6 +19,8 @@ public sealed class StartTests(AzuriteFixture azurite)
     [InlineData("Bot:WithoutAuthentication", "true", "Bot:WithoutAuthentication")]
     [InlineData("Storage:ConnectionString", "", "Storage:Account")]
     [InlineData("Clock:Offset", "tomorrow", "Clock:Offset is 'tomorrow'")]
+    [InlineData("Graph:NotificationUrl", "bot", "Graph:NotificationUrl must be an absolute https address")]
+    [InlineData("Graph:NotificationUrl", "https://bot.example", "Graph:NotificationUrl needs Graph:BaseUrl")]
     public async Task A_wrong_setting_ends_the_start_at_once_with_a_sentence_that_names_it(string setting, string value, string says)
     {
         await using var bot = BotProcess.Launch(new Dictionary<string, string>(Settings()) { [setting] = value });
@@ -33,6 +35,7 @@ public sealed class StartTests(AzuriteFixture azurite)
     [InlineData("Clock:Offset", "00:05:00", "Clock:Offset is for rehearsals")]
     [InlineData("Bot:WithoutAuthentication", "true", "Bot:WithoutAuthentication")]
     [InlineData("Bot:Cloud:MetadataAddress", "http://127.0.0.1:1/openid", "Bot:Cloud:MetadataAddress")]
+    [InlineData("Graph:NotificationUrl", "http://127.0.0.1:1", "Graph:NotificationUrl must be https")]
     public async Task What_is_for_one_machine_only_is_refused_in_production(string setting, string value, string says)
     {
         var settings = new Dictionary<string, string>(Settings()) { ["ASPNETCORE_ENVIRONMENT"] = "Production", [setting] = value };

@@ -28,7 +28,8 @@ internal sealed class StorageRoom : IAsyncDisposable
         OutboxTimes? times = null,
         JobTimes? jobs = null,
         bool wakeUps = false,
-        bool people = false)
+        bool people = false,
+        IWorker? worker = null)
     {
         this.catalogue = catalogue ?? Rehearsal.Catalogue;
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
@@ -56,6 +57,11 @@ internal sealed class StorageRoom : IAsyncDisposable
         collection.AddSingleton(times ?? new OutboxTimes());
         collection.AddSingleton(jobs ?? new JobTimes());
         collection.AddSingleton(sender ?? new RecordingSender());
+        if (worker is not null)
+        {
+            collection.AddSingleton(worker);
+        }
+
         if (watch is not null)
         {
             collection.AddSingleton(new StoragePolicy(watch));

@@ -132,7 +132,7 @@ public sealed partial class NotificationTests : IDisposable
     {
         await using var stage = await Invited(TimeSpan.FromSeconds(2), "2027-01-14T08:05");
         var subscription = Assert.Single(stage.Teams.Graph.Subscriptions.All());
-        await stage.ClockShows("3.00:30");
+        await stage.ClockShows("2.04:30");
         Assert.True(subscription.Until > stage.Teams.Clock.GetUtcNow() + Hour);
         await Settle(() => stage.Teams.Graph.Subscriptions.All().Count == 0, "The subscription stands behind the window.");
         var calls = stage.Teams.Graph.Calls;
