@@ -65,7 +65,7 @@ public sealed class Rehearsal
                 break;
             }
 
-            if (command.Concerns() is { } named && (facts?.Branch.Id != named || (who is RegionLeader leader && facts?.Branch.Region != leader.Region.Id)))
+            if (command.Concerns() is { } named && (facts?.Branch.Id != named || (who is Member member && member.Branch.Id != named) || (who is RegionLeader leader && facts?.Branch.Region != leader.Region.Id)))
             {
                 Last = Decision.Refuse(Refusals.ForeignBranch);
                 break;

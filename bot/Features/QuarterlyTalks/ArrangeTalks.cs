@@ -30,8 +30,9 @@ public sealed record PlanTalks(BranchId Branch, DateOnly Quarter) : Command
         var asked = SumTalks.After(turn, Quarter, Decision.Write(new Said(new("正在安排,马上就好。", "Arranging; a moment.")), plan with { Holder = holder.Id, Arranging = operation })
             .Starting(operation, new ArrangeTalks(Branch, Quarter, turn.Actor.Id, operation)));
 
-        // Who has left is called off in Outlook.
-        return plan.Outlook ? asked.Starting($"sync|{operation}", new SyncTalks(Branch, Quarter, operation)) : asked;
+        // Who has left is called off in Outlook; a manager who is new has a calendar of his own.
+        asked = plan.Outlook ? asked.Starting($"sync|{operation}", new SyncTalks(Branch, Quarter, operation)) : asked;
+        return plan.Outlook && plan.Talks.Any(t => t.Binds) ? WatchTalks.After(plan with { Holder = holder.Id }, asked) : asked;
     }
 }
 

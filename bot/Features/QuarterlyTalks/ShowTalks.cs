@@ -72,7 +72,7 @@ public abstract record TalkCommand(BranchId Branch, DateOnly Quarter) : Command
 
     /// <summary>The same, and Outlook follows where it is connected.</summary>
     private protected static Accepted Syncs(Turn turn, TalkPlan plan, Accepted accepted) => SumTalks.After(turn, plan.Quarter,
-        plan.Outlook && RowKeys.Of(turn.Operation) is var operation ? accepted.Starting($"sync|{operation}", new SyncTalks(plan.Branch, plan.Quarter, operation)).Starting(WatchTalks.Key, new WatchTalks(plan.Branch, plan.Quarter)) : accepted);
+        plan.Outlook && RowKeys.Of(turn.Operation) is var operation ? WatchTalks.After(plan, accepted.Starting($"sync|{operation}", new SyncTalks(plan.Branch, plan.Quarter, operation))) : accepted);
 
     /// <summary>Tells an employee of his talk, once for each state of its invitation.</summary>
     internal static Effect Invites(TalkPlan plan, Talk talk) => new($"talk|{talk.Person}|{talk.Sequence}", talk.Person, Delivery.Certain, new ShowMyTalk(plan.Branch, plan.Quarter)) { Kept = true };

@@ -1,6 +1,6 @@
 namespace BranchBot.Features.QuarterlyTalks;
 
-/// <summary>How far the calendar of who holds the talks was followed.</summary>
+/// <summary>How far the calendar of somebody who holds talks was followed.</summary>
 /// <param name="Branch">The branch.</param>
 /// <param name="Quarter">The quarter's first day.</param>
 /// <param name="Holder">Whose calendar.</param>
@@ -8,41 +8,45 @@ namespace BranchBot.Features.QuarterlyTalks;
 public sealed record TalkWatch(BranchId Branch, DateOnly Quarter, PersonId Holder, string? Link = null) : Row
 {
     /// <inheritdoc/>
-    public override RowAddress Address => At(Branch, Quarter);
+    public override RowAddress Address => At(Branch, Quarter, Holder);
 
     /// <summary>Where that of a quarter stands.</summary>
-    public static RowAddress At(BranchId branch, DateOnly quarter) => new(TalkPlan.At(branch, quarter).Partition, "watch");
+    public static RowAddress At(BranchId branch, DateOnly quarter, PersonId holder) => new(TalkPlan.At(branch, quarter).Partition, $"watch|{holder}");
 }
 
-/// <summary>Follows what is answered and moved in Outlook, until the window of the talks is over .</summary>
+/// <summary>Follows what is answered and moved in the calendar of somebody who holds talks, until their window is over or he holds none any more .</summary>
 /// <param name="Branch">The branch.</param>
 /// <param name="Quarter">The quarter's first day.</param>
-public sealed record WatchTalks(BranchId Branch, DateOnly Quarter) : CalendarWatchJob
+/// <param name="Holder">Whose calendar.</param>
+public sealed record WatchTalks(BranchId Branch, DateOnly Quarter, PersonId Holder) : CalendarWatchJob
 {
-    /// <summary>What tells it apart in its partition: one looks, however often it is confirmed.</summary>
-    public const string Key = "watch";
+    /// <summary>What tells it apart in its partition; short, for Graph is given it.</summary>
+    private static string KeyOf(PersonId holder) => $"watch-{RowKeys.Of(holder.ToString())[..12]}";
+
+    /// <summary>The same decision, and the calendars of all who hold talks are followed; each by one, however often it is confirmed.</summary>
+    public static Accepted After(TalkPlan plan, Accepted accepted) => plan.Talks.Select(t => t.Holder).OfType<PersonId>().Append(plan.Holder).Distinct()
+        .Aggregate(accepted, (all, holder) => all.Starting(KeyOf(holder), new WatchTalks(plan.Branch, plan.Quarter, holder)));
 
     /// <inheritdoc/>
     public override IReadOnlyList<Read> Needs() =>
     [
-        Read.One<TalkPlan>(TalkPlan.At(Branch, Quarter)), Read.One<TalkWatch>(TalkWatch.At(Branch, Quarter)), Read.One<BranchFacts>(BranchFacts.At(Branch)), TalkEvent.All(Branch, Quarter),
+        Read.One<TalkPlan>(TalkPlan.At(Branch, Quarter)), Read.One<TalkWatch>(TalkWatch.At(Branch, Quarter, Holder)), Read.One<BranchFacts>(BranchFacts.At(Branch)), TalkEvent.All(Branch, Quarter),
     ];
 
     /// <inheritdoc/>
     public override CalendarWatch? Watch(Rows rows, DateTimeOffset now)
     {
-        if (rows.Find<TalkPlan>(TalkPlan.At(Branch, Quarter)) is not { Outlook: true } plan || rows.Find<BranchFacts>(BranchFacts.At(Branch)) is not { } facts)
+        if (rows.Find<TalkPlan>(TalkPlan.At(Branch, Quarter)) is not { Outlook: true } plan || (Holder != plan.Holder && plan.Talks.All(t => t.Holder != Holder)) || rows.Find<BranchFacts>(BranchFacts.At(Branch)) is not { } facts)
         {
             return null;
         }
 
         var window = TalkTimes.Window(Quarter);
         var (time, to) = (facts.Branch.Time, facts.Branch.Time.EndOf(window.To));
-        var known = rows.Find<TalkWatch>(TalkWatch.At(Branch, Quarter));
 
         // Of the whole quarter, its first day too: what is moved out of the days that are watched counts as deleted (docs of the event delta).
         var quarter = Period.Quarter.Around(Quarter);
-        return now > to ? null : new(plan.Holder, time.EndOf(quarter.From.AddDays(-1)), time.EndOf(quarter.To), known?.Holder == plan.Holder ? known.Link : null);
+        return now > to ? null : new(Holder, time.EndOf(quarter.From.AddDays(-1)), time.EndOf(quarter.To), rows.Find<TalkWatch>(TalkWatch.At(Branch, Quarter, Holder))?.Link);
     }
 
     /// <inheritdoc/>
@@ -74,8 +78,8 @@ public sealed record WatchTalks(BranchId Branch, DateOnly Quarter) : CalendarWat
         }
 
         // While one may stand there whose id is not known yet, the same is looked at again: its answer must not be passed over.
-        var known = rows.Find<TalkWatch>(TalkWatch.At(Branch, Quarter));
-        var watch = new TalkWatch(Branch, Quarter, plan.Holder, !IsUnderWay(rows) ? changes.Link : known?.Holder == plan.Holder ? known.Link : null);
+        var known = rows.Find<TalkWatch>(TalkWatch.At(Branch, Quarter, Holder));
+        var watch = new TalkWatch(Branch, Quarter, Holder, !IsUnderWay(rows) ? changes.Link : known?.Link);
         return after == plan && known == watch ? JobStep.Nothing : new([watch, .. after == plan ? Array.Empty<Row>() : [after], .. events], tells);
     }
 

@@ -29,7 +29,7 @@ internal sealed partial record Setting(string Id, Text Label, Func<BranchFacts, 
         YesNo("tellersReport", new("柜员要报业绩", "Tellers report sales"), s => s.TellersReport, (s, yes) => s with { TellersReport = yes }),
         YesNo("colleaguesSeen", new("员工能看同事的业绩", "Staff see colleagues' figures"), s => s.ColleaguesSeen, (s, yes) => s with { ColleaguesSeen = yes }),
         Number("talkMinutes", new("季度谈话几分钟", "Quarterly talk, minutes"), 30, 120, s => s.TalkMinutes, (s, n) => s with { TalkMinutes = n }),
-        Number("talksADay", new("一天最多谈几人", "Quarterly talks a day at most"), 1, 6, s => s.TalksADay, (s, n) => s with { TalksADay = n }),
+        Number("talksADay", new("一天最多谈几人", "Quarterly talks a day at most"), 1, 12, s => s.TalksADay, (s, n) => s with { TalksADay = n }),
         new(
             "talkPlace",
             new("季度谈话在哪里", "Where quarterly talks are held"),

@@ -66,6 +66,6 @@ internal sealed partial record CalendarSubscription(
     public bool Knows(string secret) => CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(secret), Encoding.UTF8.GetBytes(Secret));
 
     // At its longest 128 characters.
-    [GeneratedRegex(@"\A(?<table>[a-z]{1,20})\|b\|(?<branch>[A-Za-z0-9-]{1,40})\|(?<rest>[A-Za-z0-9-]{1,20})\|(?<job>[a-z-]{1,20})\|(?<secret>[A-Za-z0-9_-]{22})\z")]
+    [GeneratedRegex(@"\A(?<table>[a-z]{1,20})\|b\|(?<branch>[A-Za-z0-9-]{1,40})\|(?<rest>[A-Za-z0-9-]{1,20})\|(?<job>[a-z0-9-]{1,20})\|(?<secret>[A-Za-z0-9_-]{22})\z")]
     private static partial Regex Form();
 }

@@ -175,7 +175,7 @@ public sealed partial class NotificationTests : IDisposable
         await using var stage = await Stage.Set("2026-12-28T09:05", quick: true, graph: true, beside: Hour, change: o => o with { GraphRoles = ["Calendars.ReadWrite", "User.ReadBasic.All"] });
         await Invite(stage);
         Assert.Empty(stage.Teams.Graph.Subscriptions.All());
-        Assert.Contains("Graph does not take the subscription for watch of b|demo|2027Q1: NotAllowed", stage.Bot.Output);
+        Assert.Contains("Graph does not take the subscription for watch-", stage.Bot.Output);
         Assert.DoesNotContain("was given up", stage.Bot.Output);
     }
 

@@ -88,6 +88,44 @@ public sealed class TalkOutlookTests
     }
 
     [Fact]
+    [Trait("Rule", "P-2")]
+    [Trait("Rule", "Q-4")]
+    public void A_talk_that_another_holds_is_called_off_in_one_calendar_and_made_in_the_other()
+    {
+        Confirmed();
+        branch.Says(Wang, "代 刘强 今天");
+        branch.Gives(DemoBranch.Staff[1], new TakeTalk(Branch, Quarter, Sun.Id));
+        var meeting = outlook.Values.Single(m => m.Attendee == Sun.Id);
+        Assert.Equal((DemoBranch.Staff[1].Id, "季度谈话 刘强", 10), (meeting.Organizer, meeting.Subject, outlook.Count));
+
+        // His calendar is followed too, as long as he holds one.
+        var job = new WatchTalks(Branch, Quarter, DemoBranch.Staff[1].Id);
+        Assert.Equal(DemoBranch.Staff[1].Id, job.Watch(Rows(job), branch.Now)!.Organizer);
+        branch.Writes(job.Take(new([new(IdOf(Sun.Id), Plan.Of(Sun.Id)!.Start, false)], "link"), Rows(job), branch.Now));
+        Assert.Equal((TalkState.Declined, DemoBranch.Staff[1].Id), (Plan.Of(Sun.Id)!.State, branch.Told[^1].To));
+        branch.Gives(Wang, new TakeTalk(Branch, Quarter, Sun.Id));
+        Assert.Null(job.Watch(Rows(job), branch.Now));
+    }
+
+    [Fact]
+    [Trait("Rule", "Q-3")]
+    public void Invitations_become_meetings_in_Teams_as_they_stand_and_are_made_anew_where_they_are_to_be_none()
+    {
+        Confirmed();
+        var before = IdOf(Sun.Id);
+        branch.Says(Wang, "季度谈话");
+        branch.Gives(Wang, branch.Button("改为 Teams 会议"));
+        Assert.All(outlook.Values, m => Assert.True(m.Online));
+        Assert.Equal((before, 10), (IdOf(Sun.Id), outlook.Count));
+        Assert.Contains("Teams 会议", branch.Says(Sun, "季度谈话"));
+        branch.Says(Wang, "季度谈话");
+        branch.Gives(Wang, branch.Button("改为当面谈"));
+        Assert.All(outlook.Values, m => Assert.False(m.Online));
+        Assert.NotEqual(before, IdOf(Sun.Id));
+        Assert.Equal(10, outlook.Count);
+    }
+
+    [Fact]
     [Trait("Rule", "Q-4")]
     public void Who_has_left_is_called_off_at_the_next_arrangement()
     {
@@ -149,7 +187,7 @@ public sealed class TalkOutlookTests
     public void While_a_meeting_is_on_its_way_the_next_look_does_not_wait_for_Outlook_to_tell_of_a_change()
     {
         Confirmed();
-        var job = new WatchTalks(Branch, Quarter);
+        var job = new WatchTalks(Branch, Quarter, Wang.Id);
         Assert.False(job.IsUnderWay(Rows(job)));
         var stands = branch.Row<TalkEvent>(TalkEvent.At(Branch, Quarter, Sun.Id))!;
         branch.Put(stands with { Claim = "claim", ClaimedUntil = branch.Now });
@@ -168,7 +206,7 @@ public sealed class TalkOutlookTests
 
         // What was asked for may stand there and be answered already: that look is made again.
         Changes(new ChangedMeeting("not known yet", DemoBranch.At("09:00", "2027-01-04"), false));
-        Assert.Null(branch.Row<TalkWatch>(TalkWatch.At(Branch, Quarter))!.Link);
+        Assert.Null(branch.Row<TalkWatch>(TalkWatch.At(Branch, Quarter, Wang.Id))!.Link);
         branch.Now += TimeSpan.FromMinutes(5);
         var looked = new List<bool>();
         branch.Outlook = wish =>
@@ -181,7 +219,7 @@ public sealed class TalkOutlookTests
         Assert.Equal(10, outlook.Count);
         Assert.Equal((10, 1), (looked.Count, looked.Count(l => l)));
         Changes();
-        Assert.Equal("link", branch.Row<TalkWatch>(TalkWatch.At(Branch, Quarter))!.Link);
+        Assert.Equal("link", branch.Row<TalkWatch>(TalkWatch.At(Branch, Quarter, Wang.Id))!.Link);
     }
 
     private CalendarResult Does(CalendarWish wish)
@@ -199,13 +237,13 @@ public sealed class TalkOutlookTests
 
     private void Changes(params ChangedMeeting[] changes)
     {
-        var job = new WatchTalks(Branch, Quarter);
+        var job = new WatchTalks(Branch, Quarter, Wang.Id);
         var rows = Rows(job);
         Assert.NotNull(job.Watch(rows, branch.Now));
         branch.Writes(job.Take(new([.. changes], "link"), rows, branch.Now));
     }
 
-    private CalendarWatch? Watched() => new WatchTalks(Branch, Quarter) is var job ? job.Watch(Rows(job), branch.Now) : null;
+    private CalendarWatch? Watched() => new WatchTalks(Branch, Quarter, Wang.Id) is var job ? job.Watch(Rows(job), branch.Now) : null;
 
     private Rows Rows(WatchTalks job) => new([.. job.Needs().SelectMany(branch.Read).Select(r => new Stored(r, "1"))]);
 
