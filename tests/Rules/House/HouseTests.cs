@@ -89,7 +89,7 @@ public sealed partial class HouseTests
         .EnumerateFiles(Path.Combine(Root, room), "*.cs", SearchOption.AllDirectories)
         .Where(f => !Ignored().IsMatch(f));
 
-    [GeneratedRegex(@"[\\/](bin|obj|node_modules|\.branchbot|TestResults)[\\/]")]
+    [GeneratedRegex(@"[\\/](bin|obj|node_modules|dist|\.branchbot|TestResults)[\\/]")]
     private static partial Regex Ignored();
 
     [GeneratedRegex(@"/work/|/home/[a-z]|[A-Z]:\\Users|\.\./shared")]
