@@ -16,7 +16,11 @@ internal static class PagesSetup
         var services = builder.Services;
         services.AddSingleton(PageSettings.Read(builder.Configuration, builder.Environment));
         services.AddDataProtection().SetApplicationName("BranchBot");
-        services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(s => new ConfigureOptions<KeyManagementOptions>(options => options.XmlRepository = new BlobKeys(() => s.GetRequiredService<Blobs>().ContainerOf(BlobKind.Keys))));
+        services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(s => new ConfigureOptions<KeyManagementOptions>(options =>
+        {
+            options.XmlRepository = new BlobKeys(() => s.GetRequiredService<Blobs>().ContainerOf(BlobKind.Keys));
+            options.XmlEncryptor = s.GetService<VaultXmlEncryptor>();
+        }));
         services.AddRazorComponents();
         services.AddSingleton<PageLinks>();
         services.AddSingleton<IPageLinks>(s => s.GetRequiredService<PageLinks>());
