@@ -35,6 +35,7 @@ internal static class PagesSetup
         var pages = app.MapGroup("/pages").AllowAnonymous().ExcludeFromDescription();
         pages.MapGet("/{token}", door.Show);
         pages.MapPost("/{token}", door.Take).DisableAntiforgery().WithMetadata(new Microsoft.AspNetCore.Mvc.RequestSizeLimitAttribute(PageDoor.LargestRequest));
+        app.MapAbout();
         pages.MapGet("/style.css", () => Results.Text(PageStyle.Css, "text/css; charset=utf-8"));
         if (Directory.Exists(settings.Fonts))
         {
