@@ -16,6 +16,7 @@ var machine = Task.Run(() =>
     Machine.NeedNode();
     Machine.NeedPackages(Path.Combine(Machine.Root, "infra", "local"));
     Machine.NeedPackages(Playground.Folder);
+    Machine.NeedPackages(Path.Combine(Machine.Root, "infra", "app"));
     Machine.NeedPackages(Path.Combine(Machine.Root, "addin", "shared"));
     Machine.NeedPane();
     Machine.NeedWall();

@@ -6,6 +6,8 @@ const shared = ["react", "react-dom", "@fluentui/react-components", "@azure/msal
 
 export default defineConfig({
   base: "/addin/outlook/",
+  // The ribbon's icons, which the app's manifest names (infra/app).
+  publicDir: "../shared/icons",
   plugins: [react()],
   resolve: { dedupe: shared },
   build: { target: "es2022", rollupOptions: { input: ["index.html", "signin.html"] }, manifest: true, modulePreload: { polyfill: false }, chunkSizeWarningLimit: 800 },

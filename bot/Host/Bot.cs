@@ -9,6 +9,7 @@ using BranchBot.Host.People;
 using BranchBot.Host.Planning;
 using BranchBot.Host.Storage;
 using BranchBot.Host.Teams;
+using BranchBot.Host.Telemetry;
 using BranchBot.Host.WakeUps;
 using BranchBot.Host.Wall;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
@@ -22,6 +23,7 @@ internal static class Bot
     /// <exception cref="Microsoft.Extensions.Options.OptionsValidationException">A setting is wrong; the message names it.</exception>
     public static void AddBot(this WebApplicationBuilder builder)
     {
+        builder.AddTelemetry();
         var local = builder.AddClock();
         builder.Services.AddSingleton(new Catalogue(AllFeatures.List));
         builder.Services.AddStorage(builder.Configuration);

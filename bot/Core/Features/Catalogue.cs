@@ -4,7 +4,7 @@ using System.Text.Json;
 namespace BranchBot.Core;
 
 /// <summary>All commands and words of all features: which verb is which command, who may give it, what a line of chat means.</summary>
-public sealed class Catalogue
+public sealed partial class Catalogue
 {
     /// <summary>How commands stand in cards and rows in tables: camelCase, enums by name, unknown members ignored so that old and new live side by side.</summary>
     public static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
@@ -24,7 +24,6 @@ public sealed class Catalogue
     private readonly Dictionary<string, Type> pages;
     private readonly IReadOnlyList<Taker> takers;
     private readonly IReadOnlyList<Func<TeamEvent, Job?>> teamTakers;
-    private readonly Dictionary<string, Func<PointedMessage, Command>> actions;
     private readonly Dictionary<string, Type> jobs;
     private readonly Dictionary<Type, string> jobNames;
     private readonly (string Word, Phrase Phrase)[] byLength;
@@ -111,9 +110,6 @@ public sealed class Catalogue
 
     /// <summary>The name of a job.</summary>
     public string NameOf(Job job) => jobNames[job.GetType()];
-
-    /// <summary>What an action on a message does; null where no feature has one of that id.</summary>
-    public Command? ActionOf(string id, PointedMessage message) => actions.GetValueOrDefault(id)?.Invoke(message);
 
     /// <summary>The name of the page that gives a command (<see cref="PageLink"/>).</summary>
     public string PageOf(Command command) => pages.Single(p => p.Value == command.GetType()).Key;

@@ -16,7 +16,11 @@ internal static class PagesSetup
         var services = builder.Services;
         services.AddSingleton(PageSettings.Read(builder.Configuration, builder.Environment));
         services.AddDataProtection().SetApplicationName("BranchBot");
-        services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(s => new ConfigureOptions<KeyManagementOptions>(options => options.XmlRepository = new BlobKeys(() => s.GetRequiredService<Blobs>().ContainerOf(BlobKind.Keys))));
+        services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(s => new ConfigureOptions<KeyManagementOptions>(options =>
+        {
+            options.XmlRepository = new BlobKeys(() => s.GetRequiredService<Blobs>().ContainerOf(BlobKind.Keys));
+            options.XmlEncryptor = s.GetService<VaultXmlEncryptor>();
+        }));
         services.AddRazorComponents();
         services.AddSingleton<PageLinks>();
         services.AddSingleton<IPageLinks>(s => s.GetRequiredService<PageLinks>());
@@ -31,6 +35,7 @@ internal static class PagesSetup
         var pages = app.MapGroup("/pages").AllowAnonymous().ExcludeFromDescription();
         pages.MapGet("/{token}", door.Show);
         pages.MapPost("/{token}", door.Take).DisableAntiforgery().WithMetadata(new Microsoft.AspNetCore.Mvc.RequestSizeLimitAttribute(PageDoor.LargestRequest));
+        app.MapAbout();
         pages.MapGet("/style.css", () => Results.Text(PageStyle.Css, "text/css; charset=utf-8"));
         if (Directory.Exists(settings.Fonts))
         {

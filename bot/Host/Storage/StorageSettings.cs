@@ -19,6 +19,9 @@ internal sealed class StorageSettings
     /// <summary><c>core.windows.net</c>; <c>core.chinacloudapi.cn</c> in Azure China, <c>core.usgovcloudapi.net</c> in US Government.</summary>
     public string EndpointSuffix { get; set; } = "core.windows.net";
 
+    /// <summary>The key of Azure Key Vault that the keys of data protection are wrapped with (https://name.vault.azure.net/keys/key); null: they lie in the account as they are.</summary>
+    public string? KeyVaultKey { get; set; }
+
     /// <summary>What the names of tables, queues and containers begin with: letters and digits.</summary>
     public string Prefix { get; set; } = "branchbot";
 }
@@ -31,6 +34,11 @@ internal sealed class StorageSettingsCheck : IValidateOptions<StorageSettings>
         if (string.IsNullOrEmpty(options.ConnectionString) == string.IsNullOrEmpty(options.Account))
         {
             return ValidateOptionsResult.Fail("Set either Storage:Account (an Azure Storage account) or Storage:ConnectionString (Azurite), one of the two.");
+        }
+
+        if (options.KeyVaultKey is { Length: > 0 } key && !KeyVaultKey.IsOne(key))
+        {
+            return ValidateOptionsResult.Fail("Storage:KeyVaultKey must be the https address of a key of Azure Key Vault without its version, such as https://name.vault.azure.net/keys/branchbot.");
         }
 
         return options.Prefix.Length is > 0 and <= 20 && char.IsAsciiLetter(options.Prefix[0]) && options.Prefix.All(char.IsAsciiLetterOrDigit)

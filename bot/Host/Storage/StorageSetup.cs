@@ -24,6 +24,7 @@ internal static class StorageSetup
         services.AddSingleton(BlobService);
         services.AddSingleton<Blobs>();
         services.AddSingleton<IBlobs>(s => s.GetRequiredService<Blobs>());
+        services.AddKeyVault();
         services.AddSingleton<PictureLinks>();
         services.AddSingleton<IPictureLinks>(s => s.GetRequiredService<PictureLinks>());
         services.AddHostedService(s => s.GetRequiredService<PictureLinks>());
@@ -41,7 +42,7 @@ internal static class StorageSetup
             : new(new Uri($"https://{settings.Account}.table.{settings.EndpointSuffix}"), Identity(settings), options);
     }
 
-    private static ManagedIdentityCredential Identity(StorageSettings settings) => new(
+    internal static ManagedIdentityCredential Identity(StorageSettings settings) => new(
         settings.IdentityClientId is { Length: > 0 } client ? ManagedIdentityId.FromUserAssignedClientId(client) : ManagedIdentityId.SystemAssigned);
 
     private static QueueServiceClient QueueService(IServiceProvider services)

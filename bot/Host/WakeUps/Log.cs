@@ -3,21 +3,21 @@ namespace BranchBot.Host.WakeUps;
 /// <summary>What the wake-ups tell the operator.</summary>
 internal static partial class Log
 {
-    [LoggerMessage(3101, LogLevel.Information, "That {Branch} has changed is looked at a little later.")]
+    [LoggerMessage(3201, LogLevel.Information, "That {Branch} has changed is looked at a little later.")]
     public static partial void NotShown(ILogger log, string branch, Exception exception);
 
-    [LoggerMessage(3102, LogLevel.Warning, "The wake-up of {Branch}, due at {Due:u}, was lost; it is put down again.")]
+    [LoggerMessage(3202, LogLevel.Warning, "The wake-up of {Branch}, due at {Due:u}, was lost; it is put down again.")]
     public static partial void Lost(ILogger log, string branch, DateTimeOffset due);
 
-    [LoggerMessage(3103, LogLevel.Error, "Lost wake-ups could not be looked for.")]
+    [LoggerMessage(3203, LogLevel.Error, "Lost wake-ups could not be looked for.")]
     public static partial void RepairFailed(ILogger log, Exception exception);
 
-    [LoggerMessage(3104, LogLevel.Information, "{Branch}: {Count} reminders of {Day:yyyy-MM-dd} are due.")]
+    [LoggerMessage(3204, LogLevel.Information, "{Branch}: {Count} reminders of {Day:yyyy-MM-dd} are due.")]
     public static partial void Due(ILogger log, string branch, int count, DateOnly day);
 
-    [LoggerMessage(3105, LogLevel.Information, "{Branch}, {Day:yyyy-MM-dd}: {Planned} reminders, {Sent} sent, {Refused} refused, {Expired} expired, {Unknown} unknown.")]
+    [LoggerMessage(3205, LogLevel.Information, "{Branch}, {Day:yyyy-MM-dd}: {Planned} reminders, {Sent} sent, {Refused} refused, {Expired} expired, {Unknown} unknown.")]
     public static partial void Summed(ILogger log, string branch, DateOnly day, int planned, int sent, int refused, int expired, int unknown);
 
-    [LoggerMessage(3106, LogLevel.Warning, "{Branch} has no facts or no roster any more and is not woken.")]
+    [LoggerMessage(3206, LogLevel.Warning, "{Branch} has no facts or no roster any more and is not woken.")]
     public static partial void Gone(ILogger log, string branch);
 }

@@ -59,7 +59,7 @@ public static partial class Machine
     {
         foreach (var pane in new[] { "excel", "outlook" })
         {
-            NeedBuilt(pane, [$"{pane}/src", $"{pane}/standin", "shared/api", "shared/office", "shared/pane", "shared/signIn"], cancel);
+            NeedBuilt(pane, [$"{pane}/src", $"{pane}/standin", "shared/api", "shared/icons", "shared/office", "shared/pane", "shared/signIn"], cancel);
         }
     }
 

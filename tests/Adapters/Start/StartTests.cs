@@ -21,6 +21,8 @@ public sealed class StartTests(AzuriteFixture azurite)
     [InlineData("Clock:Offset", "tomorrow", "Clock:Offset is 'tomorrow'")]
     [InlineData("Graph:NotificationUrl", "bot", "Graph:NotificationUrl must be an absolute https address")]
     [InlineData("Graph:NotificationUrl", "https://bot.example", "Graph:NotificationUrl needs Graph:BaseUrl")]
+    [InlineData("Storage:KeyVaultKey", "branchbot", "Storage:KeyVaultKey")]
+    [InlineData("Telemetry:ConnectionString", "branchbot", "Telemetry:ConnectionString")]
     public async Task A_wrong_setting_ends_the_start_at_once_with_a_sentence_that_names_it(string setting, string value, string says)
     {
         await using var bot = BotProcess.Launch(new Dictionary<string, string>(Settings()) { [setting] = value });
@@ -59,6 +61,10 @@ public sealed class StartTests(AzuriteFixture azurite)
         await using var bot = await BotProcess.Start(new Dictionary<string, string>(Settings()) { ["Storage:ConnectionString"] = own.ConnectionString });
         Assert.Equal(HttpStatusCode.OK, (await Http.GetAsync(new Uri(bot.Address, "/health/ready"), cancel)).StatusCode);
         Assert.Equal(HttpStatusCode.OK, (await Http.GetAsync(new Uri(bot.Address, "/health/live"), cancel)).StatusCode);
+
+        // The app's manifest names it: what it is, what it does with personal data, on what terms.
+        var about = await Http.GetStringAsync(new Uri(bot.Address, "/about"), cancel);
+        Assert.All(new[] { "id=\"privacy\"", "id=\"terms\"" }, part => Assert.Contains(part, about));
 
         await own.Stop();
         Assert.Equal(HttpStatusCode.ServiceUnavailable, (await Http.GetAsync(new Uri(bot.Address, "/health/ready"), cancel)).StatusCode);

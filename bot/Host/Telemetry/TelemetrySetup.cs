@@ -1,0 +1,49 @@
+using Azure.Identity;
+using Azure.Monitor.OpenTelemetry.Exporter;
+using OpenTelemetry.Instrumentation.AspNetCore;
+using OpenTelemetry.Metrics;
+using OpenTelemetry.Resources;
+using OpenTelemetry.Trace;
+
+namespace BranchBot.Host.Telemetry;
+
+/// <summary>Adds what tells operators how the bot is, by OpenTelemetry.</summary>
+internal static class TelemetrySetup
+{
+    /// <summary>Sends logs, requests and measures to Application Insights, where it is named.</summary>
+    /// <exception cref="Microsoft.Extensions.Options.OptionsValidationException">A setting is wrong; the message names it.</exception>
+    public static void AddTelemetry(this WebApplicationBuilder builder)
+    {
+        var settings = TelemetrySettings.Read(builder.Configuration, builder.Environment);
+        builder.Services.AddSingleton(settings);
+        if (settings.ConnectionString is null)
+        {
+            return;
+        }
+
+        builder.Services.Configure<AspNetCoreTraceInstrumentationOptions>(options => options.Filter = http => IsTold(http.Request.Path));
+        builder.Services.AddOpenTelemetry()
+            .ConfigureResource(resource => resource.AddService("branchbot"))
+            .WithTracing(tracing => tracing.AddAspNetCoreInstrumentation().AddAzureMonitorTraceExporter(options => To(options, settings)))
+            .WithMetrics(metrics => metrics.AddMeter("Microsoft.AspNetCore.Hosting", "System.Net.Http", "System.Runtime").AddAzureMonitorMetricExporter(options => To(options, settings)))
+            .WithLogging(
+                logging => logging.AddAzureMonitorLogExporter(options => To(options, settings)),
+                options => options.IncludeFormattedMessage = true);
+    }
+
+    // The path of a page is a secret of who has the link (PageDoor); who asks whether the bot is well asks every few seconds.
+    internal static bool IsTold(PathString path) => !path.StartsWithSegments("/pages") && !path.StartsWithSegments("/health");
+
+    // Sampling thins out requests only: each line of the log counts, for alerts look for single ones. Nothing is kept on disk, where it would outlive its reader.
+    internal static void To(AzureMonitorExporterOptions options, TelemetrySettings settings)
+    {
+        // What the exporter tells Microsoft of itself is not the bank's to pay for, nor its network's to let out.
+        Environment.SetEnvironmentVariable("APPLICATIONINSIGHTS_STATSBEAT_DISABLED", "true");
+        Environment.SetEnvironmentVariable("APPLICATIONINSIGHTS_SDKSTATS_DISABLED_ALL", "true");
+        options.ConnectionString = settings.ConnectionString;
+        options.Credential = settings.IdentityClientId is { } identity ? new ManagedIdentityCredential(ManagedIdentityId.FromUserAssignedClientId($"{identity}")) : null;
+        options.EnableTraceBasedLogsSampler = false;
+        options.EnableLiveMetrics = false;
+        options.DisableOfflineStorage = true;
+    }
+}

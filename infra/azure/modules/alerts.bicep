@@ -1,0 +1,144 @@
+// Who is told when something is wrong. Each alert looks for lines of the log by their numbers, which are the bot's own (bot/Host, Log.cs): a test watches that
+// each of them is there, and is a warning or an error.
+param name string
+param location string
+param tags object
+param workspaceId string
+param emails string[]
+
+@description('An alert: what it is called, which lines it counts, beyond how many of them in how many minutes, and how bad it is (0 worst, 4 least).')
+type alertType = {
+  name: string
+  description: string
+  events: int[]
+  more: int
+  minutes: int
+  severity: int
+}
+
+var alerts alertType[] = [
+  {
+    name: 'poison-messages'
+    description: 'A queue message failed five times and is a dead letter now (table deadletters): what it was to do is not done. See bot/README.md, and the lines of Message {MessageId} before it.'
+    events: [3007]
+    more: 0
+    minutes: 15
+    severity: 1
+  }
+  {
+    name: 'given-up-jobs'
+    description: 'A job was given up; its row stays, with what is left of it to do.'
+    events: [3103]
+    more: 0
+    minutes: 15
+    severity: 1
+  }
+  {
+    name: 'queues-unread'
+    description: 'A queue could not be read again and again: nothing that waits is done.'
+    events: [3005]
+    more: 3
+    minutes: 15
+    severity: 1
+  }
+  {
+    name: 'dead-wake-ups'
+    description: 'Wake-ups of branches were lost and put down again, more than a restart explains; or nobody can look for lost ones.'
+    events: [3202, 3203]
+    more: 5
+    minutes: 30
+    severity: 2
+  }
+  {
+    name: 'nothing-sent'
+    description: 'There is no token for Teams, or no share of the rate: nothing can be sent. Look at the identity, its consent, and the storage account.'
+    events: [14, 22]
+    more: 2
+    minutes: 10
+    severity: 0
+  }
+  {
+    name: 'send-failures'
+    description: 'Messages to people broke, or Teams did not answer.'
+    events: [3002, 3008, 11, 16]
+    more: 20
+    minutes: 15
+    severity: 2
+  }
+  {
+    name: 'refused-for-good'
+    description: 'Teams refuses messages to many people for good: the app was taken away from them, or blocked. The board names them.'
+    events: [3001]
+    more: 50
+    minutes: 60
+    severity: 3
+  }
+  {
+    name: 'throttling'
+    description: 'Teams says that the app sends too fast, or reminders came too late because of the rate. See Bot__Rate, and whether instances of another installation share the app.'
+    events: [20, 21]
+    more: 5
+    minutes: 15
+    severity: 2
+  }
+  {
+    name: 'turns-failed'
+    description: 'People were told a number instead of an answer: the line has it too.'
+    events: [8, 4001]
+    more: 5
+    minutes: 15
+    severity: 1
+  }
+]
+
+resource people 'Microsoft.Insights/actionGroups@2023-01-01' = {
+  name: '${name}-alerts'
+  location: 'global'
+  tags: tags
+  properties: {
+    groupShortName: take(name, 12)
+    enabled: true
+    emailReceivers: [
+      for (email, i) in emails: {
+        name: 'mail-${i}'
+        emailAddress: email
+        useCommonAlertSchema: true
+      }
+    ]
+  }
+}
+
+resource rules 'Microsoft.Insights/scheduledQueryRules@2023-12-01' = [
+  for alert in alerts: {
+    name: '${name}-${alert.name}'
+    location: location
+    tags: tags
+    kind: 'LogAlert'
+    properties: {
+      displayName: '${name}: ${alert.name}'
+      description: alert.description
+      enabled: true
+      severity: alert.severity
+      scopes: [workspaceId]
+      evaluationFrequency: 'PT5M'
+      windowSize: alert.minutes > 30 ? 'PT1H' : 'PT${alert.minutes}M'
+      autoMitigate: true
+      criteria: {
+        allOf: [
+          {
+            // A line with an exception is in another table. The numbers are the bot's own only where the category is.
+            query: 'union isfuzzy=true AppTraces, AppExceptions | where tostring(Properties.CategoryName) startswith "BranchBot." | where toint(Properties.EventId) in (${join(map(alert.events, event => string(event)), ', ')})'
+            timeAggregation: 'Count'
+            operator: 'GreaterThan'
+            threshold: alert.more
+            failingPeriods: {
+              numberOfEvaluationPeriods: 1
+              minFailingPeriodsToAlert: 1
+            }
+          }
+        ]
+      }
+      actions: { actionGroups: [people.id] }
+    }
+  }
+]

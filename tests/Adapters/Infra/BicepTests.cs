@@ -1,0 +1,225 @@
+using System.Diagnostics;
+using System.Reflection;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using BranchBot.Host;
+using BranchBot.Host.Api;
+using BranchBot.Host.Graph;
+using BranchBot.Host.Jobs;
+using BranchBot.Host.Outbox;
+using BranchBot.Host.Pages;
+using BranchBot.Host.Planning;
+using BranchBot.Host.Storage;
+using BranchBot.Host.Teams;
+using BranchBot.Host.Telemetry;
+using BranchBot.Host.WakeUps;
+using BranchBot.Tests.Support;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace BranchBot.Adapters.Tests.Infra;
+
+/// <summary>What Azure is told to make, by the real compiler of Bicep: without a warning, without a key, and with the settings that the program reads.</summary>
+public sealed partial class BicepTests(Deployments azure) : IClassFixture<Deployments>
+{
+    // Read, and left to what is usual; each with its reason.
+    private static readonly Dictionary<string, string> Usual = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["Bot:TenantId"] = "a registration with a secret",
+        ["Bot:Secret"] = "a registration with a secret",
+        ["Bot:CertificatePath"] = "a registration with a certificate",
+        ["Bot:WithoutAuthentication"] = "one machine",
+        ["Bot:Cloud:MetadataAddress"] = "one machine",
+        ["Bot:Cloud:ServiceUrls"] = "the cloud's own",
+        ["Bot:Cloud:FileHosts"] = "the cloud's own",
+        ["Api:Login"] = "the cloud's own",
+        ["Api:LocalTokens"] = "one machine",
+        ["Api:OfficeScript"] = "the cloud's own",
+        ["Api:Pane"] = "in the image",
+        ["Api:OutlookPane"] = "in the image",
+        ["Web:Wall"] = "in the image",
+        ["Web:Fonts"] = "in the image",
+        ["Storage:ConnectionString"] = "one machine",
+        ["Storage:Prefix"] = "the account is the bot's alone",
+        ["Clock:Offset"] = "one machine",
+    };
+
+    [Fact]
+    public void The_compiler_has_nothing_to_say() => Assert.Equal("", azure.Said);
+
+    [Theory]
+    [InlineData("main")]
+    [InlineData("china")]
+    public void The_container_gets_just_the_settings_that_the_program_reads(string deployment)
+    {
+        var given = azure.Settings(deployment);
+        var recorded = new RecordedConfiguration(given.Where(s => !s.Key.StartsWith("ASPNETCORE_", StringComparison.Ordinal)).ToDictionary(s => s.Key.Replace("__", ":", StringComparison.Ordinal), s => s.Value));
+        var asked = Read(recorded);
+
+        var named = recorded.Asked.Where(key => key.Contains(':', StringComparison.Ordinal) && !Framework().IsMatch(key)).Except(Sections(recorded.Asked)).ToList();
+        Assert.Empty(given.Keys.Where(name => name.Contains("__", StringComparison.Ordinal)).Select(name => name.Replace("__", ":", StringComparison.Ordinal)).Except(named, StringComparer.OrdinalIgnoreCase));
+        Assert.Empty(named.Where(name => !Times().IsMatch(name)).Except(given.Keys.Select(name => name.Replace("__", ":", StringComparison.Ordinal)), StringComparer.OrdinalIgnoreCase).Except(Usual.Keys, StringComparer.OrdinalIgnoreCase));
+        Assert.Equal(["ASPNETCORE_FORWARDEDHEADERS_ENABLED", "ASPNETCORE_HTTP_PORTS"], given.Keys.Where(k => !k.Contains("__", StringComparison.Ordinal)).Order());
+
+        Assert.Equal(deployment == "china" ? TeamsCloud.China.Name : TeamsCloud.Public.Name, asked.Teams.Cloud.Name);
+        Assert.Equal(deployment == "china", asked.Teams.TextOnly);
+        Assert.Equal(deployment == "china" ? "https://microsoftgraph.chinacloudapi.cn/v1.0" : "https://graph.microsoft.com/v1.0", asked.Graph.BaseUrl!.AbsoluteUri);
+        Assert.Equal(asked.Teams.AppId.ToString(), asked.Storage.IdentityClientId);
+    }
+
+    [Theory]
+    [InlineData("main")]
+    [InlineData("china")]
+    public void Nothing_has_a_key_and_the_identity_may_do_no_more_than_it_needs(string deployment)
+    {
+        var storage = azure.One(deployment, "Microsoft.Storage/storageAccounts").GetProperty("properties");
+        Assert.False(storage.GetProperty("allowSharedKeyAccess").GetBoolean());
+        Assert.False(storage.GetProperty("allowBlobPublicAccess").GetBoolean());
+        Assert.Equal(("TLS1_2", "Disabled"), (storage.GetProperty("minimumTlsVersion").GetString(), storage.GetProperty("publicNetworkAccess").GetString()));
+        Assert.True(azure.One(deployment, "Microsoft.Insights/components").GetProperty("properties").GetProperty("DisableLocalAuth").GetBoolean());
+        Assert.False(azure.One(deployment, "Microsoft.ContainerRegistry/registries").GetProperty("properties").GetProperty("adminUserEnabled").GetBoolean());
+        var bot = azure.One(deployment, "Microsoft.BotService/botServices").GetProperty("properties");
+        Assert.Equal(("UserAssignedMSI", true), (bot.GetProperty("msaAppType").GetString(), bot.GetProperty("disableLocalAuth").GetBoolean()));
+        Assert.DoesNotContain("listKeys", azure.Text(deployment), StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain("AccountKey=", azure.Text(deployment), StringComparison.OrdinalIgnoreCase);
+
+        // Role by role, each on the one resource it is for. Storage Blob Data Contributor on the account signs links to photos too.
+        Assert.Equal(
+            ["components 3913510d-42f4-4e42-8a64-420c390055eb", "keys e147488a-f6f5-4113-8e2d-b22465e65bf6", "registries 7f951dda-4ed3-4680-a7ca-43fe172d538d", "storageAccounts 0a9a7e1f-b9d0-4cc4-a60d-0319b160aaa3", "storageAccounts 974c5e8b-45b9-4653-ba55-5f855dd0fb88", "storageAccounts ba92f5b4-2d11-453d-a403-e96b0029c9fe"],
+            azure.All(deployment, "Microsoft.Authorization/roleAssignments").Select(role => $"{Kind(role.GetProperty("id").GetString()!)} {role.GetProperty("properties").GetProperty("roleDefinitionId").GetString()![^36..]}").Order(StringComparer.Ordinal));
+
+        // extensionResourceId('/subscriptions/…/vaults/v/keys/k', …): the kind of the resource that it is on.
+        static string Kind(string id) => id.Split('\'')[1].Split('/')[^2];
+    }
+
+    [Theory]
+    [InlineData("main")]
+    [InlineData("china")]
+    public void Two_instances_at_least_run_spread_over_zones_and_are_asked_whether_they_are_well(string deployment)
+    {
+        var app = azure.One(deployment, "Microsoft.App/containerApps").GetProperty("properties").GetProperty("template");
+        Assert.True(app.GetProperty("scale").GetProperty("minReplicas").GetInt32() >= 2);
+        Assert.True(azure.One(deployment, "Microsoft.App/managedEnvironments").GetProperty("properties").GetProperty("zoneRedundant").GetBoolean());
+        Assert.Equal("Standard_ZRS", azure.One(deployment, "Microsoft.Storage/storageAccounts").GetProperty("sku").GetProperty("name").GetString());
+        Assert.Equal(["/health/live", "/health/live", "/health/ready"], app.GetProperty("containers")[0].GetProperty("probes").EnumerateArray().Select(p => p.GetProperty("httpGet").GetProperty("path").GetString()).Order());
+    }
+
+    [Fact]
+    public void Every_alert_looks_for_lines_that_the_program_writes_as_warnings_or_errors()
+    {
+        var lines = typeof(Bot).Assembly.GetTypes().SelectMany(t => t.GetMethods(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic))
+            .Select(m => m.GetCustomAttribute<LoggerMessageAttribute>()).OfType<LoggerMessageAttribute>().ToDictionary(l => l.EventId);
+        var queries = azure.All("main", "Microsoft.Insights/scheduledQueryRules").Select(r => r.GetProperty("properties").GetProperty("criteria").GetProperty("allOf")[0].GetProperty("query").GetString()!).ToList();
+        var looked = queries.SelectMany(q => Numbers().Match(q).Groups[1].Value.Split(", ")).Select(n => int.Parse(n, System.Globalization.CultureInfo.InvariantCulture)).ToList();
+
+        Assert.All(looked, number => Assert.True(lines.TryGetValue(number, out var line) && line.Level is LogLevel.Warning or LogLevel.Error, $"{number}"));
+        Assert.Equal(looked.Count, looked.Distinct().Count());
+
+        // Dead letters, jobs given up, wake-ups lost, sends that broke, throttling: somebody is told.
+        Assert.Subset(looked.ToHashSet(), new HashSet<int> { 3007, 3103, 3202, 3203, 3008, 3001, 14, 20, 21, 22 });
+        Assert.All(queries, q => Assert.StartsWith("union isfuzzy=true AppTraces, AppExceptions | where tostring(Properties.CategoryName) startswith \"BranchBot.\"", q, StringComparison.Ordinal));
+        Assert.All(lines.Values.Where(l => looked.Contains(l.EventId)), l => Assert.NotNull(l.Message));
+    }
+
+    // The program's own composition, as far as it reads settings.
+    private static (TeamsSettings Teams, GraphSettings Graph, StorageSettings Storage) Read(RecordedConfiguration recorded)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = "Production" });
+        ((IConfigurationBuilder)builder.Configuration).Add(recorded);
+        builder.AddBot();
+        var services = builder.Services.BuildServiceProvider();
+        _ = (services.GetRequiredService<ApiSettings>(), services.GetRequiredService<PageSettings>(), services.GetRequiredService<TelemetrySettings>());
+        _ = (services.GetRequiredService<WakeUpTimes>(), services.GetRequiredService<JobTimes>(), services.GetRequiredService<OutboxTimes>(), services.GetRequiredService<CalendarTimes>());
+        return (services.GetRequiredService<TeamsSettings>(), services.GetRequiredService<GraphSettings>(), services.GetRequiredService<IOptions<StorageSettings>>().Value);
+    }
+
+    private static IEnumerable<string> Sections(IReadOnlyCollection<string> asked) => asked.Where(key => asked.Any(other => other.StartsWith(key + ":", StringComparison.OrdinalIgnoreCase)));
+
+    // Times of the sweeps: the same for everybody, set by tests.
+    [GeneratedRegex("^(WakeUps|Jobs|Outbox):", RegexOptions.IgnoreCase)]
+    private static partial Regex Times();
+
+    [GeneratedRegex("^(Logging|Kestrel|Metrics|HttpLogging|AllowedHosts|HostOptions|Authentication|https_port)", RegexOptions.IgnoreCase)]
+    private static partial Regex Framework();
+
+    [GeneratedRegex(@"toint\(Properties\.EventId\) in \(([\d, ]+)\)")]
+    private static partial Regex Numbers();
+}
+
+/// <summary>What would be deployed, worked out by the compiler without Azure (bicep snapshot), of a copy of <c>infra/azure</c>.</summary>
+public sealed class Deployments : IAsyncLifetime
+{
+    private const string Id = "3f2504e0-4f89-41d3-9a0c-0305e82c3301";
+    private readonly string folder = Directory.CreateTempSubdirectory("branchbot-azure").FullName;
+    private readonly Dictionary<string, JsonElement> snapshots = [];
+
+    /// <summary>All that the compiler said: warnings, errors.</summary>
+    public string Said { get; private set; } = "";
+
+    /// <inheritdoc/>
+    public async ValueTask InitializeAsync()
+    {
+        var source = Repository.At("infra", "azure");
+        foreach (var file in Directory.EnumerateFiles(source, "*", SearchOption.AllDirectories))
+        {
+            var copy = Path.Combine(folder, Path.GetRelativePath(source, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
+            File.Copy(file, copy);
+        }
+
+        // A snapshot compiles and lints the whole, says what a build says, and then works out what would be deployed.
+        Said = string.Concat(await Task.WhenAll(Snapshot("main", "eastasia"), Snapshot("china", "chinanorth3")));
+        foreach (var deployment in new[] { "main", "china" })
+        {
+            snapshots[deployment] = JsonDocument.Parse(await File.ReadAllTextAsync(Path.Combine(folder, $"{deployment}.snapshot.json"))).RootElement;
+        }
+    }
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync()
+    {
+        Directory.Delete(folder, recursive: true);
+        return ValueTask.CompletedTask;
+    }
+
+    /// <summary>Resources of a kind.</summary>
+    public IReadOnlyList<JsonElement> All(string deployment, string type) => [.. snapshots[deployment].GetProperty("predictedResources").EnumerateArray().Where(r => r.GetProperty("type").GetString() == type)];
+
+    /// <summary>The one resource of a kind.</summary>
+    public JsonElement One(string deployment, string type) => Assert.Single(All(deployment, type));
+
+    /// <summary>The whole.</summary>
+    public string Text(string deployment) => snapshots[deployment].GetRawText();
+
+    /// <summary>The container's settings; what only Azure knows is played by something of its kind.</summary>
+    public IReadOnlyDictionary<string, string> Settings(string deployment) => One(deployment, "Microsoft.App/containerApps").GetProperty("properties").GetProperty("template").GetProperty("containers")[0].GetProperty("env").EnumerateArray()
+        .ToDictionary(e => e.GetProperty("name").GetString()!, e => e.GetProperty("value").GetString() is var value && value is not ['[', ..] ? value! : Played(e.GetProperty("name").GetString()!));
+
+    private static string Played(string name) => name switch
+    {
+        "Storage__EndpointSuffix" => "core.windows.net",
+        "Storage__KeyVaultKey" => "https://branchbot.vault.azure.net/keys/branchbot",
+        "Telemetry__ConnectionString" => $"InstrumentationKey={Id}",
+        "Web__Address" => "https://branchbot.bank.example/",
+        _ when name.EndsWith("Id", StringComparison.Ordinal) => Id,
+        _ => throw new InvalidOperationException($"{name} is known to Azure only, and nothing plays it."),
+    };
+
+    private Task<string> Snapshot(string parameters, string location) => Bicep(
+        "snapshot", $"{parameters}.bicepparam", "--mode", "overwrite", "--subscription-id", Id, "--tenant-id", Id, "--resource-group", "branchbot", "--location", location);
+
+    private async Task<string> Bicep(params string[] arguments)
+    {
+        var program = typeof(Deployments).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == "Bicep").Value!;
+        var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = folder };
+        (start.Environment["SERVICE_BOT_IMAGE_NAME"], start.Environment["BRANCHBOT_OUTLOOK"], start.Environment["DOTNET_SYSTEM_GLOBALIZATION_INVARIANT"]) = ("registry.example/branchbot:1", "true", "1");
+        using var bicep = Process.Start(start)!;
+        var errors = bicep.StandardError.ReadToEndAsync();
+        var said = await bicep.StandardOutput.ReadToEndAsync() + await errors;
+        await bicep.WaitForExitAsync();
+        return bicep.ExitCode == 0 ? said : $"{said}\nbicep {string.Join(' ', arguments)} ended with {bicep.ExitCode}.";
+    }
+}
