@@ -23,8 +23,9 @@ resource vault 'Microsoft.KeyVault/vaults@2023-07-01' = {
     softDeleteRetentionInDays: 90
     enablePurgeProtection: true
     publicNetworkAccess: privateEndpoints ? 'Disabled' : 'Enabled'
+    // The resource manager, which makes the key, is one of the services that are trusted ("Configure Azure Key Vault networking settings").
     networkAcls: {
-      bypass: 'None'
+      bypass: 'AzureServices'
       defaultAction: privateEndpoints ? 'Deny' : 'Allow'
     }
   }
