@@ -1,4 +1,4 @@
-// The bot itself: equal instances behind one address, two at least (bot/Decisions/0020).
+// The bot itself: equal instances behind one address, two at least (bot/Decisions/0017).
 param name string
 param location string
 param tags object
@@ -114,6 +114,7 @@ resource app 'Microsoft.App/containerApps@2024-03-01' = {
             { name: 'Bot__Rate', value: settings.rate }
             { name: 'Api__ClientId', value: settings.apiClientId }
             { name: 'Graph__BaseUrl', value: settings.graphBaseUrl }
+            { name: 'Graph__NotificationUrl', value: empty(settings.graphBaseUrl) ? '' : 'https://${host}/' }
             { name: 'Graph__AddinId', value: settings.addinId }
             { name: 'Calendars__Look', value: settings.calendarLook }
             { name: 'Web__Address', value: 'https://${host}/' }

@@ -112,6 +112,9 @@ public sealed class TalkSheetTests
         Assert.Equal((RefusalKind.Moved, "谈了"), (refused.Kind, ((RecordSheet)((Given)refused.Answer).Document).Minutes));
 
         Assert.Equal(MinutesState.Released, Sends("谈了目标", 2, release: true).State);
+
+        // What is agreed now is not what was agreed last time.
+        Assert.DoesNotContain("约定", branch.Asks<TalkSheet>(Wang, ReadTalk.Of(DemoBranch.Branch.Id, Quarter, Sun.Id)).Dossier.Select(s => s.Title));
         Assert.Equal(Sun.Id, Assert.Single(branch.Told, t => t.Show is ShowMinutes).To);
         Assert.Equal((3, 0), (Sends("谈了目标", 2, release: true).Revision, branch.Written));
     }
