@@ -11,5 +11,5 @@ export default defineConfig({
   plugins: [react()],
   resolve: { dedupe: shared },
   build: { target: "es2022", rollupOptions: { input: ["index.html", "signin.html"] }, manifest: true, modulePreload: { polyfill: false }, chunkSizeWarningLimit: 800 },
-  test: { environment: "jsdom", include: ["tests/**/*.test.{ts,tsx}"], setupFiles: ["tests/setup.ts"] },
+  test: { environment: "jsdom", testTimeout: 30_000, include: ["tests/**/*.test.{ts,tsx}"], setupFiles: ["tests/setup.ts"] },
 });

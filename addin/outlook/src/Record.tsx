@@ -1,6 +1,7 @@
 import { Button, Field, Input, makeStyles, Select, Text, Textarea, tokens } from "@fluentui/react-components";
-import { useRef, useState } from "react";
-import { useAutosave } from "./autosave";
+import { useEffect, useRef, useState } from "react";
+import { Problem } from "../../shared/pane/api";
+import { leftOver, useAutosave } from "./autosave";
 import type { Client, RecordSheet, SentMinutes, TalkSheet } from "./client";
 import { KeptLine } from "./Kept";
 import type { Says } from "./texts";
@@ -17,6 +18,8 @@ const useStyles = makeStyles({
 
 interface Props {
   client: Client;
+  /** Who writes: what is left over of one is not another's. */
+  me: string;
   talk: TalkSheet;
   language: string;
   t: Says;
@@ -36,11 +39,13 @@ function of(record: RecordSheet): Written {
   return { minutes: record.minutes, lines: [...lines, ...Array.from({ length: most - lines.length }, () => ({ what: "", manager: false, due: "" }))] };
 }
 
-function Writes({ client, talk, language, t, onRecord, record }: Props & { record: RecordSheet }) {
+function Writes({ client, me, talk, language, t, onRecord, record }: Props & { record: RecordSheet }) {
   const styles = useStyles();
-  const [written, setWritten] = useState(() => of(record));
+  const key = `minutes ${me} ${talk.quarter} ${talk.person}`;
+  const [left] = useState(() => leftOver<Written>(key));
+  const [written, setWritten] = useState(() => left?.value ?? of(record));
   const [said, setSaid] = useState<string | null>(null);
-  const revision = useRef(record.revision);
+  const revision = useRef(left?.revision ?? record.revision);
   const sent = (value: Written, release: boolean): SentMinutes => ({
     minutes: value.minutes,
     agreements: value.lines.filter((l) => l.what.trim() !== "").map((l) => ({ what: l.what, manager: l.manager, due: l.due === "" ? null : l.due })),
@@ -52,7 +57,12 @@ function Writes({ client, talk, language, t, onRecord, record }: Props & { recor
     revision.current = after.revision;
     onRecord(after);
   };
-  const { autosave, kept, setKept } = useAutosave<Written>(async (value) => await put(value, false));
+  const { autosave, kept, setKept } = useAutosave<Written>(key, revision, async (value) => await put(value, false));
+  useEffect(() => {
+    if (left !== null) {
+      autosave.change(left.value);
+    }
+  }, [autosave, left]);
   const change = (next: Written): void => {
     setSaid(null);
     setWritten(next);
@@ -76,7 +86,13 @@ function Writes({ client, talk, language, t, onRecord, record }: Props & { recor
   };
   const release = (): void => {
     setSaid(null);
-    autosave.flush().then(async () => await put(written, true)).then(() => { setSaid(t("released", talk.name)); setKept({ is: "saved" }); }).catch((e: unknown) => setSaid(t("failed") + (e instanceof Error ? e.message : String(e))));
+    autosave.flush().then(async () => await put(written, true)).then(() => { setSaid(t("released", talk.name)); setKept({ is: "saved" }); }).catch((e: unknown) => {
+      if (e instanceof Problem && e.status === 412) {
+        setKept({ is: "moved", document: e.document });
+      } else {
+        setSaid(t("failed") + (e instanceof Error ? e.message : String(e)));
+      }
+    });
   };
   const flush = (): void => void autosave.flush();
   return (
@@ -107,12 +123,12 @@ function Writes({ client, talk, language, t, onRecord, record }: Props & { recor
         <Button appearance="primary" disabled={kept.is === "moved" || written.minutes.trim() === ""} onClick={release}>{t("release")}</Button>
       </div>
       {said !== null && <Text role="status">{said}</Text>}
-      <Agreed client={client} talk={talk} language={language} t={t} onRecord={(after) => { revision.current = after.revision; onRecord(after); }} record={record} />
+      <Agreed client={client} me={me} talk={talk} language={language} t={t} onRecord={onRecord} record={record} />
     </>
   );
 }
 
-function Reads({ client, talk, language, t, onRecord, record }: Props & { record: RecordSheet }) {
+function Reads({ client, me, talk, language, t, onRecord, record }: Props & { record: RecordSheet }) {
   const styles = useStyles();
   const [failed, setFailed] = useState<string | null>(null);
   const acknowledge = (): void => void client.acknowledge(talk, record.version, language).then(onRecord).catch((e: unknown) => setFailed(e instanceof Error ? e.message : String(e)));
@@ -120,7 +136,7 @@ function Reads({ client, talk, language, t, onRecord, record }: Props & { record
     <>
       <Text size={200}>{record.stateName}</Text>
       <p className={styles.words}>{record.minutes}</p>
-      <Agreed client={client} talk={talk} language={language} t={t} onRecord={onRecord} record={record} />
+      <Agreed client={client} me={me} talk={talk} language={language} t={t} onRecord={onRecord} record={record} />
       {record.state === "Released" && <div><Button appearance="primary" onClick={acknowledge}>{t("acknowledge")}</Button></div>}
       {failed !== null && <Text role="alert">{t("failed") + failed}</Text>}
     </>

@@ -16,7 +16,7 @@ export class Client extends Api {
   }
 
   putMinutes(talk: TalkSheet, sent: SentMinutes, language: string): Promise<RecordSheet> {
-    return this.json<RecordSheet>(`${of(talk)}/minutes?language=${language}`, body("PUT", sent));
+    return this.json<RecordSheet>(`${of(talk)}/minutes?language=${language}`, { ...body("PUT", sent), keepalive: true });
   }
 
   acknowledge(talk: TalkSheet, version: number, language: string): Promise<RecordSheet> {
@@ -41,7 +41,7 @@ export class Client extends Api {
   }
 
   putNotes(talk: TalkSheet, notes: NotesSheet): Promise<NotesSheet> {
-    return this.json<NotesSheet>(noted(talk), body("PUT", notes));
+    return this.json<NotesSheet>(noted(talk), { ...body("PUT", notes), keepalive: true });
   }
 }
 

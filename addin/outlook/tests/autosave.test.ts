@@ -55,6 +55,18 @@ describe("what somebody types", () => {
     expect(asked).toBe(2);
   });
 
+  it("is at hand when the pane is opened again, until it is kept", async () => {
+    let broken = true;
+    const at: (string | null)[] = [];
+    const autosave = new Autosave<string>(async () => { await Promise.resolve(); if (broken) { throw new TypeError("x"); } }, () => {}, (v) => at.push(v));
+    autosave.change("谈");
+    await vi.advanceTimersByTimeAsync(1600);
+    expect(at).toEqual(["谈"]);
+    broken = false;
+    await vi.advanceTimersByTimeAsync(5100);
+    expect(at).toEqual(["谈", null]);
+  });
+
   it("is kept one after the other, never two at once", async () => {
     let running = 0;
     let most = 0;

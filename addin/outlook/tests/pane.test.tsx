@@ -69,6 +69,53 @@ describe("the pane beside an invitation", () => {
     expect(standing.state).toBe("Released");
   });
 
+  it("keeps what is being written while another tab is looked at, in another language, and when the pane is opened again", async () => {
+    let broken = true;
+    const bot = new Bot((method, _path, body) => (method === "GET" ? { json: talk() } : broken ? { status: 503, json: { title: "x" } } : { json: { ...record, minutes: (body as SentMinutes).minutes, revision: 1 } }));
+    shows(bot, { start: at, person: null, insert: null });
+    fireEvent.click(await screen.findByRole("tab", { name: "记录" }));
+    fireEvent.change(screen.getByLabelText("谈了什么"), { target: { value: "谈了很多" } });
+    fireEvent.click(screen.getByRole("tab", { name: "情况" }));
+    fireEvent.click(screen.getByRole("tab", { name: "记录" }));
+    expect((screen.getByLabelText("谈了什么") as HTMLTextAreaElement).value).toBe("谈了很多");
+    fireEvent.blur(screen.getByLabelText("谈了什么"));
+    await screen.findByText(/没存上/);
+    cleanup();
+    shows(bot, { start: at, person: null, insert: null });
+    fireEvent.click(await screen.findByRole("tab", { name: "记录" }));
+    expect((screen.getByLabelText("谈了什么") as HTMLTextAreaElement).value).toBe("谈了很多");
+    broken = false;
+    await screen.findByText("已存草稿", {}, { timeout: 4000 });
+    expect(sessionStorage.length).toBe(0);
+  });
+
+  it("does not write over what another has written because an agreement was ticked", async () => {
+    const agreed = { what: "每周约三位", manager: false, owner: "孙丽", due: "2027-01-27", done: false, overdue: false, released: true };
+    const released = { ...record, minutes: "发出的", state: "Released" as const, version: 1, revision: 5, agreements: [agreed] };
+    const bot = new Bot((method, path, body) => (method === "GET" ? { json: talk({ record: released }) } : path.includes("/done") ? { json: { ...released, minutes: "手机上写的", revision: 6, agreements: [{ ...agreed, done: true }] } }
+      : (body as SentMinutes).revision === 6 ? { json: released } : { status: 412, json: { title: "x", document: { ...released, minutes: "手机上写的", revision: 6 } } }));
+    shows(bot, { start: at, person: null, insert: null });
+    fireEvent.click(await screen.findByRole("tab", { name: "记录" }));
+    fireEvent.click(screen.getByRole("button", { name: "完成" }));
+    await screen.findByText(/已完成/);
+    fireEvent.change(screen.getByLabelText("谈了什么"), { target: { value: "发出的,再补一句" } });
+    fireEvent.blur(screen.getByLabelText("谈了什么"));
+    await screen.findByText("记录刚才在别处改过了。");
+  });
+
+  it.each(["别人的季度情况只有支行长能看。", "季度情况只给支行长和本人看;二级分行只看谈了多少。", "这是别的网点的内容,您看不到,也不能操作。"])("shows nothing but why to whom it is not: %s", async (why) => {
+    shows(new Bot(() => ({ status: 403, json: { title: "x", detail: why } })), { start: at, person: null, insert: null });
+    await screen.findByText(why);
+    expect(screen.queryByRole("tab")).toBeNull();
+  });
+
+  it("shows who acts for the manager the talk that he holds, without private notes", async () => {
+    shows(new Bot(() => ({ json: talk({ notes: false }) })), { start: at, person: null, insert: null });
+    fireEvent.click(await screen.findByRole("tab", { name: "记录" }));
+    expect(screen.getByLabelText("谈了什么")).toBeTruthy();
+    expect(screen.queryByRole("tab", { name: "私下笔记" })).toBeNull();
+  });
+
   it("lets the employee read and acknowledge what was released, and write nothing", async () => {
     const released = { ...record, minutes: "谈了目标", state: "Released" as const, version: 1, agreements: [{ what: "每周约三位", manager: false, owner: "孙丽", due: "2027-01-27", done: false, overdue: false, released: true }] };
     const bot = new Bot((method, path) => ({ json: method === "GET" ? talk({ holds: false, notes: false, agenda: [], record: released }) : path.includes("acknowledge") ? { ...released, state: "Acknowledged", stateName: "已阅" } : { ...released, agreements: [{ ...released.agreements[0], done: true }] } }));

@@ -69,7 +69,8 @@ public sealed record CalendarResult(string? Id, CalendarProblem? Problem = null)
 /// <param name="Id">Its id.</param>
 /// <param name="Start">When it begins, UTC; null: it is gone.</param>
 /// <param name="Answer">What who is invited has answered; null: nothing, or nothing definite.</param>
-public sealed record ChangedMeeting(string Id, DateTimeOffset? Start, bool? Answer);
+/// <param name="Proposed">When he proposes that it begins instead, UTC; null: he proposes nothing.</param>
+public sealed record ChangedMeeting(string Id, DateTimeOffset? Start, bool? Answer, DateTimeOffset? Proposed = null);
 
 /// <summary>Whose meetings are followed.</summary>
 /// <param name="Organizer">Whose.</param>

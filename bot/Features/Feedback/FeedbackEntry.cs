@@ -50,14 +50,17 @@ public sealed partial record FeedbackEntry(BranchId Branch, PersonId Person, Fee
     public static Read Of(BranchId branch, PersonId person, DaySpan days) => Read.Between<FeedbackEntry>(In(branch), $"{person}|", $"{person}|{Written(days.From)}", $"{person}|{Written(days.To)}");
 
     /// <summary>The words with customers' numbers masked, as 138****1234 (F-5).</summary>
-    public static string Masked(string words) => Number().Replace(words, m => $"{m.Value[..3]}****{m.Value[^4..]}");
+    public static string Masked(string words) => Number().Replace(words, m => Signs().Replace(m.Value, "") is var number ? $"{number[..3]}****{number[^4..]}" : "");
 
     private static Partition In(BranchId branch) => Partition.OfBranch("feedback", branch);
 
     private static string Written(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
-    [GeneratedRegex(@"[0-9]{8,}[0-9Xx]?", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"[0-9](?:[ -]?[0-9]){7,}[Xx]?", RegexOptions.CultureInvariant)]
     private static partial Regex Number();
+
+    [GeneratedRegex("[ -]", RegexOptions.CultureInvariant)]
+    private static partial Regex Signs();
 }
 
 /// <summary>What may be written down, and what it is called. Pure.</summary>

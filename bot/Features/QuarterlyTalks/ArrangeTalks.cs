@@ -112,9 +112,9 @@ public sealed record ArrangeTalks(BranchId Branch, DateOnly Quarter, PersonId By
             ? [.. TalkTimes.Of(facts, roster, plan.Holder, plan.Quarter, now, plan.Length, Others(plan, seen)).Where(c => Stands(plan, rows).All(t => t.Person != c.Person.Id))]
             : [];
 
-    // Who was invited is not moved by arranging the others; who has left the branch, or holds the talks himself now, is met no more.
+    // Who was invited, or is met by another than the manager, is not moved by arranging the others; who has left the branch, or holds the talks himself now, is met no more.
     private static IEnumerable<Talk> Stands(TalkPlan plan, Rows rows) =>
-        plan.Talks.Where(t => t.State == TalkState.Held || (t.Binds && t.Person != plan.Holder && rows.Find<Roster>(Roster.At(plan.Branch))?.Find(t.Person) is not null));
+        plan.Talks.Where(t => t.State == TalkState.Held || ((t.Binds || t.Holder is not null) && t.Person != plan.Holder && rows.Find<Roster>(Roster.At(plan.Branch))?.Find(t.Person) is not null));
 
     // The talks themselves stand in the calendars too; they are in nobody's way but by the plan.
     private static Dictionary<PersonId, IReadOnlyList<Busy>> Others(TalkPlan plan, IReadOnlyList<SeenCalendar>? seen) => (seen ?? []).ToDictionary(

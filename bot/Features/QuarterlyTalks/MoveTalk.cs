@@ -90,11 +90,11 @@ public sealed record AnswerTalk(BranchId Branch, DateOnly Quarter, int Sequence,
             return Decision.Show(MyTalk.Of(turn, rows, plan, mine));
         }
 
-        mine = mine with { State = answered };
+        mine = mine with { State = answered, Wanted = null };
         var after = plan.With(mine);
         var notice = Accepts ? new Text("好的,到时候见。", "All right, see you then.") : new("已经告诉支行长,会另找时间。", "The manager is told and will find another time.");
         return Decision.Write(MyTalk.Of(turn, rows, after, mine, new(notice, Tone.Good)), after)
-            .Telling(Accepts ? [] : [new Effect($"talk|{mine.Person}|{mine.Sequence}|declined", plan.HolderOf(mine.Person), Delivery.Certain, new OfferTimes(Branch, Quarter, mine.Person))]);
+            .Telling(Accepts ? [] : [new Effect($"talk|{mine.Person}|{mine.Sequence}|declined", TalkRule.AskedAbout(plan, mine.Person, turn.Facts, turn.Today), Delivery.Certain, new OfferTimes(Branch, Quarter, mine.Person))]);
     }
 }
 

@@ -126,7 +126,7 @@ public sealed record SendMinutes(BranchId Branch, DateOnly Quarter, PersonId Per
         }
 
         // The same came already, and its answer was lost on the way.
-        if (written.Says(known.Newest) && (!Sent.Release || (known.Change is null && known.State != MinutesState.Draft)))
+        if (written.Says(known.Newest) && (!Sent.Release || known.IsOut))
         {
             return Decision.Show(new Given(SheetLines.Of(turn, known, holds, language)));
         }
@@ -136,15 +136,16 @@ public sealed record SendMinutes(BranchId Branch, DateOnly Quarter, PersonId Per
             return new Refused(new Given(SheetLines.Of(turn, known, holds, language))) { Kind = RefusalKind.Moved };
         }
 
-        var after = known.With(written, Sent.Release);
+        var after = known.With(written, turn.Actor.Id, Sent.Release);
         return Write(rows, new Given(SheetLines.Of(turn, after, holds, language)), after).Telling(Sent.Release ? [Tells(after)] : []);
     }
 }
 
-/// <summary>The manager's private notes on somebody, for a program.</summary>
+/// <summary>The manager's private notes on somebody for a program, or writes them; refused as moved where they were written over another state than what stands.</summary>
 /// <param name="Branch">The branch.</param>
 /// <param name="Person">On whom.</param>
-public sealed record ReadNotes(BranchId Branch, PersonId Person) : Command
+/// <param name="Sent">What is written; null: nothing.</param>
+public sealed record SendNotes(BranchId Branch, PersonId Person, NotesSheet? Sent = null) : Command
 {
     /// <inheritdoc/>
     public override BranchId? Concerns() => Branch;
@@ -153,7 +154,21 @@ public sealed record ReadNotes(BranchId Branch, PersonId Person) : Command
     public override IReadOnlyList<Read> Needs(Turn turn) => TalkRule.Notes(turn.Actor, Person) ? [Read.One<TalkNotes>(TalkNotes.Of(Branch, Person, turn.Actor.Id))] : [];
 
     /// <inheritdoc/>
-    public override Decision Decide(Turn turn, Rows rows) => !TalkRule.Notes(turn.Actor, Person)
-        ? TalkRule.Forbid(new("私下笔记只有支行长本人能写、能看。", "Private notes are written and read by the branch manager himself alone."))
-        : Decision.Show(new Given(rows.Find<TalkNotes>(TalkNotes.Of(Branch, Person, turn.Actor.Id)) is { } notes ? new NotesSheet(notes.Words, notes.Revision) : new("", 0)));
+    public override Decision Decide(Turn turn, Rows rows)
+    {
+        if (!TalkRule.Notes(turn.Actor, Person))
+        {
+            return TalkRule.Forbid(WriteNotes.NotYours);
+        }
+
+        var known = rows.Find<TalkNotes>(TalkNotes.Of(Branch, Person, turn.Actor.Id)) ?? new(Branch, Person, turn.Actor.Id, "", turn.Now);
+        var words = (Sent?.Words ?? "").ReplaceLineEndings("\n").Trim();
+        return Sent is null || words == known.Words ? Decision.Show(new Given(Sheet(known)))
+            : words.Length > TalkNotes.MostWords ? Decision.Refuse(WriteNotes.TooLong(words))
+            : Sent.Revision != known.Revision ? new Refused(new Given(Sheet(known))) { Kind = RefusalKind.Moved }
+            : known with { Words = words, At = turn.Now, Revision = known.Revision + 1 } is var after ? Decision.Write(new Given(Sheet(after)), after)
+            : throw new InvalidOperationException();
+    }
+
+    private static NotesSheet Sheet(TalkNotes notes) => new(notes.Words, notes.Revision);
 }

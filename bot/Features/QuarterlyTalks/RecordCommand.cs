@@ -29,7 +29,8 @@ public abstract record RecordCommand(BranchId Branch, DateOnly Quarter, PersonId
     {
         var agreed = record.State == MinutesState.Draft ? [] : record.Agreements;
         List<OpenAgreement> open = [.. agreed.Select((a, place) => (a, place)).Where(a => a.a.DoneAt is null).Select(a => new OpenAgreement(record.Branch, record.Quarter, record.Person, a.place + 1, a.a.Owner, a.a.Due))];
-        return Decision.Write(answer, [record, .. open]) with { Removes = [.. rows.All<OpenAgreement>().Select(o => o.Address).Where(a => open.All(o => o.Address != a))], Wakes = true };
+        var (known, gone) = (rows.All<OpenAgreement>().ToList(), rows.All<OpenAgreement>().Select(o => o.Address).Where(a => open.All(o => o.Address != a)).ToList());
+        return Decision.Write(answer, [record, .. open.Except(known)]) with { Removes = gone, Wakes = gone.Count > 0 || open.Except(known).Any() };
     }
 
     /// <summary>The record; a new one where there is none yet. Null: the employee has left the branch.</summary>
@@ -104,13 +105,19 @@ public sealed record WriteMinutes(BranchId Branch, DateOnly Quarter, PersonId Pe
             return new Refused(RecordCard.Form(turn, known, written, new(wrong, Tone.Attention)));
         }
 
-        if (Revision is { } filled && filled != known.Revision && !written.Says(known.Newest))
+        // Pressed again, or sent again by Teams.
+        if (written.Says(known.Newest) && (!releases || known.IsOut))
+        {
+            return Decision.Show(RecordCard.Form(turn, known, known.Newest, new(releases ? new($"已发给{known.Name}。", $"Released to {known.Name}.") : new("已存草稿,只有您能看。", "Kept as a draft; you alone see it."), Tone.Good)));
+        }
+
+        if (Revision is { } filled && filled != known.Revision)
         {
             // Nothing of either is lost: his words stay in the form, and what was written elsewhere stays until he says so.
             return new Refused(RecordCard.Form(turn, known, written, new(new("记录刚才在别处改过了。下面是您写的;再点一次,就以您写的为准。", "The record was changed elsewhere meanwhile. Below are your words; press again and yours count."), Tone.Attention))) { Kind = RefusalKind.Moved };
         }
 
-        var after = known.With(written, releases);
+        var after = known.With(written, turn.Actor.Id, releases);
         var notice = releases ? new Text($"已发给{known.Name},等她或他点「已阅」。", $"Released to {known.Name}, who will acknowledge it.") : new("已存草稿,只有您能看。", "Kept as a draft; you alone see it.");
         return Write(rows, RecordCard.Form(turn, after, after.Newest, new(notice, Tone.Good)), after).Telling(releases ? [Tells(after)] : []);
     }
@@ -147,7 +154,7 @@ public sealed record AcknowledgeMinutes(BranchId Branch, DateOnly Quarter, Perso
         holds || record is null ? Decision.Instead(new ShowMinutes(Branch, Quarter, Person))
         : record.Version != Version ? new Refused(RecordCard.Of(turn, record, holds, new(new("记录改过了,请看新的。", "The minutes have changed; please read them anew."), Tone.Attention))) { Kind = RefusalKind.Moved }
         : record.State == MinutesState.Acknowledged ? Decision.Show(RecordCard.Of(turn, record, holds))
-        : record with { State = MinutesState.Acknowledged, Revision = record.Revision + 1 } is var read ? Write(rows, RecordCard.Of(turn, read, holds, new(new("已阅。", "Acknowledged."), Tone.Good)), read)
+        : record with { State = MinutesState.Acknowledged } is var read ? Write(rows, RecordCard.Of(turn, read, holds, new(new("已阅。", "Acknowledged."), Tone.Good)), read)
         : throw new InvalidOperationException();
 }
 
@@ -165,7 +172,7 @@ public sealed record FinishAgreement(BranchId Branch, DateOnly Quarter, PersonId
             return Decision.Instead(new ShowMinutes(Branch, Quarter, Person));
         }
 
-        var done = record with { Agreements = [.. record.Agreements.Select(a => a == agreement ? a with { DoneAt = turn.Now } : a)], Revision = record.Revision + 1 };
+        var done = record with { Agreements = [.. record.Agreements.Select(a => a == agreement ? a with { DoneAt = turn.Now } : a)] };
         return Write(rows, RecordCard.Of(turn, done, holds, new(new($"完成:{What}", $"Done: {What}"), Tone.Good)), done);
     }
 }

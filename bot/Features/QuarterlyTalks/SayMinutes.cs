@@ -46,7 +46,7 @@ internal sealed class AgreementsOfPerson : IPersonSection
     public PersonFacts? Of(Turn turn, RosterEntry person, DaySpan days, Rows rows)
     {
         // a draft is the manager's alone.
-        var record = rows.All<TalkRecord>().FirstOrDefault(r => r.Person == person.Id && r.Quarter == Periods.FirstOfQuarter(days.From) && (r.State != MinutesState.Draft || turn.Actor is Member { Position: Position.BranchManager }));
+        var record = rows.All<TalkRecord>().FirstOrDefault(r => r.Person == person.Id && r.Quarter == Periods.FirstOfQuarter(days.From) && (r.State != MinutesState.Draft || TalkRule.Holds(turn.Actor, person.Id, null)));
         return record is not { Agreements.Count: > 0 } ? null : new(
             new("上次谈话的约定", "Agreed in the last talk"),
             [new("talks.kept", new("完成的约定", "agreements kept"), record.Agreements.Count(a => a.DoneAt is not null), Text.Same($"/{record.Agreements.Count}"))],

@@ -33,7 +33,7 @@ internal static class SheetLines
             RecordCard.State(record.State).In(language),
             record.Version,
             record.Revision,
-            record.Change is not null);
+            holds && record.Change is not null);
     }
 
     private static SheetTone Of(Tone tone) => tone switch { Tone.Good => SheetTone.Good, Tone.Attention => SheetTone.Attention, Tone.Quiet => SheetTone.Quiet, _ => SheetTone.Plain };

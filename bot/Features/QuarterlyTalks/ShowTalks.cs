@@ -99,7 +99,9 @@ public sealed record ConfirmTalks(BranchId Branch, DateOnly Quarter, int Version
 
         var invited = proposed.Select(t => t with { State = TalkState.Invited, Sequence = t.Sequence + 1 }).ToList();
         var after = invited.Aggregate(plan, (p, talk) => p.With(talk));
-        return Syncs(turn, after, Decision.Write(TalkCard.Of(turn, after, new(new($"已邀请 {invited.Count} 人。", $"{invited.Count} are invited."), Tone.Good)), after).Telling([.. invited.Select(t => Invites(after, t))]));
+        var accepted = Decision.Write(TalkCard.Of(turn, after, new(new($"已邀请 {invited.Count} 人。", $"{invited.Count} are invited."), Tone.Good)), after).Telling([.. invited.Take(InviteTalks.AtOnce).Select(t => Invites(after, t))]);
+        var (rest, operation) = (invited.Skip(InviteTalks.AtOnce).Select(t => t.Person).ToList(), RowKeys.Of(turn.Operation));
+        return Syncs(turn, after, rest.Count == 0 ? accepted : accepted.Starting($"invite|{operation}", new InviteTalks(Branch, Quarter, operation, rest)));
     }
 }
 
@@ -116,19 +118,26 @@ public sealed record OfferTimes(BranchId Branch, DateOnly Quarter, PersonId Pers
 
     private protected override Decision DecideOn(Turn turn, TalkPlan plan, Rows rows)
     {
-        if (plan.Of(Person) is not { State: not TalkState.Held } talk)
+        // Whom no time was found for has one perhaps with who acts for the manager.
+        var talk = plan.Of(Person);
+        if (talk is { State: TalkState.Held } || Person == plan.Holder || TalkCard.RosterIn(turn, rows).Find(Person) is not { } person)
         {
             return Decision.Show(TalkCard.Of(turn, plan));
         }
 
-        var times = MoveTalk.TimesOf(turn, plan, rows, Person).Where(t => t != turn.Branch.Time.Wall(talk.Start)).ToList();
+        var times = MoveTalk.TimesOf(turn, plan, rows, Person).Where(t => talk is null || t != turn.Branch.Time.Wall(talk.Start)).ToList();
 
         // One a day first, so that there is a choice.
         var some = times.GroupBy(DateOnly.FromDateTime).Select(g => g.First()).Take(Most).ToList();
         some = [.. some.Concat(times.Except(some)).Take(Most).Order()];
-        return Decision.Show(new Shown(new(new Text("另找时间 · ", "Another time · ") + Text.Same(talk.Name),
+
+        // What the employee proposes comes first, where it can be.
+        var wanted = talk?.Wanted is { } at ? turn.Branch.Time.Wall(at) : (DateTime?)null;
+        some = wanted is { } wish && times.Contains(wish) ? [wish, .. some.Where(t => t != wish).Take(Most - 1)] : some;
+        return Decision.Show(new Shown(new(new Text("另找时间 · ", "Another time · ") + Text.Same(person.Name),
         [
-            new Paragraph(talk.State == TalkState.Declined ? new Text($"{talk.Name}不行:", $"{talk.Name} cannot: ") + TalkCard.WhenOn(turn, plan, talk) : new Text("现在是 ", "It is ") + TalkCard.WhenOn(turn, plan, talk), talk.State == TalkState.Declined ? Tone.Attention : Tone.Plain),
+            new Paragraph(talk is null ? new($"{person.Name}还没有时间。", $"{person.Name} has no time yet.") : talk.State == TalkState.Declined ? new Text($"{talk.Name}不行:", $"{talk.Name} cannot: ") + TalkCard.WhenOn(turn, plan, talk) : new Text("现在是 ", "It is ") + TalkCard.WhenOn(turn, plan, talk), talk is null or { State: TalkState.Declined } ? Tone.Attention : Tone.Plain),
+            .. wanted is { } proposed ? [new Paragraph(new Text($"{person.Name}提议 ", $"{person.Name} proposes ") + Dates.WithWeekday(DateOnly.FromDateTime(proposed)) + Text.Same($" {proposed:HH:mm}") + (times.Contains(proposed) ? Text.Same("") : new(",这个时间排不下", ", which does not fit")), times.Contains(proposed) ? Tone.Plain : Tone.Attention)] : Array.Empty<Part>(),
             .. some.Count == 0 ? [new Paragraph(new("1 日至 15 日没有别的合适时间了。", "No other time fits on days 1 to 15."), Tone.Attention)] : Array.Empty<Part>(),
             .. rows.Find<TalkCalendars>(TalkCalendars.Of(Branch, Quarter)) is { } seen ? [new Paragraph(new Text("按 ", "By the calendars of ") + Dates.Brief(turn.Facts.Today(seen.At), turn.Today) + Text.Same($" {turn.Branch.Time.Clock(seen.At)}") + new Text(" 的日历", ""), Tone.Quiet)] : Array.Empty<Part>(),
         ])
@@ -140,7 +149,7 @@ public sealed record OfferTimes(BranchId Branch, DateOnly Quarter, PersonId Pers
                 .. TakeTalk.Offers(turn, plan, Person) ? [new Button(new("我来谈", "I hold it"), new TakeTalk(Branch, Quarter, Person))] : Array.Empty<Button>(),
                 new(new("返回", "Back"), new ShowTalks(Branch, Quarter)),
             ],
-            Summary = talk.State == TalkState.Declined ? new($"{talk.Name}的季度谈话要另找时间", $"{talk.Name} needs another time for the talk") : null,
+            Summary = talk is { State: TalkState.Declined } ? new($"{talk.Name}的季度谈话要另找时间", $"{talk.Name} needs another time for the talk") : null,
         }));
     }
 }

@@ -24,7 +24,8 @@ public sealed record SyncTalks(BranchId Branch, DateOnly Quarter, string Operati
     /// <inheritdoc/>
     public override CalendarClaim Claim(string step, Rows rows, string claim, DateTimeOffset now, DateTimeOffset until)
     {
-        if (Seen(rows) is not var (plan, roster) || !IsOpen(plan, roster, new PersonId(Guid.Parse(step)), rows))
+        // What is over by the clock stays as it is: nobody is invited to yesterday.
+        if (Seen(rows) is not var (plan, roster) || !IsOpen(plan, roster, new PersonId(Guid.Parse(step)), rows) || plan.Of(new PersonId(Guid.Parse(step)))?.Start <= now)
         {
             return new();
         }
@@ -64,18 +65,34 @@ public sealed record SyncTalks(BranchId Branch, DateOnly Quarter, string Operati
         {
             (null, _) => free,
             (_, null) => free with { Tried = true },
-            ({ Cancels: true }, { Problem: null }) => free with { Id = null, Tried = false, Sequence = 0, Made = stands.Made + 1, Response = null, Online = false },
+            // Who has no mailbox any more has no meeting in it.
+            ({ Cancels: true }, { Problem: null or CalendarProblem.NoMailbox }) => free with { Id = null, Tried = false, Sequence = 0, Made = stands.Made + 1, Response = null, Online = false },
             (_, { Problem: null }) => free with { Id = result.Id, Tried = false, Sequence = SequenceOf(plan, wish), Response = null, Online = wish.Meeting.Online },
             _ => free with { Id = result.Id, Tried = stands.Tried || result.Problem == CalendarProblem.NoAnswer },
         };
+        result = wish is { Cancels: true } && result is { Problem: CalendarProblem.NoMailbox } ? result with { Problem = null } : result;
         var talk = plan.Of(stands.Person);
+        if (result is not null && talk is null)
+        {
+            return Stuck(plan, after, result.Problem);
+        }
+
         if (result is null || talk is null || talk.Problem == result.Problem)
         {
             return JobStep.Write(after);
         }
 
-        IReadOnlyList<Effect> tells = result.Problem is null ? [] : [new($"talks|unsent|{Operation}", plan.HolderOf(stands.Person), Delivery.Certain, new ShowTalks(Branch, Quarter))];
+        IReadOnlyList<Effect> tells = result.Problem is null ? [] : [new($"talks|unsent|{Operation}", plan.Holder, Delivery.Certain, new ShowTalks(Branch, Quarter))];
         return new([after, plan.With(talk with { Problem = result.Problem })], tells);
+    }
+
+    // What cannot be called off belongs to nobody's talk any more; the manager can delete it by hand, or try again.
+    private JobStep Stuck(TalkPlan plan, TalkEvent stands, CalendarProblem? problem)
+    {
+        var others = (plan.Stuck ?? []).Where(s => s.Person != stands.Person);
+        IReadOnlyList<Unseen> stuck = [.. problem is { } why ? others.Append(new(stands.Person, "", why)) : others];
+        return stuck.SequenceEqual(plan.Stuck ?? []) ? JobStep.Write(stands)
+            : new([stands, plan with { Stuck = stuck }], problem is null ? [] : [new($"talks|stuck|{Operation}", plan.Holder, Delivery.Certain, new ShowTalks(Branch, Quarter))]);
     }
 
     // Whoever had it before died at it: he may have asked already, in that calendar.
@@ -101,7 +118,7 @@ public sealed record SyncTalks(BranchId Branch, DateOnly Quarter, string Operati
 /// <param name="Quarter">The quarter's first day.</param>
 public sealed record RetryInvitations(BranchId Branch, DateOnly Quarter) : TalkCommand(Branch, Quarter)
 {
-    private protected override Decision DecideOn(Turn turn, TalkPlan plan, Rows rows) => plan.Talks.All(t => t.Problem is null)
+    private protected override Decision DecideOn(Turn turn, TalkPlan plan, Rows rows) => plan.Talks.All(t => t.Problem is null) && plan.Stuck is null or []
         ? Decision.Show(TalkCard.Of(turn, plan))
-        : Syncs(turn, plan, Decision.Write(new Said(new("正在再试一次;还不行会告诉您。", "Trying again; you will be told if it still fails.")), plan with { Talks = [.. plan.Talks.Select(t => t with { Problem = null })] }));
+        : Syncs(turn, plan, Decision.Write(new Said(new("正在再试一次;还不行会告诉您。", "Trying again; you will be told if it still fails.")), plan with { Talks = [.. plan.Talks.Select(t => t with { Problem = null })], Stuck = null }));
 }

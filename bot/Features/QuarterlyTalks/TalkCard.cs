@@ -78,7 +78,7 @@ internal static class TalkCard
             Buttons =
             [
                 .. proposed > 0 ? [new Button(new($"确认并邀请 {proposed} 人", $"Confirm and invite {proposed}"), new ConfirmTalks(plan.Branch, plan.Quarter, plan.Version)) { Primary = true }] : Array.Empty<Button>(),
-                .. plan.Talks.Any(t => t.Problem is not null) ? [new Button(new("再放一次 Outlook", "Try Outlook again"), new RetryInvitations(plan.Branch, plan.Quarter))] : Array.Empty<Button>(),
+                .. plan.Talks.Any(t => t.Problem is not null) || plan.Stuck is { Count: > 0 } ? [new Button(new("再放一次 Outlook", "Try Outlook again"), new RetryInvitations(plan.Branch, plan.Quarter))] : Array.Empty<Button>(),
                 .. plan.Outlook && plan.Talks.Any(t => t.State != TalkState.Held) ? [new Button(plan.Online ? new("改为当面谈", "In person") : new("改为 Teams 会议", "As Teams meetings"), new MeetInTeams(plan.Branch, plan.Quarter, !plan.Online))] : Array.Empty<Button>(),
                 .. TalkQuarter.IsOpen(plan.Quarter, turn.Today) ? [new Button(new("重新安排", "Arrange again"), new PlanTalks(plan.Branch, plan.Quarter))] : Array.Empty<Button>(),
             ],
@@ -145,6 +145,11 @@ internal static class TalkCard
         foreach (var why in plan.Talks.Where(t => t.Problem is not null).GroupBy(t => t.Problem!.Value))
         {
             yield return new Paragraph(new Text("没有放进 Outlook:", "Not in Outlook: ") + Text.Same(string.Join('、', why.Select(t => t.Name))) + new Text("(", " (") + Why(why.Key) + new Text(");本人已在这里收到邀请。", "); the invitation was given here."), Tone.Attention);
+        }
+
+        foreach (var why in (plan.Stuck ?? []).GroupBy(s => s.Problem))
+        {
+            yield return new Paragraph(new Text($"有 {why.Count()} 个约会没能从 Outlook 取消(", $"{why.Count()} meetings could not be called off in Outlook (") + Why(why.Key) + new Text("):可以在日历里自己删掉,或再试。", "): delete them in the calendar, or try again."), Tone.Attention);
         }
 
         if (plan.Unseen is null or [])

@@ -26,13 +26,13 @@ public sealed record TalkNotes(BranchId Branch, PersonId Person, PersonId Author
 /// <param name="Revision">Over which state they were written; null: it was not shown.</param>
 public sealed record WriteNotes(PersonId? Person = null, string? Name = null, bool? Writes = null, int? Revision = null) : Command
 {
+    /// <summary>They are the manager's own.</summary>
+    internal static readonly Text NotYours = new("私下笔记只有支行长本人能写、能看。", "Private notes are written and read by the branch manager himself alone.");
+
     private static readonly Text Title = new("私下笔记", "Private notes");
 
-    /// <summary>The branch; null: one's own.</summary>
-    public BranchId? Branch { get; init; }
-
-    /// <inheritdoc/>
-    public override BranchId? Concerns() => Branch;
+    /// <summary>They are too long.</summary>
+    internal static Text TooLong(string words) => new($"最多 {TalkNotes.MostWords} 字,现在 {words.Length} 字。", $"At most {TalkNotes.MostWords} characters; these are {words.Length}.");
 
     /// <summary>What they are to say; from the form. Nothing: they are taken away.</summary>
     public string? Words { get; init; }
@@ -55,13 +55,13 @@ public sealed record WriteNotes(PersonId? Person = null, string? Name = null, bo
 
         if (!TalkRule.Notes(turn.Actor, person.Id))
         {
-            return TalkRule.Forbid(new("私下笔记只有支行长本人能写、能看。", "Private notes are written and read by the branch manager himself alone."));
+            return TalkRule.Forbid(NotYours);
         }
 
         var known = rows.Find<TalkNotes>(TalkNotes.Of(turn.Branch.Id, person.Id, turn.Actor.Id)) ?? new(turn.Branch.Id, person.Id, turn.Actor.Id, "", turn.Now);
         var words = (Words ?? "").ReplaceLineEndings("\n").Trim();
         return Writes != true ? Decision.Show(Form(turn, person, known))
-            : words.Length > TalkNotes.MostWords ? new Refused(Form(turn, person, known with { Words = words }, new(new($"最多 {TalkNotes.MostWords} 字,现在 {words.Length} 字。", $"At most {TalkNotes.MostWords} characters; these are {words.Length}."), Tone.Attention)))
+            : words.Length > TalkNotes.MostWords ? new Refused(Form(turn, person, known with { Words = words }, new(TooLong(words), Tone.Attention)))
             : words == known.Words ? Decision.Show(Form(turn, person, known))
             : Revision is { } seen && seen != known.Revision ? new Refused(Form(turn, person, known with { Words = words }, new(new("笔记刚才在别处改过了。下面是您写的;再点一次,就以您写的为准。", "The notes were changed elsewhere meanwhile. Below are your words; press again and yours count."), Tone.Attention))) { Kind = RefusalKind.Moved }
             : known with { Words = words, At = turn.Now, Revision = known.Revision + 1 } is var after ? Decision.Write(Form(turn, person, after, new(new("已保存,只有您能看。", "Kept; you alone see it."), Tone.Good)), after)

@@ -34,6 +34,7 @@ public enum TalkState
 /// <param name="Mail">His mail address when it was arranged; null: not known.</param>
 /// <param name="Holder">Who holds it in the manager's place (P-2); null: who holds all.</param>
 /// <param name="HolderName">His name.</param>
+/// <param name="Wanted">When the employee proposes in Outlook that it begins instead, UTC; null: he proposes nothing.</param>
 public sealed record Talk(
     PersonId Person,
     string Name,
@@ -45,7 +46,8 @@ public sealed record Talk(
     int Edition = 0,
     string? Mail = null,
     PersonId? Holder = null,
-    string? HolderName = null)
+    string? HolderName = null,
+    DateTimeOffset? Wanted = null)
 {
     /// <summary>Whether he was promised this time, so that it may stand in his calendar.</summary>
     [JsonIgnore]
@@ -85,6 +87,7 @@ public sealed record Unplaced(PersonId Person, string Name, Obstacle Obstacle, D
 /// <param name="Unseen">Whose calendar could not be looked at.</param>
 /// <param name="Former">Who had a talk here and has none now.</param>
 /// <param name="Online">Whether invitations are meetings in Teams too.</param>
+/// <param name="Stuck">Whose meeting stands in Outlook still though it is over, for it could not be called off.</param>
 public sealed record TalkPlan(
     BranchId Branch,
     DateOnly Quarter,
@@ -98,7 +101,8 @@ public sealed record TalkPlan(
     bool Outlook = false,
     IReadOnlyList<Unseen>? Unseen = null,
     IReadOnlyList<Former>? Former = null,
-    bool Online = false) : Row
+    bool Online = false,
+    IReadOnlyList<Unseen>? Stuck = null) : Row
 {
     /// <summary>How long a talk may be .</summary>
     public const int MostMinutes = 120;

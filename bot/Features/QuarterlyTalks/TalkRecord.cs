@@ -33,8 +33,9 @@ public sealed record Agreement(string What, PersonId Owner, DateOnly Due, DateTi
 /// <param name="Agreements">What was agreed, three at most.</param>
 /// <param name="State">How far the minutes are.</param>
 /// <param name="Version">How many times they were released: who acknowledges, acknowledges what he saw.</param>
-/// <param name="Revision">How many times anything of it has changed: nobody writes over what he has not seen.</param>
+/// <param name="Revision">How many times its words have changed: nobody writes over what he has not seen.</param>
 /// <param name="Change">What the manager has written since the release, and not released yet; null: nothing.</param>
+/// <param name="Author">Who wrote last.</param>
 public sealed record TalkRecord(
     BranchId Branch,
     DateOnly Quarter,
@@ -45,7 +46,8 @@ public sealed record TalkRecord(
     MinutesState State = MinutesState.Draft,
     int Version = 0,
     int Revision = 0,
-    TalkMinutes? Change = null) : Row
+    TalkMinutes? Change = null,
+    PersonId? Author = null) : Row
 {
     /// <summary>The most characters of minutes.</summary>
     public const int MostWords = 3000;
@@ -60,13 +62,18 @@ public sealed record TalkRecord(
     [JsonIgnore]
     public TalkMinutes Newest => Change ?? new(Minutes, Agreements);
 
+    /// <summary>Whether the employee has all of it.</summary>
+    [JsonIgnore]
+    public bool IsOut => Change is null && State != MinutesState.Draft;
+
     /// <summary>The same with what was written. What was released stays as it was until the next release: nobody has acknowledged what he never saw.</summary>
     /// <param name="written">What was written.</param>
+    /// <param name="by">Who wrote it.</param>
     /// <param name="releases">Whether the employee is to see it.</param>
-    public TalkRecord With(TalkMinutes written, bool releases) =>
+    public TalkRecord With(TalkMinutes written, PersonId by, bool releases) =>
         (releases || State == MinutesState.Draft
             ? this with { Minutes = written.Minutes, Agreements = written.Agreements, Change = null, State = releases ? MinutesState.Released : State, Version = Version + (releases ? 1 : 0) }
-            : this with { Change = written.Says(new(Minutes, Agreements)) ? null : written }) with { Revision = Revision + 1 };
+            : this with { Change = written.Says(new(Minutes, Agreements)) ? null : written }) with { Revision = Revision + 1, Author = by };
 
     /// <summary>Where a talk's record stands.</summary>
     public static RowAddress At(BranchId branch, DateOnly quarter, PersonId person) => new(PartitionOf(branch), $"record|{Periods.QuarterOf(quarter)}|{person}");

@@ -8,6 +8,13 @@ public static class TalkRule
 {
     private static readonly Text Record = new("谈话记录只给支行长本人和谈话的员工看。", "The record of a talk is for the branch manager himself and the employee.");
 
+    /// <summary>Whether somebody acts for the manager on a day.</summary>
+    public static bool Acts(BranchFacts facts, PersonId person, DateOnly day) => Duty.ActingFor(facts, person, day).Contains(Position.BranchManager);
+
+    /// <summary>Who is asked about somebody's talk: who holds it, as long as he acts for the manager.</summary>
+    public static PersonId AskedAbout(TalkPlan plan, PersonId person, BranchFacts facts, DateOnly day) =>
+        plan.Of(person)?.Holder is { } holder && Acts(facts, holder, day) ? holder : plan.Holder;
+
     /// <summary>Whether somebody sits opposite an employee: reads his dossier, writes minutes.</summary>
     /// <param name="reader">Who asks, in the capacity of this moment.</param>
     /// <param name="person">With whom the talk is.</param>
@@ -36,7 +43,11 @@ public static class TalkRule
     /// <param name="record">The record; null: there is none.</param>
     /// <param name="talk">The talk as it is planned; null: it is not, or does not matter.</param>
     public static Text? RecordRefusal(Actor reader, PersonId person, TalkRecord? record, Talk? talk) =>
-        Holds(reader, person, talk) || (reader is Member && reader.Id == person && record is { State: not MinutesState.Draft }) ? null : Record;
+        (Holds(reader, person, talk) && !IsOthers(reader, record)) || (reader is Member && reader.Id == person && record is { State: not MinutesState.Draft }) ? null : Record;
+
+    // P-2: what the manager has not released is no deputy's to read.
+    private static bool IsOthers(Actor reader, TalkRecord? record) =>
+        reader is Member { Position: not Position.BranchManager } && record is not null && (record.State == MinutesState.Draft || record.Change is not null) && record.Author != reader.Id;
 
     /// <summary>Whether somebody has private notes on others: the manager himself; each reads his own and nobody else's.</summary>
     public static bool Notes(Actor reader, PersonId person) => reader is Member { Position: Position.BranchManager } && reader.Id != person;

@@ -50,12 +50,12 @@ public sealed record WatchTalks(BranchId Branch, DateOnly Quarter, PersonId Hold
     }
 
     /// <inheritdoc/>
-    public override bool IsUnderWay(Rows rows) => rows.All<TalkEvent>().Any(e => e.Claim is not null || e is { Id: null, Tried: true });
+    public override bool IsUnderWay(Rows rows) => rows.All<TalkEvent>().Any(e => e.Claim is not null || e.Tried);
 
     /// <inheritdoc/>
     public override JobStep Take(CalendarChanges changes, Rows rows, DateTimeOffset now)
     {
-        if (rows.Find<TalkPlan>(TalkPlan.At(Branch, Quarter)) is not { } plan || changes.Link is null)
+        if (rows.Find<TalkPlan>(TalkPlan.At(Branch, Quarter)) is not { } plan || rows.Find<BranchFacts>(BranchFacts.At(Branch)) is not { } facts || changes.Link is null)
         {
             return JobStep.Nothing;
         }
@@ -63,13 +63,14 @@ public sealed record WatchTalks(BranchId Branch, DateOnly Quarter, PersonId Hold
         var (after, events, tells) = (plan, new List<TalkEvent>(), new List<Effect>());
         foreach (var changed in changes.Meetings)
         {
-            // What is on its way to Outlook is not taken for an answer from there.
-            if (rows.All<TalkEvent>().FirstOrDefault(e => e.Id == changed.Id) is not { Claim: null } stands || plan.Of(stands.Person) is not { } talk || talk.Sequence != stands.Sequence || talk.State == TalkState.Held)
+            // What is on its way to Outlook, or is to be taken out there, is not taken for an answer from there.
+            if (rows.All<TalkEvent>().FirstOrDefault(e => e.Id == changed.Id) is not { Claim: null } stands || plan.Of(stands.Person) is not { } talk || talk.Sequence != stands.Sequence || talk.State == TalkState.Held
+                || (stands.Online && !plan.Online) || stands.Organizer != plan.HolderOf(stands.Person))
             {
                 continue;
             }
 
-            if (Of(talk, stands, changed) is var (next, seen, tell))
+            if (Of(talk, stands, changed, why => asked => new($"talk|{talk.Person}|{talk.Sequence}|{why}", TalkRule.AskedAbout(asked, talk.Person, facts, facts.Today(now)), Delivery.Certain, new OfferTimes(Branch, Quarter, talk.Person))) is var (next, seen, tell))
             {
                 after = after.With(next) with { Version = next.Start == talk.Start ? after.Version : after.Version + 1 };
                 events.Add(seen);
@@ -84,17 +85,17 @@ public sealed record WatchTalks(BranchId Branch, DateOnly Quarter, PersonId Hold
     }
 
     // What became of a talk; null: nothing that matters.
-    private (Talk Talk, TalkEvent Event, Func<TalkPlan, Effect>? Tell)? Of(Talk talk, TalkEvent stands, ChangedMeeting changed)
+    private static (Talk Talk, TalkEvent Event, Func<TalkPlan, Effect>? Tell)? Of(Talk talk, TalkEvent stands, ChangedMeeting changed, Func<string, Func<TalkPlan, Effect>> offers)
     {
         if (changed.Start is not { } start)
         {
             var gone = talk with { State = TalkState.Declined };
-            return (gone, stands with { Id = null, Sequence = 0, Made = stands.Made + 1, Response = null }, plan => Offers(plan, gone, "gone"));
+            return (gone, stands with { Id = null, Sequence = 0, Made = stands.Made + 1, Response = null }, offers("gone"));
         }
 
         if (start != talk.Start)
         {
-            var moved = talk with { Start = start, State = TalkState.Invited, Sequence = talk.Sequence + 1 };
+            var moved = talk with { Start = start, State = TalkState.Invited, Sequence = talk.Sequence + 1, Wanted = null };
             return (moved, stands with { Sequence = moved.Sequence, Response = Answer(changed) }, plan => TalkCommand.Invites(plan, moved));
         }
 
@@ -104,11 +105,12 @@ public sealed record WatchTalks(BranchId Branch, DateOnly Quarter, PersonId Hold
             return null;
         }
 
-        var answered = talk with { State = changed.Answer switch { true => TalkState.Accepted, false => TalkState.Declined, null => TalkState.Invited } };
-        return (answered, stands with { Response = answer }, answered.State == TalkState.Declined && talk.State != TalkState.Declined ? plan => Offers(plan, answered, "declined") : null);
+        // Whoever proposes another time cannot at this one.
+        var state = changed switch { { Proposed: not null } => TalkState.Declined, { Answer: true } => TalkState.Accepted, { Answer: false } => TalkState.Declined, _ => TalkState.Invited };
+        var answered = talk with { State = state, Wanted = changed.Proposed };
+        var asks = state == TalkState.Declined && (talk.State != TalkState.Declined || changed.Proposed is not null);
+        return (answered, stands with { Response = answer }, asks ? offers(RowKeys.Of(answer!)) : null);
     }
 
-    private static string? Answer(ChangedMeeting changed) => changed.Answer switch { true => "accepted", false => "declined", null => null };
-
-    private Effect Offers(TalkPlan plan, Talk talk, string why) => new($"talk|{talk.Person}|{talk.Sequence}|{why}", plan.HolderOf(talk.Person), Delivery.Certain, new OfferTimes(Branch, Quarter, talk.Person));
+    private static string? Answer(ChangedMeeting changed) => changed.Proposed is { } proposed ? $"proposed {proposed:O}" : changed.Answer switch { true => "accepted", false => "declined", null => null };
 }

@@ -30,7 +30,7 @@ internal static class TalkEndpoints
     {
         var request = Request.Of(branch, language);
         return request.Wrong is { } wrong ? Task.FromResult(wrong)
-            : !DateTimeOffset.TryParse(at, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var instant) ? Task.FromResult<IResult>(ApiDoor.Wrong(nameof(at), "is an instant, such as 2027-01-04T02:00:00Z."))
+            : !DateTimeOffset.TryParse(at, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var instant) || instant.Year is < 2000 or > 2200 ? Task.FromResult<IResult>(ApiDoor.Wrong(nameof(at), "is an instant, such as 2027-01-04T02:00:00Z."))
             : person is not null && !Guid.TryParse(person, out _) ? Task.FromResult<IResult>(ApiDoor.Wrong(nameof(person), "is an Entra object id."))
             : door.Give<TalkSheet>(http, new ReadTalk(request.Branch, instant, person is null ? null : new PersonId(Guid.Parse(person)), request.Language));
     }
@@ -55,10 +55,10 @@ internal static class TalkEndpoints
             : TypedResults.Problem("Web:Address is not set.", statusCode: StatusCodes.Status503ServiceUnavailable, title: "There are no pages");
     });
 
-    private static Task<IResult> Notes(HttpContext http, ApiDoor door, string branch, Guid person) => door.Give<NotesSheet>(http, new ReadNotes(new(branch), new(person)));
+    private static Task<IResult> Notes(HttpContext http, ApiDoor door, string branch, Guid person) => door.Give<NotesSheet>(http, new SendNotes(new(branch), new(person)));
 
     private static Task<IResult> Note(HttpContext http, ApiDoor door, string branch, Guid person, NotesSheet sent) =>
-        door.Give<NotesSheet>(http, new WriteNotes(new PersonId(person), null, true, sent.Revision) { Branch = new(branch), Words = sent.Words }, new ReadNotes(new(branch), new(person)));
+        door.Give<NotesSheet>(http, new SendNotes(new(branch), new(person), sent));
 
     private static Task<IResult> On(string branch, string quarter, Guid person, string? language, Func<(BranchId Branch, DateOnly Quarter, PersonId Person, Language? Language), Task<IResult>> then)
     {

@@ -58,11 +58,18 @@ internal sealed partial class GraphCalendars
     private Task<DeltaGetResponse?> Next(CalendarWatch watch, string link, CancellationToken cancel) =>
         graph.Users[watch.Organizer.ToString()].CalendarView.Delta.WithUrl(link).GetAsDeltaGetResponseAsync(request => request.Headers.Add("Prefer", "outlook.timezone=\"UTC\""), cancel);
 
-    private static ChangedMeeting Changed(Event changed) =>
-        changed.AdditionalData.ContainsKey("@removed") || changed.IsCancelled == true || changed.Start is null ? new(changed.Id!, null, null) : new(changed.Id!, Instant(changed.Start), changed.Attendees?.FirstOrDefault()?.Status?.Response switch
+    private static ChangedMeeting Changed(Event changed)
+    {
+        if (changed.AdditionalData.ContainsKey("@removed") || changed.IsCancelled == true || changed.Start is null)
         {
-            ResponseType.Accepted => true,
-            ResponseType.Declined => false,
-            _ => null,
-        });
+            return new(changed.Id!, null, null);
+        }
+
+        var invited = changed.Attendees?.FirstOrDefault();
+        return new(
+            changed.Id!,
+            Instant(changed.Start),
+            invited?.Status?.Response switch { ResponseType.Accepted => true, ResponseType.Declined => false, _ => null },
+            invited?.Status?.Response != ResponseType.Accepted && invited?.ProposedNewTime?.Start is { } proposed ? Instant(proposed) : null);
+    }
 }

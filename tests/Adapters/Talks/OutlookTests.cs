@@ -68,6 +68,10 @@ public sealed partial class OutlookTests
         await SalesBranch.Presses(stage, 1, TimeButton().Match(HighlightBranch.Words(stage.Teams.Client.Chat(stage.Person(1)).Last(m => Says(m, "不行:")))).Groups["title"].Value);
         await Until(stage, m => m.Single(one => one.Id == after.Id) is { Mails: 3, Responses.Count: 0 });
 
+        // What she proposes instead comes first among the other times.
+        stage.Teams.Graph.Mailboxes.Respond(stage.Person(6).Id, after.Id, "tentativelyAccepted", new(2027, 1, 12, 14, 30, 0, TimeSpan.FromHours(8)));
+        await stage.Teams.Client.WaitFor(stage.Person(1), m => Says(m, $"{stage.Person(6).Name}提议 1月12日"), Patience);
+
         // And what 王芳 drags there to another time, even behind the 15th, is in the plan, and the employee hears of it.
         var dragged = new DateTimeOffset(2027, 1, 18, 14, 0, 0, TimeSpan.FromHours(8));
         stage.Teams.Graph.Mailboxes.Drag(after.Id, dragged);

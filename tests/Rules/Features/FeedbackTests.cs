@@ -91,6 +91,7 @@ public sealed class FeedbackTests
     [Theory]
     [InlineData("卡号 6222021234567890123", "卡号 622****0123")]
     [InlineData("身份证 11010119900101123X。", "身份证 110****123X。")]
+    [InlineData("电话 138-1234-5678,再打 138 1234 5678", "电话 138****5678,再打 138****5678")]
     [InlineData("95580 来电,3 笔 200000 元", "95580 来电,3 笔 200000 元")]
     public void Customers_numbers_are_masked(string words, string kept) => Assert.Equal(kept, FeedbackEntry.Masked(words));
 }

@@ -88,12 +88,67 @@ public sealed class TalkOutlookTests
     }
 
     [Fact]
+    [Trait("Rule", "Q-3")]
+    [Trait("Rule", "Q-4")]
+    public void What_cannot_be_called_off_is_said_with_why_and_tried_again()
+    {
+        Confirmed();
+        var roster = branch.Row<Roster>(Roster.At(Branch))!;
+        branch.Put(roster with { Staff = [.. roster.Staff.Where(s => s.Id != Sun.Id)] });
+        fails = wish => wish.Cancels ? CalendarProblem.NotAllowed : null;
+        Assert.Contains("有 1 个约会没能从 Outlook 取消(没有权限,请管理员检查)", Arranged());
+        Assert.Equal(Wang.Id, Assert.Single(branch.Told, t => t.Key.StartsWith("talks|stuck|", StringComparison.Ordinal)).To);
+        fails = _ => null;
+        branch.Gives(Wang, branch.Button("再放一次 Outlook"));
+        Assert.DoesNotContain("没能从 Outlook 取消", branch.Says(Wang, "季度谈话"));
+        Assert.DoesNotContain(outlook.Values, m => m.Attendee == Sun.Id);
+    }
+
+    [Fact]
+    [Trait("Rule", "Q-3")]
+    public void What_the_bot_takes_out_itself_is_not_taken_for_the_managers_own_deletion()
+    {
+        Confirmed();
+        branch.Gives(Wang, new MeetInTeams(Branch, Quarter, true));
+        var before = IdOf(Sun.Id);
+
+        // Called off by Graph, and the answer was lost on the way.
+        fails = _ => CalendarProblem.NoAnswer;
+        branch.Gives(Wang, new MeetInTeams(Branch, Quarter, false));
+        Changes(new ChangedMeeting(before, null, null));
+        Assert.Equal(TalkState.Invited, Plan.Of(Sun.Id)!.State);
+    }
+
+    [Fact]
+    [Trait("Rule", "Q-4")]
+    public void A_time_that_is_proposed_in_Outlook_comes_first_where_it_can_be()
+    {
+        Confirmed();
+        var talk = Plan.Of(Sun.Id)!;
+        var wanted = DemoBranch.At("14:00", "2027-01-12");
+        Changes(new ChangedMeeting(IdOf(Sun.Id), talk.Start, null, wanted));
+        Changes(new ChangedMeeting(IdOf(Sun.Id), talk.Start, null, wanted));
+        Assert.Equal(TalkState.Declined, Plan.Of(Sun.Id)!.State);
+        Assert.Single(branch.Told, t => t.Show is OfferTimes);
+        Assert.Contains("孙丽提议 1月12日", branch.Shows(branch.Told[^1], Wang));
+        var first = branch.Buttons().Select(b => b.Command).OfType<MoveTalk>().First();
+        Assert.Equal(wanted, first.Start);
+        branch.Gives(Wang, first);
+        Assert.Equal((TalkState.Invited, wanted, null), (Plan.Of(Sun.Id)!.State, Plan.Of(Sun.Id)!.Start, Plan.Of(Sun.Id)!.Wanted));
+
+        // What does not fit is said, and another proposal is told again.
+        Changes(new ChangedMeeting(IdOf(Sun.Id), wanted, null, DemoBranch.At("12:00", "2027-01-12")));
+        Assert.Contains("这个时间排不下", branch.Shows(branch.Told[^1], Wang));
+        Assert.Equal(2, branch.Told.Count(t => t.Show is OfferTimes));
+    }
+
+    [Fact]
     [Trait("Rule", "P-2")]
     [Trait("Rule", "Q-4")]
     public void A_talk_that_another_holds_is_called_off_in_one_calendar_and_made_in_the_other()
     {
         Confirmed();
-        branch.Says(Wang, "代 刘强 今天");
+        branch.Says(Wang, "代 刘强 12月28日至1月15日");
         branch.Gives(DemoBranch.Staff[1], new TakeTalk(Branch, Quarter, Sun.Id));
         var meeting = outlook.Values.Single(m => m.Attendee == Sun.Id);
         Assert.Equal((DemoBranch.Staff[1].Id, "季度谈话 刘强", 10), (meeting.Organizer, meeting.Subject, outlook.Count));

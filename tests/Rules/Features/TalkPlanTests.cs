@@ -83,6 +83,26 @@ public sealed class TalkPlanTests
     }
 
     [Fact]
+    [Trait("Rule", "Q-3")]
+    public void In_a_branch_of_a_hundred_each_is_told_once_though_one_batch_has_no_room_for_all()
+    {
+        branch.Put(DemoBranch.Roster with { Staff = [.. DemoBranch.Roster.Staff, .. Enumerable.Range(500, 90).Select(n => new RosterEntry(DemoBranch.Id(n), $"柜员{n}", Position.PersonalTeller, LobbyRole.None, null))] });
+        branch.Put(branch.Facts with { Settings = branch.Facts.Settings with { TalkMinutes = 30, TalksADay = 12 } });
+        Proposed();
+        Assert.Equal(100, Plan.Talks.Count);
+        var before = branch.Told.Count;
+        branch.Gives(Wang, new ConfirmTalks(DemoBranch.Branch.Id, Quarter, Plan.Version));
+        var accepted = Assert.IsType<Accepted>(branch.Last);
+        Assert.InRange(accepted.Rows.Count + accepted.Tells.Count + accepted.Starts.Count, 1, 99);
+        var told = branch.Told.Skip(before).Select(t => t.To).ToList();
+        Assert.Equal((100, 100), (told.Count, told.Distinct().Count()));
+
+        // A step that is done again tells nobody again.
+        var job = (InviteTalks)accepted.Starts.Single(s => s.Job is InviteTalks).Job;
+        Assert.All(job.Steps(Rows.None), step => Assert.Equal(JobStep.Nothing, job.Do(step, new Rows([.. job.Needs(step).SelectMany(branch.Read).Select(r => new Stored(r, "1"))]), branch.Now)));
+    }
+
+    [Fact]
     [Trait("Rule", "Q-7")]
     [Trait("Rule", "P-2")]
     public void Only_who_holds_the_talks_or_acts_for_him_sees_the_plan()

@@ -41,7 +41,7 @@ public sealed class TalkSheetTests
     public void Each_sees_what_the_handbook_lets_him_see_by_the_bot_and_by_the_pane(string who, bool dossier, bool draft, bool released, bool writes, bool notes)
     {
         Confirmed();
-        branch.Says(Wang, "代 刘强 今天");
+        branch.Says(Wang, "代 刘强 12月28日至1月15日");
         if (who == "acting manager who holds the talk")
         {
             branch.Gives(Liu, new TakeTalk(DemoBranch.Branch.Id, Quarter, Sun.Id));
@@ -59,7 +59,7 @@ public sealed class TalkSheetTests
             _ => Liu,
         };
         branch.Gives(Wang, new WriteNotes(Sun.Id, null, true) { Words = "想调去公司业务" });
-        branch.Gives(Wang, new WriteMinutes(DemoBranch.Branch.Id, Quarter, Sun.Id, false) { Minutes = "草稿里的话" });
+        branch.Gives(who == "acting manager who holds the talk" ? Liu : Wang, new WriteMinutes(DemoBranch.Branch.Id, Quarter, Sun.Id, false) { Minutes = "草稿里的话" });
         Assert.Equal(dossier, Sees(reader, new ShowDossier(Sun.Id, Quarter.AddDays(-1), DemoBranch.Branch.Id), "季度情况"));
         Assert.Equal(draft, Sees(reader, new ShowMinutes(DemoBranch.Branch.Id, Quarter, Sun.Id), "草稿里的话"));
         Assert.Equal(draft, Sees(reader, new WriteMinutes(DemoBranch.Branch.Id, Quarter, Sun.Id), "草稿里的话"));
@@ -78,7 +78,7 @@ public sealed class TalkSheetTests
         var revision = Record(Sun)!.Revision;
         Assert.Equal(writes, Given<RecordSheet>(reader, new SendMinutes(DemoBranch.Branch.Id, Quarter, Sun.Id, new("改了", [], revision, false))) is not null);
         Assert.Equal(writes ? revision + 1 : revision, Record(Sun)!.Revision);
-        Assert.Equal(notes, Given<NotesSheet>(reader, new ReadNotes(DemoBranch.Branch.Id, Sun.Id)) is { Words: "想调去公司业务" });
+        Assert.Equal(notes, Given<NotesSheet>(reader, new SendNotes(DemoBranch.Branch.Id, Sun.Id)) is { Words: "想调去公司业务" });
         Assert.Equal(notes, Sees(reader, new WriteNotes(Sun.Id), "想调去公司业务"));
         Assert.Equal(notes, Given<TalkSheet>(reader, read)?.Notes == true);
     }
@@ -91,7 +91,7 @@ public sealed class TalkSheetTests
         var successor = Wang with { Id = DemoBranch.Id(77) };
         branch.Put(DemoBranch.Roster with { Staff = [.. DemoBranch.Roster.Staff.Where(s => s.Id != Wang.Id), successor.Entry with { Id = successor.Id }] });
         Assert.DoesNotContain("只给自己", branch.Gives(successor, new WriteNotes(Sun.Id)));
-        Assert.Equal("", branch.Asks<NotesSheet>(successor, new ReadNotes(DemoBranch.Branch.Id, Sun.Id)).Words);
+        Assert.Equal("", branch.Asks<NotesSheet>(successor, new SendNotes(DemoBranch.Branch.Id, Sun.Id)).Words);
         Assert.Contains("只有支行长", branch.Says(Wang with { Position = Position.SalesSupervisor }, "私下笔记 孙丽") + "只有支行长");
         Assert.Contains("只给自己", branch.Says(Wang, "私下笔记 孙丽"));
     }
@@ -157,7 +157,7 @@ public sealed class TalkSheetTests
     public void Who_acts_for_the_manager_takes_a_talk_and_the_manager_takes_it_back_and_the_employee_is_invited_anew()
     {
         Confirmed();
-        branch.Says(Wang, "代 刘强 今天");
+        branch.Says(Wang, "代 刘强 12月28日至1月15日");
         branch.Gives(Liu, new OfferTimes(DemoBranch.Branch.Id, Quarter, Sun.Id));
         Assert.Contains("和孙丽由您来谈", branch.Gives(Liu, branch.Button("我来谈")));
         var taken = Plan.Of(Sun.Id)!;
@@ -173,6 +173,72 @@ public sealed class TalkSheetTests
         Assert.Equal(Liu.Id, branch.Told[^1].To);
         Assert.Contains("由您来谈", branch.Gives(Wang, new TakeTalk(DemoBranch.Branch.Id, Quarter, Sun.Id)));
         Assert.Equal((Wang.Id, null), (Plan.HolderOf(Sun.Id), Plan.Of(Sun.Id)!.HolderName));
+    }
+
+    [Fact]
+    [Trait("Rule", "P-2")]
+    public void Nobody_takes_a_talk_for_days_on_which_he_does_not_act_nor_one_that_is_over()
+    {
+        Confirmed();
+        branch.Says(Wang, "代 刘强 今天");
+        Assert.Contains("代班的日子里", branch.Gives(Liu, new TakeTalk(DemoBranch.Branch.Id, Quarter, Sun.Id)));
+        branch.Says(Wang, "代 刘强 12月29日至1月15日");
+        branch.Gives(Liu, new TakeTalk(DemoBranch.Branch.Id, Quarter, Sun.Id));
+        Assert.Equal(Liu.Id, Plan.HolderOf(Sun.Id));
+
+        // Where he acts no more, the manager is asked.
+        branch.Put(branch.Facts with { Duty = [] });
+        branch.Says(Sun, "季度谈话");
+        branch.Gives(Sun, branch.Button("这个时间不行"));
+        Assert.Equal(Wang.Id, branch.Told[^1].To);
+
+        branch.Now = DemoBranch.At("17:00", "2027-01-15");
+        branch.Says(Wang, "代 刘强 今天");
+        Assert.Contains("时间已经过了", branch.Gives(Liu, new TakeTalk(DemoBranch.Branch.Id, Quarter, Li.Id)));
+    }
+
+    [Fact]
+    [Trait("Rule", "P-2")]
+    [Trait("Rule", "Q-2")]
+    public void While_the_manager_is_away_who_acts_for_her_finds_times_for_whom_there_were_none()
+    {
+        branch.Says(Wang, "休假 1月1日至1月16日");
+        branch.Says(Wang, "代 刘强 12月28日至1月16日");
+        branch.Gives(Wang, new PlanTalks(DemoBranch.Branch.Id, Quarter));
+        Assert.Empty(Plan.Talks);
+        Assert.Contains("孙丽还没有时间", branch.Says(Liu, "谈话 孙丽"));
+        Assert.Contains("和孙丽由您来谈", branch.Gives(Liu, branch.Button("我来谈")));
+        branch.Gives(Liu, new PlanTalks(DemoBranch.Branch.Id, Quarter));
+        Assert.Equal(("孙丽", Liu.Id), (Assert.Single(Plan.Talks).Name, Plan.HolderOf(Sun.Id)));
+        branch.Gives(Liu, new ConfirmTalks(DemoBranch.Branch.Id, Quarter, Plan.Version));
+        Assert.Contains("刘强和您", branch.Says(Sun, "季度谈话"));
+    }
+
+    [Fact]
+    [Trait("Rule", "P-2")]
+    [Trait("Rule", "Q-7")]
+    public void What_the_manager_has_not_released_is_no_deputys_to_read_though_he_takes_the_talk()
+    {
+        Confirmed();
+        branch.Says(Wang, "代 刘强 12月28日至1月15日");
+        branch.Gives(Wang, new WriteMinutes(DemoBranch.Branch.Id, Quarter, Sun.Id, false) { Minutes = "支行长的草稿" });
+        branch.Gives(Liu, new TakeTalk(DemoBranch.Branch.Id, Quarter, Sun.Id));
+        Assert.DoesNotContain("支行长的草稿", branch.Gives(Liu, new WriteMinutes(DemoBranch.Branch.Id, Quarter, Sun.Id)));
+        Assert.Null(branch.Asks<TalkSheet>(Liu, new ReadTalk(DemoBranch.Branch.Id, Plan.Of(Sun.Id)!.Start)).Record);
+    }
+
+    [Fact]
+    [Trait("Rule", "Q-6")]
+    public void Released_twice_by_one_press_it_is_released_once_and_what_was_read_stays_read()
+    {
+        branch.Says(Wang, "谈话记录 孙丽");
+        var release = branch.Fills("发给本人", ("minutes", "谈了目标。"));
+        branch.Gives(Wang, release);
+        var quarter = Quarter.AddMonths(-3);
+        branch.Gives(Sun, new AcknowledgeMinutes(DemoBranch.Branch.Id, quarter, Sun.Id, 1));
+        branch.Gives(Wang, release);
+        var record = branch.Row<TalkRecord>(TalkRecord.At(DemoBranch.Branch.Id, quarter, Sun.Id))!;
+        Assert.Equal((MinutesState.Acknowledged, 1, 1), (record.State, record.Version, branch.Told.Count(t => t.Show is ShowMinutes)));
     }
 
     [Fact]

@@ -72,6 +72,7 @@ public sealed partial class Graph
             Location = body.Location?.DisplayName ?? i.Location,
             Online = i.Online || body.IsOnlineMeeting == true,
             Responses = moved ? new Dictionary<string, string>() : i.Responses,
+            Proposals = moved ? new Dictionary<string, DateTimeOffset>() : i.Proposals,
             Mails = moved ? i.Mails + 1 : i.Mails,
         });
         return GraphJson.Write(EventOf(item!));
@@ -128,6 +129,7 @@ public sealed partial class Graph
             {
                 EmailAddress = new() { Address = people[a].UserPrincipalName, Name = people[a].Name },
                 Status = new() { Response = Enum.Parse<ResponseType>(item.Responses.GetValueOrDefault(a, "notResponded"), ignoreCase: true) },
+                ProposedNewTime = item.Proposals.TryGetValue(a, out var at) ? new() { Start = Utc(at), End = Utc(at + (item.End - item.Start)) } : null,
             }),
         ],
     };

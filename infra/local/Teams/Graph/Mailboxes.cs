@@ -48,6 +48,9 @@ public sealed record CalendarItem
     /// <summary>What was answered, by attendee: none, accepted, tentativelyAccepted, declined.</summary>
     public IReadOnlyDictionary<string, string> Responses { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>When attendees propose that it begins instead, UTC.</summary>
+    public IReadOnlyDictionary<string, DateTimeOffset> Proposals { get; init; } = new Dictionary<string, DateTimeOffset>();
+
     /// <summary>Its state in the order of all changes.</summary>
     public long Change { get; init; }
 
@@ -85,11 +88,15 @@ public sealed class Mailboxes
     public CalendarItem Block(string person, DateTimeOffset start, TimeSpan length, string showAs = "busy") =>
         Add(new() { Id = NewId(), Organizer = person, Subject = "有事", Start = start.ToUniversalTime(), End = (start + length).ToUniversalTime(), ShowAs = showAs });
 
-    /// <summary>What an attendee answers in Outlook.</summary>
-    public void Respond(string person, string id, string response) => Update(id, i => i with { Responses = new Dictionary<string, string>(i.Responses) { [person] = response } });
+    /// <summary>What an attendee answers in Outlook; who accepts proposes nothing.</summary>
+    public void Respond(string person, string id, string response, DateTimeOffset? proposed = null) => Update(id, i => i with
+    {
+        Responses = new Dictionary<string, string>(i.Responses) { [person] = response },
+        Proposals = new Dictionary<string, DateTimeOffset>(i.Proposals.Where(p => p.Key != person).Concat(proposed is { } at && response != "accepted" ? [new(person, at.ToUniversalTime())] : Array.Empty<KeyValuePair<string, DateTimeOffset>>())),
+    });
 
     /// <summary>The organizer drags it to another time in Outlook; answers are asked for anew.</summary>
-    public void Drag(string id, DateTimeOffset start) => Update(id, i => i with { Start = start.ToUniversalTime(), End = start.ToUniversalTime() + (i.End - i.Start), Responses = new Dictionary<string, string>(), Mails = i.Mails + 1 });
+    public void Drag(string id, DateTimeOffset start) => Update(id, i => i with { Start = start.ToUniversalTime(), End = start.ToUniversalTime() + (i.End - i.Start), Responses = new Dictionary<string, string>(), Proposals = new Dictionary<string, DateTimeOffset>(), Mails = i.Mails + 1 });
 
     /// <summary>The organizer deletes it in Outlook.</summary>
     public void Remove(string id) => Update(id, i => i with { Gone = true, Mails = i.Mails + 1 });

@@ -11,7 +11,7 @@ internal sealed class CalendarEndpoints(LocalTeamsServer teams)
         calendar.MapGet("", (string person) => Results.Json(teams.Graph.Mailboxes.Of(person).Select(i => Seen(i, person)), TeamsJson.Options));
         calendar.MapPost("", (string person, Blocked blocked) => Done(teams.Graph.Mailboxes.Block(person, blocked.Start, TimeSpan.FromMinutes(blocked.Minutes))));
         calendar.MapPost("/{id}/respond", (string person, string id, Answered answered) => Answers.Contains(answered.Response) && Find(person, id) is { } item && item.Organizer != person
-            ? Done(() => teams.Graph.Mailboxes.Respond(person, id, answered.Response)) : Refused);
+            ? Done(() => teams.Graph.Mailboxes.Respond(person, id, answered.Response, answered.Proposed)) : Refused);
         calendar.MapPost("/{id}/move", (string person, string id, Moved moved) => Find(person, id)?.Organizer == person ? Done(() => teams.Graph.Mailboxes.Drag(id, moved.Start)) : Refused);
         app.MapGet("/local/calendars/{person}", (string person) => Results.Json(teams.Graph.Mailboxes.Of(person).Select(i => Seen(i, person)), TeamsJson.Options)).AddEndpointFilter(Known);
         calendar.MapDelete("/{id}", (string person, string id) => Find(person, id)?.Organizer == person ? Done(() => teams.Graph.Mailboxes.Remove(id)) : Refused);
@@ -48,7 +48,7 @@ internal sealed class CalendarEndpoints(LocalTeamsServer teams)
 
     private sealed record Blocked(DateTimeOffset Start, int Minutes);
 
-    private sealed record Answered(string Response);
+    private sealed record Answered(string Response, DateTimeOffset? Proposed = null);
 
     private sealed record Moved(DateTimeOffset Start);
 }

@@ -69,7 +69,9 @@ function meeting(item) {
     to.setAttribute("aria-label", "移到 · Move to");
     acts.append(to, button("移动 · Move", () => act(`/${item.id}/move`, "POST", { start: wall(to.value) })), button("删除 · Delete", () => act(`/${item.id}`, "DELETE")));
   } else {
-    acts.append(...[["接受 · Accept", "accepted"], ["暂定 · Tentative", "tentativelyAccepted"], ["谢绝 · Decline", "declined"]].map(([name, response]) => button(name, () => act(`/${item.id}/respond`, "POST", { response }))));
+    const instead = Object.assign(element("input", ""), { type: "datetime-local", value: local(item.start) });
+    instead.setAttribute("aria-label", "提议的时间 · Proposed time");
+    acts.append(...[["接受 · Accept", "accepted"], ["暂定 · Tentative", "tentativelyAccepted"], ["谢绝 · Decline", "declined"]].map(([name, response]) => button(name, () => act(`/${item.id}/respond`, "POST", { response }))), instead, button("提议 · Propose", () => act(`/${item.id}/respond`, "POST", { response: "tentativelyAccepted", proposed: wall(instead.value) })));
   }
 
   box.append(acts);
