@@ -90,12 +90,12 @@ public sealed class TalkJourneys
         await pane.Agrees(1, "每周约三位老客户", "2027-01-27");
         await pane.Agrees(2, "整理到期客户名单", "2027-01-15");
         await pane.Agrees(3, "报名基金培训", "2027-02-10");
-        await Expect(pane.Page.GetByText("已存草稿")).ToBeVisibleAsync();
+        await Expect(pane.Page.GetByText("已存草稿").Filter(new() { Visible = true })).ToHaveCountAsync(1);
         await pane.Taps("发给本人");
         await Expect(pane.Page.GetByText("已发给孙丽。")).ToBeVisibleAsync();
         await pane.Turns("私下笔记");
         await pane.Page.GetByRole(AriaRole.Textbox, new() { Name = "私下笔记" }).FillAsync("想转对公,三月再谈");
-        await Expect(pane.Page.GetByText("已存草稿")).ToBeVisibleAsync();
+        await Expect(pane.Page.GetByText("已存草稿").Filter(new() { Visible = true })).ToHaveCountAsync(1);
 
         await using var own = await OutlookPane.Open(stage, person: 5, width: 390);
         await own.Opens("王芳");

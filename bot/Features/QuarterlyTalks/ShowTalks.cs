@@ -34,10 +34,12 @@ public sealed record ShowTalks(BranchId? Branch = null, DateOnly? Quarter = null
 
         var roster = TalkCard.RosterIn(turn, rows);
         var (open, joined, left) = (plan.Unsettled(roster), plan.Joined(roster), plan.Left(roster));
-        Text? notice = joined.Count + left.Count > 0 ? Moved(joined.Select(j => j.Name), left.Select(l => l.Name))
+        var renewed = plan.HasNewManager(roster);
+        Text? notice = renewed ? new Text("支行长换了:点「重新安排」,邀请会换成新支行长的。", "The branch has a new manager: press \"Arrange again\", and the invitations become the new one's.")
+            : joined.Count + left.Count > 0 ? Moved(joined.Select(j => j.Name), left.Select(l => l.Name))
             : Asked == true ? new Text($"还有 {open} 人没有定下来。", $"{open} are not settled yet.")
             : null;
-        return Decision.Show(TalkCard.Of(turn, plan, notice is null ? null : new(notice.Value, Tone.Attention)) with { Moot = Asked == true && open + left.Count == 0 });
+        return Decision.Show(TalkCard.Of(turn, plan, notice is null ? null : new(notice.Value, Tone.Attention)) with { Moot = Asked == true && open + left.Count == 0 && !renewed });
     }
 
     // whoever left is met no more, whoever came is to be.

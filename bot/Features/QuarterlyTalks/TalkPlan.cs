@@ -134,6 +134,9 @@ public sealed record TalkPlan(
     /// <summary>The talks of people who have left the branch since.</summary>
     public IReadOnlyList<Talk> Left(Roster roster) => [.. Talks.Where(t => t.State != TalkState.Held && roster.Find(t.Person) is null)];
 
+    /// <summary>Whether the branch has another manager than the one who is to hold them .</summary>
+    public bool HasNewManager(Roster roster) => roster.Staff.Any(s => s.Position == Position.BranchManager) && roster.Find(Holder)?.Position != Position.BranchManager;
+
     /// <summary>How many people are not settled: without a time, not invited, declined, or come since.</summary>
     public int Unsettled(Roster roster) => Unplaced.Count(u => roster.Find(u.Person) is not null) + Talks.Count(t => t.State is TalkState.Proposed or TalkState.Declined) + Joined(roster).Count;
 

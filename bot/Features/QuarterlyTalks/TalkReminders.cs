@@ -40,7 +40,7 @@ internal sealed class TalkReminders : IReminders
 
         var quarter = TalkQuarter.On(day.Day.Date);
         var plan = rows.Find<TalkPlan>(TalkPlan.At(day.Facts.Branch.Id, quarter));
-        var settled = plan is { Version: > 0 } && plan.Unsettled(day.Roster) + plan.Left(day.Roster).Count == 0;
+        var settled = plan is { Version: > 0 } && plan.Unsettled(day.Roster) + plan.Left(day.Roster).Count == 0 && !plan.HasNewManager(day.Roster);
         var asks = quarter > day.Day.Date ? plan is null or { Version: 0 } : !settled;
         return asks
             ? day.People.Where(p => p.OnDuty && (p.Entry.Position == Position.BranchManager || p.ActsFor.Contains(Position.BranchManager))).Select(p => ($"talks|{p.Entry.Id}", p.Entry.Id, (Command)new ShowTalks(day.Facts.Branch.Id, quarter, Asked: true)))

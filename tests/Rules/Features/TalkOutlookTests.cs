@@ -121,6 +121,21 @@ public sealed class TalkOutlookTests
 
     [Fact]
     [Trait("Rule", "Q-4")]
+    public void A_new_manager_is_told_and_the_invitations_become_hers()
+    {
+        Confirmed();
+        var roster = branch.Row<Roster>(Roster.At(Branch))!;
+        var successor = DemoBranch.Staff[2] with { Position = Position.BranchManager };
+        branch.Put(roster with { Staff = [.. roster.Staff.Where(s => s.Id != Wang.Id && s.Id != successor.Id), successor.Entry] });
+        Assert.Contains("支行长换了", branch.Says(successor, "季度谈话"));
+        branch.Gives(successor, branch.Button("重新安排"));
+        Assert.DoesNotContain("支行长换了", branch.Says(successor, "季度谈话"));
+        Assert.All(outlook.Values, m => Assert.Equal(successor.Id, m.Organizer));
+        Assert.Equal(9, outlook.Count);
+    }
+
+    [Fact]
+    [Trait("Rule", "Q-4")]
     public void A_time_that_is_proposed_in_Outlook_comes_first_where_it_can_be()
     {
         Confirmed();
