@@ -21,7 +21,6 @@ public sealed partial class Catalogue
     private readonly Dictionary<string, CommandEntry> byVerb;
     private readonly Dictionary<Type, (string Verb, CommandEntry Entry)> byType;
     private readonly Dictionary<Type, CommandEntry> served;
-    private readonly Dictionary<string, Type> pages;
     private readonly IReadOnlyList<Taker> takers;
     private readonly IReadOnlyList<Func<TeamEvent, Job?>> teamTakers;
     private readonly Dictionary<string, Type> jobs;
@@ -110,12 +109,6 @@ public sealed partial class Catalogue
 
     /// <summary>The name of a job.</summary>
     public string NameOf(Job job) => jobNames[job.GetType()];
-
-    /// <summary>The name of the page that gives a command (<see cref="PageLink"/>).</summary>
-    public string PageOf(Command command) => pages.Single(p => p.Value == command.GetType()).Key;
-
-    /// <summary>Makes the command of a page's name and data; null where no feature has such a page any more, or the data do not fit.</summary>
-    public Command? ParsePage(string page, JsonElement data) => pages.TryGetValue(page, out var type) ? (Command?)Read(type, data) : null;
 
     /// <summary>Makes a job of its row; null where no feature has one of that name any more, or its data do not fit.</summary>
     public Job? ParseJob(string name, JsonElement data) => jobs.TryGetValue(name, out var type) ? (Job?)Read(type, data) : null;
