@@ -203,7 +203,7 @@ public sealed class Deployments : IAsyncLifetime
         "Storage__EndpointSuffix" => "core.windows.net",
         "Storage__KeyVaultKey" => "https://branchbot.vault.azure.net/keys/branchbot",
         "Telemetry__ConnectionString" => $"InstrumentationKey={Id}",
-        "Web__Address" => "https://branchbot.bank.example/",
+        "Web__Address" or "Graph__NotificationUrl" => "https://branchbot.bank.example/",
         _ when name.EndsWith("Id", StringComparison.Ordinal) => Id,
         _ => throw new InvalidOperationException($"{name} is known to Azure only, and nothing plays it."),
     };
