@@ -7,12 +7,14 @@ using BranchBot.Host.Outbox;
 using BranchBot.Host.Pages;
 using BranchBot.Host.People;
 using BranchBot.Host.Planning;
+using BranchBot.Host.Stopping;
 using BranchBot.Host.Storage;
 using BranchBot.Host.Teams;
 using BranchBot.Host.Telemetry;
 using BranchBot.Host.WakeUps;
 using BranchBot.Host.Wall;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace BranchBot.Host;
 
@@ -24,6 +26,7 @@ internal static class Bot
     public static void AddBot(this WebApplicationBuilder builder)
     {
         builder.AddTelemetry();
+        builder.AddStopping();
         var local = builder.AddClock();
         builder.Services.AddSingleton(new Catalogue(AllFeatures.List));
         builder.Services.AddStorage(builder.Configuration);
@@ -46,7 +49,8 @@ internal static class Bot
             services.GetRequiredService<IStorage>(),
             services.GetRequiredService<Catalogue>(),
             services.GetRequiredService<TeamsSettings>().Administrators,
-            services.GetRequiredService<TimeProvider>()));
+            services.GetRequiredService<TimeProvider>(),
+            services.GetRequiredService<HandlingWatch>()));
         if (local)
         {
             builder.Services.AddHostedService<ClockMarking>();
@@ -63,6 +67,6 @@ internal static class Bot
         app.MapNotifications();
         app.MapClock();
         app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false }).AllowAnonymous();
-        app.MapHealthChecks("/health/ready").AllowAnonymous();
+        app.MapHealthChecks("/health/ready", new HealthCheckOptions { ResultStatusCodes = { [HealthStatus.Degraded] = StatusCodes.Status503ServiceUnavailable } }).AllowAnonymous();
     }
 }

@@ -6,6 +6,7 @@ using BranchBot.Host.Local;
 using BranchBot.Host.Outbox;
 using BranchBot.Host.People;
 using BranchBot.Host.Storage;
+using BranchBot.Host.Telemetry;
 using BranchBot.Host.WakeUps;
 using Microsoft.Extensions.Options;
 
@@ -63,6 +64,7 @@ async Task<int> Run<T>(Func<T, Task<int>> command)
     where T : notnull
 {
     builder.AddClock();
+    builder.Services.AddDiscreetLoggers();
     builder.Services.AddStorage(builder.Configuration).AddOutbox().AddJobs().AddWaking().AddPeople();
     builder.Services.AddSingleton(new Catalogue(AllFeatures.List)).AddSingleton<ISender, LeftToTheBots>().AddSingleton<ProductImport>().AddSingleton<CardNumbers>().AddSingleton<StaffImport>().AddSingleton<CardErasure>();
     await using var app = builder.Build();

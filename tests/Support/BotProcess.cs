@@ -100,6 +100,13 @@ public sealed class BotProcess : IAsyncDisposable
         await process.WaitForExitAsync();
     }
 
+    /// <summary>SIGTERM: the platform asks it to end.</summary>
+    public void AskToEnd()
+    {
+        using var kill = Process.Start("kill", ["-TERM", Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+        kill.WaitForExit();
+    }
+
     public Task WaitForExit() => process.WaitForExitAsync();
 
     public async ValueTask DisposeAsync()

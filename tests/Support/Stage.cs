@@ -16,10 +16,12 @@ public sealed class Stage : IAsyncDisposable
     private readonly bool quick;
     private readonly bool graph;
     private readonly TimeSpan? beside;
+    private readonly IReadOnlyDictionary<string, string> more;
     private readonly Uri front = new($"http://127.0.0.1:{BotProcess.FreePort()}");
 
-    private Stage(AzuriteProcess azurite, LocalTeamsServer teams, bool textOnly, bool quick, bool graph, TimeSpan? beside)
+    private Stage(AzuriteProcess azurite, LocalTeamsServer teams, bool textOnly, bool quick, bool graph, TimeSpan? beside, IReadOnlyDictionary<string, string> more)
     {
+        this.more = more;
         this.graph = graph;
         this.beside = beside;
         this.quick = quick;
@@ -42,8 +44,9 @@ public sealed class Stage : IAsyncDisposable
     /// <param name="graph">Whether the bot is connected to Outlook.</param>
     /// <param name="beside">Where Graph tells the first bot of changes in calendars: how long it rests between looks beside that, while without it it would rest for an hour; null: it looks every two seconds.</param>
     /// <param name="tellers">How many tellers the demo branch has beside its people.</param>
+    /// <param name="more">Settings of the bots beside the usual ones, or in their place.</param>
     /// <param name="textOnly">Whether everything goes by words, as where Teams shows no cards.</param>
-    public static async Task<Stage> Set(string at = "2026-11-24T08:10", int bots = 1, Func<LocalTeamsOptions, LocalTeamsOptions>? change = null, bool textOnly = false, bool quick = false, bool graph = false, int tellers = 0, TimeSpan? beside = null)
+    public static async Task<Stage> Set(string at = "2026-11-24T08:10", int bots = 1, Func<LocalTeamsOptions, LocalTeamsOptions>? change = null, bool textOnly = false, bool quick = false, bool graph = false, int tellers = 0, TimeSpan? beside = null, IReadOnlyDictionary<string, string>? more = null)
     {
         var offset = DateTimeOffset.Parse(at + "+08:00", System.Globalization.CultureInfo.InvariantCulture) - TimeProvider.System.GetUtcNow();
         var files = tellers == 0 ? Repository.DemoFiles : [.. Repository.DemoFiles.Take(2), WithTellers(tellers)];
@@ -59,7 +62,7 @@ public sealed class Stage : IAsyncDisposable
             NpmFolder = Repository.At("infra", "local", "node_modules"),
             ClockOffset = offset,
         };
-        var stage = new Stage(azurite, await LocalTeamsServer.StartAsync(change?.Invoke(options) ?? options), textOnly, quick, graph, beside);
+        var stage = new Stage(azurite, await LocalTeamsServer.StartAsync(change?.Invoke(options) ?? options), textOnly, quick, graph, beside, more ?? new Dictionary<string, string>());
         var (exit, output) = await BotProcess.Run(["import", "--yes", .. files, Repository.DemoCards], stage.Settings());
         if (exit != 0)
         {
@@ -88,7 +91,9 @@ public sealed class Stage : IAsyncDisposable
     }
 
     /// <summary>The bot's settings.</summary>
-    public Dictionary<string, string> Settings() => new()
+    public Dictionary<string, string> Settings() => new(Usual().Concat(more).GroupBy(s => s.Key).Select(g => g.Last()));
+
+    private Dictionary<string, string> Usual() => new()
     {
         ["Storage:ConnectionString"] = Azurite.ConnectionString,
         ["Bot:AppId"] = AppId,

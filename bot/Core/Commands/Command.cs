@@ -113,6 +113,9 @@ public sealed record Accepted(Answer Answer, IReadOnlyList<Row> Rows, IReadOnlyL
     /// need not say so.
     /// </summary>
     public bool Wakes { get; init; }
+
+    /// <summary>What of it operators count.</summary>
+    public IReadOnlyList<Happened> Counts { get; init; } = [];
 }
 
 /// <summary>What the bot says.</summary>

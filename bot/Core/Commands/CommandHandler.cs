@@ -4,7 +4,7 @@ namespace BranchBot.Core;
 /// Ask, decide, tell: reads who asks, refuses what he may not, reads the rows that the command names, lets it decide, commits, and decides again where
 /// somebody was faster. All doors come here.
 /// </summary>
-public sealed class CommandHandler(IStorage storage, Catalogue catalogue, IReadOnlySet<PersonId> administrators, TimeProvider clock)
+public sealed class CommandHandler(IStorage storage, Catalogue catalogue, IReadOnlySet<PersonId> administrators, TimeProvider clock, IHandlingWatch? watch = null)
 {
     /// <summary>How long a decision may be tried; after it the person is told that nothing is known to have happened.</summary>
     public static readonly TimeSpan Deadline = TimeSpan.FromSeconds(20);
@@ -94,12 +94,15 @@ public sealed class CommandHandler(IStorage storage, Catalogue catalogue, IReadO
 
     private async Task<Outcome> Decide(Asked asked, Met met, Command command, CancellationToken cancel)
     {
-        var tried = false;
+        using var watched = watch?.Begin(command);
+        var (tried, tries) = (false, 0);
         for (var started = clock.GetTimestamp(); clock.GetElapsedTime(started) < Deadline;)
         {
             var (turn, rows, decision) = await DecideOnce(asked, met, command, cancel);
+            tries++;
             if (decision is not Accepted accepted || accepted.Rows.Count + accepted.Removes.Count == 0)
             {
+                watched?.Ended(decision, tries, committed: false);
                 return decision is Accepted { Then: not null } shown ? await Follow(asked, met, shown, false, cancel) : new(decision.Answer, tried, (decision as Refused)?.Kind);
             }
 
@@ -108,6 +111,7 @@ public sealed class CommandHandler(IStorage storage, Catalogue catalogue, IReadO
             tried = true;
             if (await storage.Commit(commit, cancel) == CommitResult.Committed)
             {
+                watched?.Ended(accepted, tries, committed: true);
                 return accepted.Then is null ? new(accepted.Answer, true, null) : await Follow(asked, met, accepted, true, cancel);
             }
 

@@ -49,6 +49,9 @@ public sealed record Effect(string Key, PersonId To, Delivery Delivery, Command 
     /// <summary>After this it makes no sense any more and is not sent; null: it always does.</summary>
     public DateTimeOffset? Expires { get; init; }
 
+    /// <summary>Since when it is due, so that it can be told how late it went; null: since it was told.</summary>
+    public DateTimeOffset? Due { get; init; }
+
     /// <summary>Whether how it ended is kept until somebody counts it: reminders, whose totals must reconcile.</summary>
     public bool Counted { get; init; }
 
@@ -76,7 +79,8 @@ public sealed record Effect(string Key, PersonId To, Delivery Delivery, Command 
     /// </summary>
     public bool IsNet => Show is IInternal && Key.StartsWith(ThenKeys, StringComparison.Ordinal);
 
-    private const string ThenKeys = "then|";
+    /// <summary>What the keys of such nets begin with.</summary>
+    public const string ThenKeys = "then|";
 
     /// <summary>What follows of a decision, as the outbox keeps it (<see cref="Accepted.Then"/>).</summary>
     internal static Effect Following(Asked asked, Command then) => new($"{ThenKeys}{RowKeys.Of(asked.Operation)}", asked.Who, Delivery.Certain, then);

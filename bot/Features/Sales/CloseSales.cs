@@ -55,7 +55,7 @@ public sealed record CloseSales(BranchId? Branch = null, DateOnly? Day = null, I
         var managers = Deciders.Of(turn.Facts, roster, Position.BranchManager, turn.Actor.Id, turn.Today).People.Where(p => p != turn.Actor.Id);
         var accepted = Decision.Write(SalesTable.Of(turn, rows, changed, new(new("已汇总,报给支行长了。", "Closed, and reported to the manager."), Tone.Good)), changed)
             .Telling([.. managers.Select(m => new Effect($"sales-closed|{RowKeys.Of(day.Day)}|{changed.Steps.Count}|{m}", m, Delivery.Certain, new ShowSales(day.Branch, day.Day)))]);
-        return Completing(turn, day.Day, SumSalesDay.After(accepted, turn, day.Day));
+        return Completing(turn, day.Day, SumSalesDay.After(accepted, turn, day.Day)) with { Counts = [new("sales.closed", missing.Count == 0 ? "complete" : "some_missing")] };
     }
 
     private static Accepted Completing(Turn turn, DateOnly day, Accepted accepted) =>

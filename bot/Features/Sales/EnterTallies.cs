@@ -133,7 +133,7 @@ public sealed record EnterTallies(BranchId Branch, DateOnly Day, EntryKind Kind,
 
         var entry = new SalesEntry(Branch, Day, turn.Now, report.Operations[^1], whose.Id, whose.Name, turn.Actor.Id, name, Kind, before, after) { Why = why };
         var said = why is null ? new Text("已记入。", "Entered.") : new("已更正,旧数字也留着。", "Corrected; the old figure stays visible.");
-        var accepted = Decision.Write(SalesCards.Own(turn, items, changed, whose, new(said, Tone.Good)), changed, entry);
+        var accepted = Decision.Write(SalesCards.Own(turn, items, changed, whose, new(said, Tone.Good)), changed, entry) with { Counts = [new("sales.entries", why is null ? "entered" : "corrected")] };
         return why is null ? accepted
             : day.Closed!.By == turn.Actor.Id ? SumSalesDay.After(accepted, turn, Day)
             : SumSalesDay.After(accepted, turn, Day).Telling(new Effect($"sales-corrected|{report.Operations[^1]}", day.Closed.By, Delivery.Certain, new ShowSales(Branch, Day)));

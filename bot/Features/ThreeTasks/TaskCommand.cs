@@ -58,7 +58,27 @@ public abstract record TaskCommand : Command
         }
 
         var changed = own with { Day = day.With(item, kind, turn) };
-        return Decision.Write(TaskCard.Of(changed, view, notice(changed), byWords ? changed.Day.History.Count : null), changed.Day);
+        return Decision.Write(TaskCard.Of(changed, view, notice(changed), byWords ? changed.Day.History.Count : null), changed.Day) with { Counts = kind == TickKind.Done ? Counted(changed, item) : [] };
+    }
+
+    // Whether the morning goes well: items and whole cards, by the limit or after it.
+    private static IReadOnlyList<Happened> Counted(OwnDay own, string item)
+    {
+        if (own.Items(TaskView.All).FirstOrDefault(i => i.Id == item)?.Phase is not { } phase)
+        {
+            return [];
+        }
+
+        var isLate = own.Turn.Now > Limits.Of(own.Turn.Facts, own.Person, own.Day.Day, phase);
+        var kind = (phase, isLate) switch
+        {
+            (Phase.Opening, false) => "opening_on_time",
+            (Phase.Opening, true) => "opening_late",
+            (_, false) => "closing_on_time",
+            (_, true) => "closing_late",
+        };
+        var done = new Happened("tasks.items", kind);
+        return own.Next(phase == Phase.Opening ? TaskView.Opening : TaskView.Closing) is null ? [done, done with { What = "tasks.cards" }] : [done];
     }
 
     // Whether the card has closing items: those of who leads others may wait on somebody (T-5), which takes the others' days.

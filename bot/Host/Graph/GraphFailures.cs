@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Net;
+using System.Runtime.CompilerServices;
+using BranchBot.Host.Telemetry;
 using Microsoft.Graph.Models.ODataErrors;
 using Microsoft.Kiota.Abstractions;
 
@@ -11,28 +13,37 @@ internal static class GraphFailures
     private static readonly string[] MissingMailbox = ["MailboxNotEnabledForRESTAPI", "MailboxNotSupportedForRESTAPI", "ErrorInvalidUser", "Request_ResourceNotFound", "ResourceNotFound", "ErrorNonExistentMailbox"];
 
     /// <summary>Asks Graph.</summary>
+    /// <param name="ask">The question.</param>
+    /// <param name="cancel">Stops it.</param>
+    /// <param name="what">What it is called in a trace: whose method asks.</param>
     /// <returns>The answer, or why there is none for good.</returns>
     /// <exception cref="CalendarBusyException">Not now.</exception>
-    public static async Task<(T? Answer, CalendarProblem? Problem)> Ask<T>(Func<Task<T?>> ask, CancellationToken cancel)
+    public static async Task<(T? Answer, CalendarProblem? Problem)> Ask<T>(Func<Task<T?>> ask, CancellationToken cancel, [CallerMemberName] string what = "")
     {
+        using var span = Traces.Start("graph", what, System.Diagnostics.ActivityKind.Client)?.SetTag("rpc.service", "Graph").SetTag("rpc.method", what);
         try
         {
             return (await ask(), null);
         }
         catch (ApiException e) when (e.ResponseStatusCode is (int)HttpStatusCode.TooManyRequests)
         {
+            span.Fail(e);
             throw new CalendarBusyException(CalendarProblem.Throttled, RetryAfter(e), e);
         }
         catch (ApiException e) when (e.ResponseStatusCode is 0 or (int)HttpStatusCode.RequestTimeout or >= (int)HttpStatusCode.InternalServerError)
         {
+            span.Fail(e);
             throw new CalendarBusyException(CalendarProblem.NoAnswer, RetryAfter(e), e);
         }
         catch (ApiException e)
         {
-            return (default, Of(e));
+            var problem = Of(e);
+            span?.SetTag("branchbot.problem", problem.ToString());
+            return (default, problem);
         }
         catch (Exception e) when (e is HttpRequestException or IOException || (e is OperationCanceledException && !cancel.IsCancellationRequested))
         {
+            span.Fail(e);
             throw new CalendarBusyException(CalendarProblem.NoAnswer, null, e);
         }
     }

@@ -16,6 +16,7 @@ namespace BranchBot.Host.Jobs;
 /// <param name="GivenUp">Why it was given up; null: it was not. The row stays for the operator.</param>
 /// <param name="Rests">Whether there is nothing to do for it before it is due: whoever said so put down the message that wakes it.</param>
 /// <param name="Woken">Whether something has happened for it while it was carried out: another turn follows at once.</param>
+/// <param name="Trace">What was going on when it was started (<see cref="Telemetry.Traces.Here"/>).</param>
 internal sealed record JobRow(
     Partition Partition,
     string Key,
@@ -28,7 +29,8 @@ internal sealed record JobRow(
     string? Lease = null,
     string? GivenUp = null,
     bool Rests = false,
-    bool Woken = false) : Row
+    bool Woken = false,
+    string? Trace = null) : Row
 {
     /// <summary>What the keys of all job rows begin with.</summary>
     public const string Keys = "job|";

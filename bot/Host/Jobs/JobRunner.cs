@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using BranchBot.Host.Outbox;
+using BranchBot.Host.Telemetry;
 
 namespace BranchBot.Host.Jobs;
 
@@ -8,7 +9,7 @@ namespace BranchBot.Host.Jobs;
 /// where the row says. A job that fails again and again is given up, and who wanted it is told.
 /// </summary>
 internal sealed partial class JobRunner(
-    OutboxStorage storage, JobQueue queue, Catalogue catalogue, Lazy<IEnumerable<IWorker>> workers, JobTimes times, TimeProvider clock, ILogger<JobRunner> log) : IDisposable
+    OutboxStorage storage, JobQueue queue, Catalogue catalogue, Lazy<IEnumerable<IWorker>> workers, JobTimes times, Measures measures, TimeProvider clock, ILogger<JobRunner> log) : IDisposable
 {
     /// <summary>How often a job may fail without getting on.</summary>
     public const int MostFailures = 5;
@@ -97,12 +98,14 @@ internal sealed partial class JobRunner(
 
     private async Task Run(JobRow leased, Job job, IWorker worker, CancellationToken cancel)
     {
+        using var span = Traces.Follow("job", leased.Trace, System.Diagnostics.ActivityKind.Consumer)?.SetTag("branchbot.job", leased.Name);
         var started = clock.GetTimestamp();
         var run = new JobRun(leased.Partition, leased.Key, job, leased.After, (after, done) => Save(leased, after, done), () => clock.GetElapsedTime(started) > times.Slice);
         try
         {
             var result = await worker.Run(run, cancel);
             var rests = result.Pause > TimeSpan.Zero;
+            measures.Worked(result.Over ? "over" : rests ? "rests" : "more");
             if (rests)
             {
                 await queue.Announce(leased.Partition, result.Pause + Late, CancellationToken.None);
@@ -129,6 +132,7 @@ internal sealed partial class JobRunner(
     private async Task Failed(JobRow leased, Job job, IWorker worker, Exception why)
     {
         Log.Failed(log, leased.Key, leased.Name, why);
+        measures.Worked("failed");
         var row = await Conclude(leased, row => row with
         {
             Lease = null,
@@ -139,6 +143,7 @@ internal sealed partial class JobRunner(
         if (row is { IsOpen: false })
         {
             Log.GivenUp(log, row.Key, row.Name);
+            measures.Worked("given_up");
             await worker.GivenUp(job, CancellationToken.None);
         }
     }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using BranchBot.Host.Outbox;
 using BranchBot.Host.Storage;
+using BranchBot.Host.Telemetry;
 
 namespace BranchBot.Host.Jobs;
 
@@ -73,5 +74,5 @@ internal sealed class JobStorage(OutboxStorage storage, JobQueue queue, JobRunne
     }
 
     private JobRow RowOf(Partition partition, Start start) => new(
-        partition, start.Key, catalogue.NameOf(start.Job), JsonSerializer.SerializeToElement(start.Job, start.Job.GetType(), Catalogue.Json), clock.GetUtcNow());
+        partition, start.Key, catalogue.NameOf(start.Job), JsonSerializer.SerializeToElement(start.Job, start.Job.GetType(), Catalogue.Json), clock.GetUtcNow(), Trace: Traces.Here);
 }

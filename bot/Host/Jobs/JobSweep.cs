@@ -1,11 +1,12 @@
 using BranchBot.Host.Queues;
 using BranchBot.Host.Storage;
+using BranchBot.Host.Telemetry;
 
 namespace BranchBot.Host.Jobs;
 
 /// <summary>Goes on with jobs that nobody carries out.</summary>
-internal sealed class JobSweep(JobQueue queue, JobRunner runner, TableStorage storage, JobTimes times, TimeProvider clock, ILogger<JobSweep> log)
-    : PartitionSweep(queue, storage, AtOnce, times.Hidden, clock, log)
+internal sealed class JobSweep(JobQueue queue, JobRunner runner, TableStorage storage, JobTimes times, Measures measures, TimeProvider clock, ILogger<JobSweep> log)
+    : PartitionSweep(queue, storage, AtOnce, times.Hidden, measures, clock, log)
 {
     private const int AtOnce = 4;
 

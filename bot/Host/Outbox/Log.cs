@@ -18,6 +18,9 @@ internal static partial class Log
     [LoggerMessage(3010, LogLevel.Warning, "{Key} to {Person} makes no sense any more and is not sent: {State}.")]
     public static partial void Expired(ILogger log, string key, Guid person, DeliveryState state);
 
+    [LoggerMessage(3012, LogLevel.Warning, "What waits in {Partition} could not be left to another instance at once; it is sent a little later.")]
+    public static partial void NotHandedOver(ILogger log, string partition, Exception exception);
+
     [LoggerMessage(3008, LogLevel.Error, "The send of {Key} to {Person} broke.")]
     public static partial void SendFailed(ILogger log, string key, Guid person, Exception exception);
 

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using BranchBot.Host.Telemetry;
 
 namespace BranchBot.Host.Outbox;
 
@@ -6,7 +7,7 @@ namespace BranchBot.Host.Outbox;
 /// Delivers what stands in outbox rows. A lease on the row keeps two senders apart. A certain message whose sender died is sent again when his lease is
 /// over, which is the only repeat; one that goes at most once is then given up and counted as unknown. What makes no sense any more is not sent.
 /// </summary>
-internal sealed class OutboxDelivery(
+internal sealed partial class OutboxDelivery(
     OutboxRows rows, OutboxQueue queue, Sends sends, OutboxTimes times, TimeProvider clock, ILogger<OutboxDelivery> log)
 {
     private const int ConcludingTries = 5;
@@ -29,6 +30,7 @@ internal sealed class OutboxDelivery(
                     await DeliverQuietly(row);
                 }
             });
+            await LeaveToOthers(rows);
         });
         underWay[task] = 0;
         task.ContinueWith(done => underWay.TryRemove(done, out _), TaskScheduler.Default);
@@ -45,6 +47,7 @@ internal sealed class OutboxDelivery(
 
         foreach (var row in open)
         {
+            rows.MeasureAge(row);
             await Deliver(row.Address, cancel);
         }
 
@@ -65,10 +68,12 @@ internal sealed class OutboxDelivery(
         if (row is { State: DeliveryState.Leased, Delivery: Delivery.AtMostOnce })
         {
             Log.GivenUp(log, row.Key, row.To.Value);
+            rows.Measure(row, "unknown");
             await rows.Write(row with { State = DeliveryState.Unknown }, version);
             return null;
         }
 
+        using var span = Traces.Follow("send", row.Trace)?.SetTag("branchbot.verb", row.Verb).SetTag("branchbot.attempt", row.Attempts + 1);
         row = row with { Attempts = row.Attempts + 1, Perhaps = row.Perhaps || row.State == DeliveryState.Leased };
         if (await Expire(row, version))
         {
@@ -91,6 +96,7 @@ internal sealed class OutboxDelivery(
         if (row.State == DeliveryState.Leased)
         {
             Log.SentAgain(log, row.Key, row.To.Value);
+            rows.Measure(row, "repeated");
         }
 
         var leased = row with { State = DeliveryState.Leased, Due = clock.GetUtcNow() + times.Lease, Lease = Guid.NewGuid().ToString("N") };
@@ -106,6 +112,7 @@ internal sealed class OutboxDelivery(
 
         var ended = row with { State = row.Perhaps ? DeliveryState.Unknown : DeliveryState.Expired, Lease = null };
         Log.Expired(log, row.Key, row.To.Value, ended.State);
+        rows.Measure(row, "expired");
         await rows.Write(ended, version);
         return true;
     }
@@ -146,10 +153,14 @@ internal sealed class OutboxDelivery(
     {
         try
         {
-            if (await Deliver(row.Address, CancellationToken.None) is { } again)
+            if (await Deliver(row.Address, stopping.Token) is { } again)
             {
                 await queue.Announce(row.Partition, again - clock.GetUtcNow(), CancellationToken.None);
             }
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            // Left to others, once for the whole partition.
         }
         catch (Exception e)
         {

@@ -49,6 +49,12 @@ internal sealed record OutboxRow(
     /// <summary>The key of the effect whose message it renews; null: it is a message of its own.</summary>
     public string? Renews { get; init; }
 
+    /// <summary>Since when it is due; null: it was put down by an older version.</summary>
+    public DateTimeOffset? Since { get; init; }
+
+    /// <summary>What was going on when it was told (<see cref="Telemetry.Traces.Here"/>).</summary>
+    public string? Trace { get; init; }
+
     /// <summary>What is told if it is refused for good.</summary>
     public OutboxRow? IfRefused { get; init; }
 
@@ -58,6 +64,10 @@ internal sealed record OutboxRow(
     /// <summary>Whether there is still something to do for it.</summary>
     [JsonIgnore]
     public bool IsOpen => State is DeliveryState.Pending or DeliveryState.Leased;
+
+    /// <summary>Whether it is no message but what follows of a decision (<see cref="FollowUps"/>).</summary>
+    [JsonIgnore]
+    public bool IsFollowUp => Key.StartsWith(Effect.ThenKeys, StringComparison.Ordinal);
 
     /// <summary>The row once a send has ended; null: it is taken away.</summary>
     /// <param name="outcome">How it ended.</param>

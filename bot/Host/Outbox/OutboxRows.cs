@@ -1,4 +1,5 @@
 using BranchBot.Host.Storage;
+using BranchBot.Host.Telemetry;
 
 namespace BranchBot.Host.Outbox;
 
@@ -9,7 +10,7 @@ namespace BranchBot.Host.Outbox;
 internal sealed record OutboxEnd(bool Written, DateTimeOffset? Again, IReadOnlyList<OutboxRow> Instead);
 
 /// <summary>The rows of the outbox, and what the end of a send writes with them.</summary>
-internal sealed class OutboxRows(TableStorage storage, OutboxQueue queue, OutboxTimes times, TimeProvider clock, ILogger<OutboxDelivery> log)
+internal sealed class OutboxRows(TableStorage storage, OutboxQueue queue, OutboxTimes times, Measures measures, TimeProvider clock, ILogger<OutboxDelivery> log)
 {
     /// <summary>What of a partition is not delivered yet.</summary>
     public async Task<IReadOnlyList<OutboxRow>> Open(Partition partition, CancellationToken cancel) =>
@@ -64,6 +65,12 @@ internal sealed class OutboxRows(TableStorage storage, OutboxQueue queue, Outbox
 
     private void Tell(OutboxRow row, SendOutcome outcome)
     {
+        Measure(row, Named(outcome));
+        if (outcome is SendOutcome.Sent && row.Since is { } since && !row.IsFollowUp)
+        {
+            measures.Delayed(row.Counted, clock.GetUtcNow() - since);
+        }
+
         if (outcome is SendOutcome.Refused refused)
         {
             Log.Refused(log, row.Key, row.To.Value, refused.Code);
@@ -73,4 +80,20 @@ internal sealed class OutboxRows(TableStorage storage, OutboxQueue queue, Outbox
             Log.GivenUp(log, row.Key, row.To.Value);
         }
     }
+
+    /// <summary>Counts what became of a row.</summary>
+    public void Measure(OutboxRow row, string result) =>
+        measures.Sent(row.IsFollowUp ? "follow_up" : row.Counted ? "reminder" : row.Delivery == Delivery.Certain ? "certain" : "at_most_once", result);
+
+    /// <summary>A row should have gone, and the sweep finds it.</summary>
+    public void MeasureAge(OutboxRow row) => measures.Waits(clock.GetUtcNow() - (row.Since ?? row.Due));
+
+    private static string Named(SendOutcome outcome) => outcome switch
+    {
+        SendOutcome.Sent => "sent",
+        SendOutcome.Moot => "moot",
+        SendOutcome.Refused => "refused",
+        SendOutcome.Later => "later",
+        _ => "unknown",
+    };
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using BranchBot.Host.Storage;
+using BranchBot.Host.Telemetry;
 
 namespace BranchBot.Host.Outbox;
 
@@ -88,6 +89,8 @@ internal sealed class OutboxStorage(
         0)
     {
         Expires = effect.Expires,
+        Since = effect.Due ?? clock.GetUtcNow(),
+        Trace = Traces.Here,
         Counted = effect.Counted,
         InChannel = effect.InChannel,
         Kept = effect.Kept,

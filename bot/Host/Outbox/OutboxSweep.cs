@@ -1,11 +1,12 @@
 using BranchBot.Host.Queues;
 using BranchBot.Host.Storage;
+using BranchBot.Host.Telemetry;
 
 namespace BranchBot.Host.Outbox;
 
 /// <summary>Sends what was left unsent.</summary>
-internal sealed class OutboxSweep(OutboxQueue queue, OutboxDelivery delivery, TableStorage storage, OutboxTimes times, TimeProvider clock, ILogger<OutboxSweep> log)
-    : PartitionSweep(queue, storage, AtOnce, times.Hidden, clock, log)
+internal sealed class OutboxSweep(OutboxQueue queue, OutboxDelivery delivery, TableStorage storage, OutboxTimes times, Measures measures, TimeProvider clock, ILogger<OutboxSweep> log)
+    : PartitionSweep(queue, storage, AtOnce, times.Hidden, measures, clock, log)
 {
     private const int AtOnce = 16;
 
@@ -13,7 +14,7 @@ internal sealed class OutboxSweep(OutboxQueue queue, OutboxDelivery delivery, Ta
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         await base.StopAsync(cancellationToken);
-        await delivery.Drain().WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await delivery.Stop().WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     /// <inheritdoc/>

@@ -1,5 +1,6 @@
 using Azure.Storage.Queues.Models;
 using BranchBot.Host.Storage;
+using BranchBot.Host.Telemetry;
 
 namespace BranchBot.Host.Queues;
 
@@ -8,10 +9,11 @@ namespace BranchBot.Host.Queues;
 /// <param name="storage">Where dead letters go.</param>
 /// <param name="atOnce">How many messages are looked at together.</param>
 /// <param name="hidden">How long a message is hidden from others meanwhile, and when one that failed comes again.</param>
+/// <param name="measures">For the operator.</param>
 /// <param name="clock">The time.</param>
 /// <param name="log">For the operator.</param>
-internal abstract class PartitionSweep(PartitionQueue queue, TableStorage storage, int atOnce, TimeSpan hidden, TimeProvider clock, ILogger log)
-    : QueueWorker(queue, storage, atOnce, hidden, clock, log)
+internal abstract class PartitionSweep(PartitionQueue queue, TableStorage storage, int atOnce, TimeSpan hidden, Measures measures, TimeProvider clock, ILogger log)
+    : QueueWorker(queue, storage, atOnce, hidden, measures, clock, log)
 {
     private static readonly TimeSpan ShortestWait = TimeSpan.FromSeconds(1);
     private readonly TimeProvider clock = clock;

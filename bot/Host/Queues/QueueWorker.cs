@@ -1,5 +1,6 @@
 using Azure.Storage.Queues.Models;
 using BranchBot.Host.Storage;
+using BranchBot.Host.Telemetry;
 
 namespace BranchBot.Host.Queues;
 
@@ -10,9 +11,10 @@ namespace BranchBot.Host.Queues;
 /// <param name="storage">Where dead letters go.</param>
 /// <param name="atOnce">How many messages are looked at together.</param>
 /// <param name="hidden">How long a message is hidden from others meanwhile, and when one that failed comes again.</param>
+/// <param name="measures">For the operator.</param>
 /// <param name="clock">The time.</param>
 /// <param name="log">For the operator.</param>
-internal abstract class QueueWorker(WorkQueue queue, TableStorage storage, int atOnce, TimeSpan hidden, TimeProvider clock, ILogger log) : BackgroundService
+internal abstract class QueueWorker(WorkQueue queue, TableStorage storage, int atOnce, TimeSpan hidden, Measures measures, TimeProvider clock, ILogger log) : BackgroundService, IHostedLifecycleService
 {
     /// <summary>How often a message may fail before it becomes a dead letter.</summary>
     public const int MostFailures = 5;
@@ -20,13 +22,40 @@ internal abstract class QueueWorker(WorkQueue queue, TableStorage storage, int a
     private const int LongestBody = 4096;
     private static readonly TimeSpan ShortestPause = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Finishing = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan Counting = TimeSpan.FromMinutes(1);
+    private readonly CancellationTokenSource closing = new();
 
-    /// <summary>Takes what is due once; answers with how many messages that were.</summary>
+    /// <summary>
+    /// Takes what is due once; answers with how many messages that were. Asked to stop, it has some seconds to finish what it took; the rest it gives back, so
+    /// that others have it at once and not when it would have come again.
+    /// </summary>
     public async Task<int> SweepOnce(CancellationToken cancel)
     {
-        var messages = await queue.Take(atOnce, hidden, cancel);
-        await Task.WhenAll(messages.Select(message => Look(message, cancel)));
+        using var late = new CancellationTokenSource();
+        await using var heard = cancel.UnsafeRegister(static ending => ((CancellationTokenSource)ending!).CancelAfter(Finishing), late);
+        var messages = await queue.Take(atOnce, hidden, late.Token);
+        await Task.WhenAll(messages.Select(message => Look(message, late.Token)));
         return messages.Count;
+    }
+
+    /// <summary>Nothing more is taken from the moment on at which the program is asked to end.</summary>
+    public Task StoppingAsync(CancellationToken cancellationToken) => closing.CancelAsync();
+
+    /// <inheritdoc/>
+    public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <inheritdoc/>
+    public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <inheritdoc/>
+    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <inheritdoc/>
+    public override void Dispose()
+    {
+        closing.Dispose();
+        base.Dispose();
     }
 
     /// <summary>Deals with a message. Null: it is dealt with. A time: it comes again after that.</summary>
@@ -35,43 +64,77 @@ internal abstract class QueueWorker(WorkQueue queue, TableStorage storage, int a
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        for (var pause = ShortestPause; !stoppingToken.IsCancellationRequested;)
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken, closing.Token);
+        var (ending, counted) = (either.Token, long.MinValue);
+        for (var pause = ShortestPause; !ending.IsCancellationRequested;)
         {
             try
             {
-                var taken = await SweepOnce(stoppingToken);
+                if (counted == long.MinValue || TimeProvider.System.GetElapsedTime(counted) > Counting)
+                {
+                    measures.Holds(queue.Kind, await queue.Count(ending));
+                    counted = TimeProvider.System.GetTimestamp();
+                }
+
+                var taken = await SweepOnce(ending);
                 pause = taken == atOnce ? TimeSpan.Zero
                     : taken > 0 ? ShortestPause
                     : TimeSpan.FromTicks(Math.Min(Math.Max(pause.Ticks, ShortestPause.Ticks) * 2, LongestPause.Ticks));
             }
-            catch (Exception e) when (!stoppingToken.IsCancellationRequested)
+            catch (Exception e) when (!ending.IsCancellationRequested)
             {
                 Log.SweepFailed(log, queue.Name, e);
                 pause = LongestPause;
             }
-            catch (OperationCanceledException)
+            catch (Exception)
             {
+                // Asked to end: what it had taken was given back.
                 return;
             }
 
             // The machine's own time: a rehearsal's clock must not hurry or hold the polling.
-            await Task.Delay(pause, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.Delay(pause, ending).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
     private async Task Look(QueueMessage message, CancellationToken cancel)
     {
+        using var span = Traces.Start("process", queue.Kind, System.Diagnostics.ActivityKind.Consumer)?.SetTag("messaging.destination.name", queue.Kind);
         try
         {
-            await (await Handle(message, cancel) is { } again ? queue.Hide(message, again, cancel) : queue.Delete(message, cancel));
+            var again = await Handle(message, cancel);
+            await (again is { } wait ? queue.Hide(message, wait, cancel) : queue.Delete(message, cancel));
+            measures.Handled(queue.Kind, again is null ? "done" : "early");
         }
-        catch (Exception e) when (!cancel.IsCancellationRequested)
+        catch (Exception) when (cancel.IsCancellationRequested)
         {
+            measures.Handled(queue.Kind, "given_back");
+            await GiveBack(message);
+            throw;
+        }
+        catch (Exception e)
+        {
+            span.Fail(e);
+            measures.Handled(queue.Kind, "failed");
             Log.MessageFailed(log, message.MessageId, message.DequeueCount, e);
             if (message.DequeueCount >= MostFailures)
             {
                 await Bury(message, e, cancel);
             }
+        }
+    }
+
+    private async Task GiveBack(QueueMessage message)
+    {
+        using var limit = new CancellationTokenSource(Finishing);
+        try
+        {
+            await queue.Hide(message, TimeSpan.Zero, limit.Token);
+        }
+        catch (Exception e)
+        {
+            // It comes again by itself, a little later.
+            Log.NotGivenBack(log, message.MessageId, e);
         }
     }
 
@@ -86,6 +149,7 @@ internal abstract class QueueWorker(WorkQueue queue, TableStorage storage, int a
         {
             await queue.Delete(message, cancel);
             Log.Buried(log, message.MessageId);
+            measures.Handled(queue.Kind, "buried");
         }
     }
 }

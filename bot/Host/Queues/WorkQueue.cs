@@ -17,6 +17,22 @@ internal abstract class WorkQueue(QueueServiceClient service, IOptions<StorageSe
     /// <summary>The queue's name.</summary>
     public string Name => queue.Name;
 
+    /// <summary>What it is a queue of.</summary>
+    public string Kind => name;
+
+    /// <summary>How many messages it has about, hidden ones too.</summary>
+    public async Task<int> Count(CancellationToken cancel)
+    {
+        try
+        {
+            return (await queue.GetPropertiesAsync(cancel)).Value.ApproximateMessagesCount;
+        }
+        catch (RequestFailedException e) when (e.ErrorCode == QueueErrorCode.QueueNotFound)
+        {
+            return 0;
+        }
+    }
+
     /// <summary>Takes what is due; it comes again after <paramref name="hidden"/> unless it is deleted.</summary>
     public async Task<IReadOnlyList<QueueMessage>> Take(int most, TimeSpan hidden, CancellationToken cancel)
     {

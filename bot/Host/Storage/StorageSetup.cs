@@ -3,6 +3,7 @@ using Azure.Data.Tables;
 using Azure.Identity;
 using Azure.Storage.Blobs;
 using Azure.Storage.Queues;
+using BranchBot.Host.Telemetry;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 
@@ -19,6 +20,7 @@ internal static class StorageSetup
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(TableService);
         services.AddSingleton(QueueService);
+        services.AddMeasures();
         services.AddSingleton<Tables>();
         services.AddSingleton<TableStorage>();
         services.AddSingleton(BlobService);

@@ -3,6 +3,7 @@ using Azure;
 using Azure.Data.Tables;
 using BranchBot.Host.Jobs;
 using BranchBot.Host.Outbox;
+using BranchBot.Host.Telemetry;
 
 namespace BranchBot.Host.Storage;
 
@@ -10,7 +11,7 @@ namespace BranchBot.Host.Storage;
 /// Rows as entities of Azure tables: their JSON in <c>Data</c> (a long one goes on in <c>Data1</c>), its shape's number in <c>Schema</c>. A read is one round trip, a commit one entity-group
 /// transaction. Effects are made rows by <see cref="OutboxStorage"/> before they come here.
 /// </summary>
-internal sealed class TableStorage(Tables tables, TimeProvider clock, ILogger<TableStorage> log) : IStorage
+internal sealed class TableStorage(Tables tables, Measures measures, TimeProvider clock, ILogger<TableStorage> log) : IStorage
 {
     /// <summary>After this a commit whose answer has not come is looked at again.</summary>
     public static readonly TimeSpan Deadline = TimeSpan.FromSeconds(20);
@@ -37,6 +38,15 @@ internal sealed class TableStorage(Tables tables, TimeProvider clock, ILogger<Ta
         }
 
         var actions = Actions(commit);
+        using var span = Traces.ToTable("commit", commit.Partition.Table)?.SetTag("db.operation.batch.size", actions.Count);
+        var result = await Commit(commit, actions, cancel);
+        span?.SetTag("branchbot.result", result.ToString());
+        measures.Committed(commit.Partition.Table, result == CommitResult.Committed ? "committed" : "conflict");
+        return result;
+    }
+
+    private async Task<CommitResult> Commit(Commit commit, List<TableTransactionAction> actions, CancellationToken cancel)
+    {
         using var late = new CancellationTokenSource(Deadline, clock);
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancel, late.Token);
         try
@@ -128,6 +138,7 @@ internal sealed class TableStorage(Tables tables, TimeProvider clock, ILogger<Ta
     {
         TableLimits.CheckKey(read.Address.Partition.Key);
         TableLimits.CheckKey(read.Address.Key);
+        using var span = Traces.ToTable("read", read.Address.Partition.Table);
         try
         {
             var entity = await tables.Of(read.Address.Partition.Table).GetEntityIfExistsAsync<TableEntity>(read.Address.Partition.Key, read.Address.Key, cancellationToken: cancel);
@@ -144,6 +155,7 @@ internal sealed class TableStorage(Tables tables, TimeProvider clock, ILogger<Ta
         var rows = new List<Stored>();
         var (partition, prefix) = (read.Address.Partition.Key, read.Address.Key);
         TableLimits.CheckKey(partition);
+        using var span = Traces.ToTable("query", read.Address.Partition.Table);
         var filter = TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey ge {read.First ?? prefix} and RowKey lt {(read.Last ?? prefix) + '\uffff'}");
         try
         {

@@ -4,12 +4,19 @@ namespace BranchBot.Host.Teams;
 internal static partial class Log
 {
     private const int Longest = 200;
+    private const int LongestWord = 60;
 
     /// <summary>The room's log.</summary>
     public static ILogger For(HttpContext context) => context.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger("BranchBot.Host.Teams");
 
     /// <summary>What somebody unknown sent, on one line and not too long.</summary>
     public static string Shown(string? foreign) => new([.. (foreign ?? "none").Take(Longest).Select(c => char.IsAsciiLetterOrDigit(c) || ":/.-_{}".Contains(c, StringComparison.Ordinal) ? c : '?')]);
+
+    /// <summary>A code or name of a protocol: a word. What somebody puts in its place is not told, for it may be anything.</summary>
+    public static string Word(string? code) => code is { Length: > 0 and <= LongestWord } && code.All(c => char.IsAsciiLetter(c) || c is '_' or '.' or '/') ? code : "?";
+
+    /// <summary>Where an address leads, without its path, in which ids stand.</summary>
+    public static string Place(string? address) => Uri.TryCreate(address, UriKind.Absolute, out var uri) ? Shown(uri.GetLeftPart(UriPartial.Authority)) : "?";
 
     [LoggerMessage(1, LogLevel.Warning, "Refused a token whose issuer is {Issuer}.")]
     public static partial void IssuerRefused(this ILogger log, string issuer);

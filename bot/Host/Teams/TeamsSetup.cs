@@ -1,3 +1,4 @@
+using BranchBot.Host.Telemetry;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 
@@ -26,6 +27,7 @@ internal static class TeamsSetup
         }
 
         services.TryAddSingleton(TimeProvider.System);
+        services.AddMeasures();
         services.AddSingleton<ActivityTrust>();
         services.AddSingleton<MessagesEndpoint>();
         services.AddSingleton<ActivityRouter>();

@@ -10,12 +10,14 @@ namespace BranchBot.Host.Telemetry;
 /// <summary>Adds what tells operators how the bot is, by OpenTelemetry.</summary>
 internal static class TelemetrySetup
 {
-    /// <summary>Sends logs, requests and measures to Application Insights, where it is named.</summary>
+    /// <summary>Sees to it that no log tells of people, and sends logs, traces and measures to Application Insights, where it is named.</summary>
     /// <exception cref="Microsoft.Extensions.Options.OptionsValidationException">A setting is wrong; the message names it.</exception>
     public static void AddTelemetry(this WebApplicationBuilder builder)
     {
         var settings = TelemetrySettings.Read(builder.Configuration, builder.Environment);
         builder.Services.AddSingleton(settings);
+        builder.Services.AddDiscreetLoggers();
+        builder.Services.AddMeasures().AddSingleton<HandlingWatch>();
         if (settings.ConnectionString is null)
         {
             return;
@@ -24,8 +26,8 @@ internal static class TelemetrySetup
         builder.Services.Configure<AspNetCoreTraceInstrumentationOptions>(options => options.Filter = http => IsTold(http.Request.Path));
         builder.Services.AddOpenTelemetry()
             .ConfigureResource(resource => resource.AddService("branchbot"))
-            .WithTracing(tracing => tracing.AddAspNetCoreInstrumentation().AddAzureMonitorTraceExporter(options => To(options, settings)))
-            .WithMetrics(metrics => metrics.AddMeter("Microsoft.AspNetCore.Hosting", "System.Net.Http", "System.Runtime").AddAzureMonitorMetricExporter(options => To(options, settings)))
+            .WithTracing(tracing => tracing.AddAspNetCoreInstrumentation().AddSource(Traces.Name).AddProcessor(new Discreet()).AddAzureMonitorTraceExporter(options => To(options, settings)))
+            .WithMetrics(metrics => metrics.AddMeter(Measures.Name, "Microsoft.AspNetCore.Hosting", "System.Net.Http", "System.Runtime").AddAzureMonitorMetricExporter(options => To(options, settings)))
             .WithLogging(
                 logging => logging.AddAzureMonitorLogExporter(options => To(options, settings)),
                 options => options.IncludeFormattedMessage = true);

@@ -11,7 +11,8 @@ namespace BranchBot.Host.WakeUps;
 /// <param name="Branch">The branch.</param>
 /// <param name="Due">When, UTC. That the queue shows the message is only a hint.</param>
 /// <param name="Nonce">What the index says of the branch's one message; another one was put down later and this is superseded. Null: something has changed, look in any case.</param>
-internal sealed record WakeUp(BranchId Branch, DateTimeOffset Due, string? Nonce = null);
+/// <param name="Trace">What was going on when it was put down (<see cref="Telemetry.Traces.Here"/>).</param>
+internal sealed record WakeUp(BranchId Branch, DateTimeOffset Due, string? Nonce = null, string? Trace = null);
 
 /// <summary>The queue of branches to be woken: one message a branch, visible when the next thing falls due.</summary>
 internal sealed class WakeUpQueue(QueueServiceClient service, IOptions<StorageSettings> settings) : WorkQueue(service, settings, "wakeups")

@@ -1,24 +1,18 @@
 using Azure.Storage.Queues.Models;
-using BranchBot.Host.Outbox;
 using BranchBot.Host.Queues;
 using BranchBot.Host.Storage;
+using BranchBot.Host.Telemetry;
 
 namespace BranchBot.Host.WakeUps;
 
 /// <summary>Takes wake-ups when they come. The work of a minute grows with what is due in it, and any number of instances share it.</summary>
 internal sealed class WakeUpWorker(
-    WakeUpQueue queue, Waking waking, OutboxDelivery delivery, TableStorage storage, WakeUpTimes times, TimeProvider clock, ILogger<WakeUpWorker> log)
-    : QueueWorker(queue, storage, AtOnce, times.Hidden, clock, log)
+    WakeUpQueue queue, Waking waking, TableStorage storage, WakeUpTimes times, Measures measures, TimeProvider clock, ILogger<WakeUpWorker> log)
+    : QueueWorker(queue, storage, AtOnce, times.Hidden, measures, clock, log)
 {
     private const int AtOnce = 16;
     private readonly TimeProvider clock = clock;
-
-    /// <inheritdoc/>
-    public override async Task StopAsync(CancellationToken cancellationToken)
-    {
-        await base.StopAsync(cancellationToken);
-        await delivery.Drain().WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-    }
+    private readonly Measures measures = measures;
 
     /// <inheritdoc/>
     protected override async Task<TimeSpan?> Handle(QueueMessage message, CancellationToken cancel)
@@ -27,6 +21,12 @@ internal sealed class WakeUpWorker(
         if (wakeUp.Nonce is not null && wakeUp.Due - clock.GetUtcNow() is { Ticks: > 0 } early)
         {
             return early;
+        }
+
+        using var span = Traces.Follow("wake branch", wakeUp.Trace, System.Diagnostics.ActivityKind.Consumer)?.SetTag("branchbot.branch", wakeUp.Branch.Value);
+        if (wakeUp.Nonce is not null)
+        {
+            measures.Woken(clock.GetUtcNow() - wakeUp.Due);
         }
 
         await waking.Wake(wakeUp.Branch, wakeUp.Nonce, cancel);

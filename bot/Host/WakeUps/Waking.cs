@@ -1,4 +1,5 @@
 using BranchBot.Host.Outbox;
+using BranchBot.Host.Telemetry;
 
 namespace BranchBot.Host.WakeUps;
 
@@ -6,7 +7,7 @@ namespace BranchBot.Host.WakeUps;
 /// Wakes one branch: sums up the days that are over, claims and sends what is due, and puts down when it is to be woken next. What is due is computed, so
 /// it makes no difference how often, by which message or in how many processes at once this runs.
 /// </summary>
-internal sealed class Waking(IStorage storage, OutboxDelivery outbox, Catalogue catalogue, DayEnd dayEnd, WakeUpQueue queue, TimeProvider clock, ILogger<Waking> log)
+internal sealed class Waking(IStorage storage, OutboxDelivery outbox, Catalogue catalogue, DayEnd dayEnd, WakeUpQueue queue, Measures measures, TimeProvider clock, ILogger<Waking> log)
 {
     // One row of a batch is the day's totals.
     private const int MostClaims = 99;
@@ -56,7 +57,7 @@ internal sealed class Waking(IStorage storage, OutboxDelivery outbox, Catalogue 
     /// <returns>Whether it is; else the message is superseded before it comes.</returns>
     public async Task<bool> Arm(Armed armed, string? version, DateTimeOffset now, CancellationToken cancel)
     {
-        await queue.Put(new WakeUp(armed.Branch, armed.Due, armed.Nonce), armed.Due - now, cancel);
+        await queue.Put(new WakeUp(armed.Branch, armed.Due, armed.Nonce, Traces.Here), armed.Due - now, cancel);
         return await storage.Commit(new(armed.Address.Partition, [(armed, version)], [], []), cancel) == CommitResult.Committed;
     }
 
@@ -112,7 +113,13 @@ internal sealed class Waking(IStorage storage, OutboxDelivery outbox, Catalogue 
             var claims = due.Take(MostClaims).ToList();
             Log.Due(log, branch.Value, claims.Count, date);
             var commit = new Commit(partition, [(totals with { Planned = totals.Planned + claims.Count }, rows.VersionOf(totalsAt))], [], [.. claims.Select(EffectOf)]);
-            if (await storage.Commit(commit, cancel) == CommitResult.Committed && claims.Count == due.Count)
+            if (await storage.Commit(commit, cancel) != CommitResult.Committed)
+            {
+                continue;
+            }
+
+            measures.Due(claims.Count);
+            if (claims.Count == due.Count)
             {
                 return ReminderPlan.Next(catalogue.Reminders, day, all, now);
             }
@@ -130,5 +137,5 @@ internal sealed class Waking(IStorage storage, OutboxDelivery outbox, Catalogue 
         }
     }
 
-    private static Effect EffectOf(Reminder reminder) => new(reminder.Key, reminder.To, reminder.Delivery, reminder.Show) { Expires = reminder.Until, Counted = true };
+    private static Effect EffectOf(Reminder reminder) => new(reminder.Key, reminder.To, reminder.Delivery, reminder.Show) { Expires = reminder.Until, Due = reminder.From, Counted = true };
 }

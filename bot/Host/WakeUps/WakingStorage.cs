@@ -1,4 +1,5 @@
 using Azure;
+using BranchBot.Host.Telemetry;
 
 namespace BranchBot.Host.WakeUps;
 
@@ -20,7 +21,7 @@ internal sealed class WakingStorage(IStorage storage, WakeUpQueue queue, WakeUpT
         }
 
         var branch = new BranchId(commit.Partition.OwnerId);
-        var message = await queue.Put(new WakeUp(branch, clock.GetUtcNow()), times.Net, cancel);
+        var message = await queue.Put(new WakeUp(branch, clock.GetUtcNow(), Trace: Traces.Here), times.Net, cancel);
         var result = await storage.Commit(commit, cancel);
         if (result == CommitResult.Committed)
         {

@@ -1,5 +1,5 @@
-// Who is told when something is wrong. Each alert looks for lines of the log by their numbers, which are the bot's own (bot/Host, Log.cs): a test watches that
-// each of them is there, and is a warning or an error.
+// Who is told when something is wrong. Most alerts look for lines of the log by their numbers, which are the bot's own (bot/Host, Log.cs): a test watches that
+// each of them is there, and is a warning or an error. Some look at measures (docs/telemetry.md): what is late, though nothing broke.
 param name string
 param location string
 param tags object
@@ -91,6 +91,51 @@ var alerts alertType[] = [
   }
 ]
 
+@description('An alert on a measure: beyond which highest value within how many minutes.')
+type measuredType = {
+  name: string
+  description: string
+  measure: string
+  beyond: int
+  minutes: int
+  severity: int
+}
+
+var measured measuredType[] = [
+  {
+    name: 'reminders-late'
+    description: 'A reminder was sent more than 15 minutes after it fell due: the morning is late. Look at throttling, at nothing-sent, and at how many instances run.'
+    measure: 'branchbot.prompts.late'
+    beyond: 900
+    minutes: 15
+    severity: 2
+  }
+  {
+    name: 'wake-ups-late'
+    description: 'A branch was woken more than 10 minutes after its time: the queue of wake-ups is not read fast enough.'
+    measure: 'branchbot.wakeups.late'
+    beyond: 600
+    minutes: 15
+    severity: 2
+  }
+  {
+    name: 'outbox-behind'
+    description: 'Something waits in an outbox for more than half an hour: it is refused for now again and again, or nobody sends.'
+    measure: 'branchbot.outbox.age'
+    beyond: 1800
+    minutes: 30
+    severity: 2
+  }
+  {
+    name: 'turns-slow'
+    description: 'A turn took more than 15 seconds, for which Teams does not wait. Look at the spans below it: storage, Teams, Graph.'
+    measure: 'branchbot.turn.duration'
+    beyond: 15
+    minutes: 15
+    severity: 3
+  }
+]
+
 resource people 'Microsoft.Insights/actionGroups@2023-01-01' = {
   name: '${name}-alerts'
   location: 'global'
@@ -131,6 +176,40 @@ resource rules 'Microsoft.Insights/scheduledQueryRules@2023-12-01' = [
             timeAggregation: 'Count'
             operator: 'GreaterThan'
             threshold: alert.more
+            failingPeriods: {
+              numberOfEvaluationPeriods: 1
+              minFailingPeriodsToAlert: 1
+            }
+          }
+        ]
+      }
+      actions: { actionGroups: [people.id] }
+    }
+  }
+]
+
+resource late 'Microsoft.Insights/scheduledQueryRules@2023-12-01' = [
+  for alert in measured: {
+    name: '${name}-${alert.name}'
+    location: location
+    tags: tags
+    kind: 'LogAlert'
+    properties: {
+      displayName: '${name}: ${alert.name}'
+      description: alert.description
+      enabled: true
+      severity: alert.severity
+      scopes: [workspaceId]
+      evaluationFrequency: 'PT5M'
+      windowSize: 'PT${alert.minutes}M'
+      autoMitigate: true
+      criteria: {
+        allOf: [
+          {
+            query: 'union isfuzzy=true AppMetrics | where Name == "${alert.measure}" and Max > ${alert.beyond}'
+            timeAggregation: 'Count'
+            operator: 'GreaterThan'
+            threshold: 0
             failingPeriods: {
               numberOfEvaluationPeriods: 1
               minFailingPeriodsToAlert: 1

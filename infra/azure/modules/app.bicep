@@ -61,8 +61,8 @@ resource app 'Microsoft.App/containerApps@2024-03-01' = {
       registries: [{ server: registryServer, identity: identityId }]
     }
     template: {
-      // Turns that run when an instance is asked to end have half a minute (HostOptions.ShutdownTimeout).
-      terminationGracePeriodSeconds: 45
+      // Longer than the program takes to end at most (bot/Host/Stopping, StoppingTimes.Limit): a test compares them.
+      terminationGracePeriodSeconds: 90
       scale: {
         minReplicas: minReplicas
         maxReplicas: max(minReplicas, maxReplicas)

@@ -113,7 +113,7 @@ public sealed partial class BicepTests(Deployments azure) : IClassFixture<Deploy
     {
         var lines = typeof(Bot).Assembly.GetTypes().SelectMany(t => t.GetMethods(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic))
             .Select(m => m.GetCustomAttribute<LoggerMessageAttribute>()).OfType<LoggerMessageAttribute>().ToDictionary(l => l.EventId);
-        var queries = azure.All("main", "Microsoft.Insights/scheduledQueryRules").Select(r => r.GetProperty("properties").GetProperty("criteria").GetProperty("allOf")[0].GetProperty("query").GetString()!).ToList();
+        var queries = azure.All("main", "Microsoft.Insights/scheduledQueryRules").Select(r => r.GetProperty("properties").GetProperty("criteria").GetProperty("allOf")[0].GetProperty("query").GetString()!).Where(q => !OfMeasure().IsMatch(q)).ToList();
         var looked = queries.SelectMany(q => Numbers().Match(q).Groups[1].Value.Split(", ")).Select(n => int.Parse(n, System.Globalization.CultureInfo.InvariantCulture)).ToList();
 
         Assert.All(looked, number => Assert.True(lines.TryGetValue(number, out var line) && line.Level is LogLevel.Warning or LogLevel.Error, $"{number}"));
@@ -125,6 +125,30 @@ public sealed partial class BicepTests(Deployments azure) : IClassFixture<Deploy
         Assert.All(lines.Values.Where(l => looked.Contains(l.EventId)), l => Assert.NotNull(l.Message));
     }
 
+    [Fact]
+    public void Every_alert_on_a_measure_names_one_that_the_program_has()
+    {
+        using var services = new ServiceCollection().AddMeasures().BuildServiceProvider();
+        var measures = new HashSet<string>();
+        using var listener = new System.Diagnostics.Metrics.MeterListener { InstrumentPublished = (instrument, _) => measures.Add(instrument.Name) };
+        listener.Start();
+        _ = services.GetRequiredService<Measures>();
+        var looked = azure.All("main", "Microsoft.Insights/scheduledQueryRules").Select(r => OfMeasure().Match(r.GetProperty("properties").GetProperty("criteria").GetProperty("allOf")[0].GetProperty("query").GetString()!)).Where(m => m.Success).ToList();
+        Assert.Equal(4, looked.Count);
+        Assert.All(looked, m => Assert.Contains(m.Groups[1].Value, measures));
+    }
+
+    [Theory]
+    [InlineData("main")]
+    [InlineData("china")]
+    public void The_platform_waits_for_longer_than_the_program_takes_to_end(string deployment)
+    {
+        var patience = azure.One(deployment, "Microsoft.App/containerApps").GetProperty("properties").GetProperty("template").GetProperty("terminationGracePeriodSeconds").GetInt32();
+        var times = new BranchBot.Host.Stopping.StoppingTimes();
+        Assert.InRange(patience, (times.Limit + TimeSpan.FromSeconds(5)).TotalSeconds, 600);
+        Assert.True(times.Limit > times.Notice + RunningTurns.TurnLimit);
+    }
+
     // The program's own composition, as far as it reads settings.
     private static (TeamsSettings Teams, GraphSettings Graph, StorageSettings Storage) Read(RecordedConfiguration recorded)
     {
@@ -133,18 +157,21 @@ public sealed partial class BicepTests(Deployments azure) : IClassFixture<Deploy
         builder.AddBot();
         var services = builder.Services.BuildServiceProvider();
         _ = (services.GetRequiredService<ApiSettings>(), services.GetRequiredService<PageSettings>(), services.GetRequiredService<TelemetrySettings>());
-        _ = (services.GetRequiredService<WakeUpTimes>(), services.GetRequiredService<JobTimes>(), services.GetRequiredService<OutboxTimes>(), services.GetRequiredService<CalendarTimes>());
+        _ = (services.GetRequiredService<WakeUpTimes>(), services.GetRequiredService<JobTimes>(), services.GetRequiredService<OutboxTimes>(), services.GetRequiredService<BranchBot.Host.Stopping.StoppingTimes>(), services.GetRequiredService<CalendarTimes>());
         return (services.GetRequiredService<TeamsSettings>(), services.GetRequiredService<GraphSettings>(), services.GetRequiredService<IOptions<StorageSettings>>().Value);
     }
 
     private static IEnumerable<string> Sections(IReadOnlyCollection<string> asked) => asked.Where(key => asked.Any(other => other.StartsWith(key + ":", StringComparison.OrdinalIgnoreCase)));
 
-    // Times of the sweeps: the same for everybody, set by tests.
-    [GeneratedRegex("^(WakeUps|Jobs|Outbox):", RegexOptions.IgnoreCase)]
+    // Times of the sweeps and of the end: the same for everybody, set by tests.
+    [GeneratedRegex("^(WakeUps|Jobs|Outbox|Stopping):", RegexOptions.IgnoreCase)]
     private static partial Regex Times();
 
     [GeneratedRegex("^(Logging|Kestrel|Metrics|HttpLogging|AllowedHosts|HostOptions|Authentication|https_port)", RegexOptions.IgnoreCase)]
     private static partial Regex Framework();
+
+    [GeneratedRegex("^union isfuzzy=true AppMetrics \\| where Name == \"([a-z.]+)\" and Max > \\d+$")]
+    private static partial Regex OfMeasure();
 
     [GeneratedRegex(@"toint\(Properties\.EventId\) in \(([\d, ]+)\)")]
     private static partial Regex Numbers();

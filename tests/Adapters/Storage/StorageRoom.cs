@@ -1,9 +1,11 @@
+using System.Diagnostics.Metrics;
 using Azure.Core;
 using Azure.Core.Pipeline;
 using BranchBot.Host.Jobs;
 using BranchBot.Host.Outbox;
 using BranchBot.Host.People;
 using BranchBot.Host.Storage;
+using BranchBot.Host.Telemetry;
 using BranchBot.Host.WakeUps;
 using BranchBot.Tests.Support;
 using Microsoft.Extensions.Configuration;
@@ -93,7 +95,10 @@ internal sealed class StorageRoom : IAsyncDisposable
 
     public JobSweep JobSweep => services.GetRequiredService<JobSweep>();
 
-    public CommandHandler Handler(TimeProvider clock) => new(Storage, catalogue, new HashSet<PersonId> { DemoBranch.Administrator }, clock);
+    public CommandHandler Handler(TimeProvider clock) => new(Storage, catalogue, new HashSet<PersonId> { DemoBranch.Administrator }, clock, new HandlingWatch(services.GetRequiredService<Measures>()));
+
+    /// <summary>Whose meters this room's measures are.</summary>
+    public IMeterFactory Meters => services.GetRequiredService<IMeterFactory>();
 
     public ValueTask DisposeAsync() => services.DisposeAsync();
 }

@@ -14,7 +14,7 @@ internal sealed class InstallationTurn(CommandHandler handler, Speakers speakers
         var action = ActionOf(activity);
         if (action is null)
         {
-            log.Ignored(activity.Type!, Log.Shown(activity.Action));
+            log.Ignored(activity.Type!, Log.Word(activity.Action));
             return;
         }
 

@@ -37,7 +37,7 @@ internal sealed class InvokeTurn(
                 log.NotAnActivity("The value of a dialog is not an object.");
                 return Task.FromResult(InvokeResponse.Error(StatusCodes.Status400BadRequest, "BadRequest", "The value is not an object."));
             default:
-                log.Ignored(ActivityTypes.Invoke, Log.Shown(activity.Name));
+                log.Ignored(ActivityTypes.Invoke, Log.Word(activity.Name));
                 return Task.FromResult(InvokeResponse.NotImplemented);
         }
     }
@@ -78,7 +78,7 @@ internal sealed class InvokeTurn(
     {
         if (command is null)
         {
-            log.NoCommand(Log.Shown(verb));
+            log.NoCommand(Log.Word(verb));
             var old = await handler.Say(asked, Sentences.OldCard, cancel);
             return Say(activity, Sentences.OldCard, old.Actor.Language);
         }

@@ -87,7 +87,7 @@ internal sealed class MessageTurn(
             var command = CardPayload.Parse(catalogue, verb, activity.Value);
             if (command is null)
             {
-                log.NoCommand(Log.Shown(verb));
+                log.NoCommand(Log.Word(verb));
             }
 
             return command;

@@ -1,6 +1,7 @@
 using System.Net.Http.Headers;
 using System.Text.Json;
 using Azure.Identity;
+using BranchBot.Host.Telemetry;
 
 namespace BranchBot.Host.Teams;
 
@@ -22,7 +23,7 @@ internal enum Repeatable
 /// are worth a repeat, 500 and all others are not; Retry-After is obeyed.
 /// </summary>
 internal sealed class ConnectorTransport(
-    IHttpClientFactory http, ConnectorToken token, Departures departures, TeamsSettings settings, TimeProvider clock, ILogger<ConnectorTransport> log)
+    IHttpClientFactory http, ConnectorToken token, Departures departures, TeamsSettings settings, Measures measures, TimeProvider clock, ILogger<ConnectorTransport> log)
 {
     /// <summary>The name of the HTTP client.</summary>
     public const string HttpClient = "Connector";
@@ -49,7 +50,7 @@ internal sealed class ConnectorTransport(
         // Looked at again although the activity was authenticated: it may have been stored under older settings.
         if (!Uri.TryCreate(serviceUrl, UriKind.Absolute, out var connector) || !settings.Trusts(connector))
         {
-            log.NotAConnector(Log.Shown(serviceUrl));
+            log.NotAConnector(Log.Place(serviceUrl));
             return (new SendResult.Refused(0, "UntrustedServiceUrl"), []);
         }
 
@@ -93,6 +94,7 @@ internal sealed class ConnectorTransport(
             return (new SendResult.Later(null), [], false);
         }
 
+        using var span = Traces.Start("connector", method.Method, System.Diagnostics.ActivityKind.Client)?.SetTag("http.request.method", method.Method).SetTag("http.request.resend_count", attempt - 1);
         using var limit = new CancellationTokenSource(AnswerLimit, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancel);
         try
@@ -100,13 +102,15 @@ internal sealed class ConnectorTransport(
             using var client = http.CreateClient(HttpClient);
             using var response = await client.SendAsync(request, either.Token);
             var body = await response.Content.ReadAsByteArrayAsync(either.Token);
+            span?.SetTag("http.response.status_code", (int)response.StatusCode);
+            measures.Called(response.IsSuccessStatusCode ? "ok" : ((int)response.StatusCode).ToString(System.Globalization.CultureInfo.InvariantCulture));
             if (response.IsSuccessStatusCode)
             {
                 return (new SendResult.Sent(null), body, false);
             }
 
             var code = CodeOf(body);
-            log.ConnectorRefused(method.Method, (int)response.StatusCode, Log.Shown(code), attempt);
+            log.ConnectorRefused(method.Method, (int)response.StatusCode, code, attempt);
             if (response.StatusCode == System.Net.HttpStatusCode.TooManyRequests)
             {
                 departures.Throttled(traffic, RetryAfter(response));
@@ -117,11 +121,15 @@ internal sealed class ConnectorTransport(
         catch (HttpRequestException broken) when (broken.HttpRequestError is HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError or HttpRequestError.SecureConnectionError)
         {
             log.NoAnswer(method.Method, attempt, broken.HttpRequestError.ToString());
+            span.Fail(broken);
+            measures.Called("unreachable");
             return (new SendResult.Later(null), [], true);
         }
         catch (Exception lost) when (lost is HttpRequestException or IOException || (lost is OperationCanceledException && !cancel.IsCancellationRequested))
         {
             log.NoAnswer(method.Method, attempt, lost.GetType().Name);
+            span.Fail(lost);
+            measures.Called("lost");
             return repeatable == Repeatable.Freely ? (new SendResult.Later(null), [], true) : (new SendResult.Unknown(), [], false);
         }
     }
@@ -150,7 +158,7 @@ internal sealed class ConnectorTransport(
     {
         try
         {
-            return JsonSerializer.Deserialize(body, InboundJson.Default.ErrorResponse)?.Error?.Code ?? "None";
+            return JsonSerializer.Deserialize(body, InboundJson.Default.ErrorResponse)?.Error?.Code is { } code ? Log.Word(code) : "None";
         }
         catch (JsonException)
         {

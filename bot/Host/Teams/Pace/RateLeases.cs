@@ -6,7 +6,7 @@ namespace BranchBot.Host.Teams;
 /// Shares the app's rate with the other instances, by leases in storage. No clock of one machine is compared with that of another: an instance counts as
 /// dead when somebody has seen its row unchanged for longer than it would itself believe to hold anything, each by its own clock. See the decision record "the rate is leased".
 /// </summary>
-internal sealed class RateLeases(TableStorage storage, TeamsSettings settings, RateShare share, TimeProvider clock, ILogger<RateLeases> log) : BackgroundService
+internal sealed partial class RateLeases(TableStorage storage, TeamsSettings settings, RateShare share, TimeProvider clock, ILogger<RateLeases> log) : BackgroundService
 {
     /// <summary>How often an instance renews what it holds.</summary>
     public static readonly TimeSpan Beat = TimeSpan.FromSeconds(2);
@@ -34,19 +34,6 @@ internal sealed class RateLeases(TableStorage storage, TeamsSettings settings, R
 
     /// <summary>How many slots there are. What the division leaves over is nobody's.</summary>
     public int Slots => settings.Rate / Worth;
-
-    /// <summary>Gives up what is held: the others need not wait for it.</summary>
-    public override async Task StopAsync(CancellationToken cancellationToken)
-    {
-        await base.StopAsync(cancellationToken);
-        share.Drop();
-        var rows = await storage.Load([Read.All<RateRow>(RateRow.In(app), "")], cancellationToken);
-        if (rows.Find<RateRow>(new(RateRow.In(app), RateRow.Instance(me))) is { } own)
-        {
-            var mine = rows.All<RateRow>().Where(r => r.Holder == me).Select(r => ((Row)(r with { Holder = null }), rows.VersionOf(r.Address)));
-            await storage.Commit(new(RateRow.In(app), [.. mine], [], []) { Removes = [(own.Address, rows.VersionOf(own.Address)!)] }, cancellationToken);
-        }
-    }
 
     /// <summary>One beat: renews, and takes or gives up.</summary>
     /// <returns>Whether it should have more than it has.</returns>

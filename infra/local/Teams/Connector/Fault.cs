@@ -3,6 +3,9 @@ namespace BranchBot.LocalTeams;
 /// <summary>A failure that a test asks Teams for.</summary>
 public sealed record Fault
 {
+    /// <summary>What a scripted refusal says. Services name people in their sentences: so does this one, that a test can look where it gets to.</summary>
+    public const string Scripted = "Scripted by a test for 标记姓名 (13900005678, biaoji@marked.example).";
+
     /// <summary>What is answered; null closes the connection without an answer.</summary>
     public Refusal? Answer { get; private init; }
 
@@ -13,7 +16,7 @@ public sealed record Fault
     public TimeSpan Delay { get; private init; }
 
     /// <summary>Any refusal, without effect.</summary>
-    public static Fault Refused(int status, string code) => new() { Answer = new(status, code, "Scripted by a test.") };
+    public static Fault Refused(int status, string code) => new() { Answer = new(status, code, Scripted) };
 
     /// <summary>429 with Retry-After, in whole seconds.</summary>
     public static Fault Throttled(TimeSpan retryAfter) => new() { Answer = Refusal.Throttled(retryAfter) };

@@ -95,7 +95,7 @@ internal sealed class GraphGate(ManagedIdentity identity, Mailboxes mailboxes, P
             http.Response.Headers.RetryAfter = ((int)Math.Ceiling(after.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
         }
 
-        return new GraphRefusal(answer.Status, answer.Code, "Scripted by a test.").Answer;
+        return new GraphRefusal(answer.Status, answer.Code, Fault.Scripted).Answer;
     }
 }
 
