@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 
 namespace BranchBot.Core;
 
@@ -16,6 +17,7 @@ public sealed partial class Catalogue
 
         // What is typed into a card's field of numbers comes as a string.
         NumberHandling = System.Text.Json.Serialization.JsonNumberHandling.AllowReadingFromString,
+        TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { Row.WithoutAddress } },
     };
 
     private readonly Dictionary<string, CommandEntry> byVerb;

@@ -13,6 +13,9 @@ internal sealed partial class JobRunner(
     /// <summary>How often a job may fail without getting on.</summary>
     public const int MostFailures = 5;
 
+    /// <summary>How long a job that this program does not know is left to a newer one, for an update rolls; after it the job is given up.</summary>
+    public static readonly TimeSpan LongestUpdate = TimeSpan.FromDays(1);
+
     private const int Tries = 5;
 
     // The clocks of two instances may differ by so much: one that is behind must not take the message that wakes a job for one that has nothing to do.
@@ -51,8 +54,8 @@ internal sealed partial class JobRunner(
         }
 
         // One that rests has a message of its own; it is not put down again by each that looks here.
-        var soon = clock.GetUtcNow() + Soon;
-        return (await Open(partition, cancel)).Where(r => !r.Rests || r.Due <= soon).Min(r => (DateTimeOffset?)r.Due);
+        var now = clock.GetUtcNow();
+        return (await Open(partition, cancel)).Where(r => !r.Rests || r.Due <= now + Soon).Min(r => (DateTimeOffset?)(r.Due <= now && Find(r) is null ? now + times.UntilUpdated : r.Due));
     }
 
     private async Task RunQuietly(Partition partition)
@@ -79,13 +82,20 @@ internal sealed partial class JobRunner(
         }
 
         cancel.ThrowIfCancellationRequested();
+        var found = Find(row);
+        if (found is null && clock.GetUtcNow() - row.Due < LongestUpdate)
+        {
+            Log.LeftToNewer(log, row.Key, row.Name);
+            return;
+        }
+
         var leased = row with { Lease = Guid.NewGuid().ToString("N"), Rests = false, Woken = false, Due = clock.GetUtcNow() + times.Lease };
         if (await Write(leased, version) != CommitResult.Committed)
         {
             return;
         }
 
-        if (catalogue.ParseJob(row.Name, row.Data) is not { } job || workers.Value.FirstOrDefault(w => w.Takes(job)) is not { } worker)
+        if (found is not var (job, worker))
         {
             await Conclude(leased, r => r with { Lease = null, GivenUp = "UnknownJob" });
             Log.GivenUp(log, row.Key, row.Name);
@@ -119,6 +129,11 @@ internal sealed partial class JobRunner(
             await Conclude(leased, row => row with { Lease = null, Due = clock.GetUtcNow() });
             await queue.Announce(leased.Partition, TimeSpan.Zero, CancellationToken.None);
             throw;
+        }
+        catch (NewerRowException)
+        {
+            Log.LeftToNewer(log, leased.Key, leased.Name);
+            await Conclude(leased, row => row with { Lease = null, Due = clock.GetUtcNow() + times.UntilUpdated });
         }
         catch (Exception e)
         {
@@ -174,15 +189,4 @@ internal sealed partial class JobRunner(
 
         throw new TimeoutException($"How far the job {leased.Key} is could not be written.");
     }
-
-    private async Task<IReadOnlyList<JobRow>> Open(Partition partition, CancellationToken cancel) =>
-        [.. (await storage.Load([Read.All<JobRow>(partition, JobRow.Keys)], cancel)).All<JobRow>().Where(r => r.IsOpen)];
-
-    private async Task<(JobRow Row, string Version)?> Find(RowAddress address, CancellationToken cancel)
-    {
-        var rows = await storage.Load([Read.One<JobRow>(address)], cancel);
-        return rows.Find<JobRow>(address) is { } row ? (row, rows.VersionOf(address)!) : null;
-    }
-
-    private Task<CommitResult> Write(JobRow row, string version) => storage.Commit(new(row.Partition, [(row, version)], [], []), CancellationToken.None);
 }

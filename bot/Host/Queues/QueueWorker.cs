@@ -65,6 +65,11 @@ internal abstract class QueueWorker(WorkQueue queue, TableStorage storage, int a
         {
             await (await Handle(message, cancel) is { } again ? queue.Hide(message, again, cancel) : queue.Delete(message, cancel));
         }
+        catch (NewerRowException e)
+        {
+            Log.LeftToNewer(log, message.MessageId, e.Message);
+            await queue.PutOff(message, hidden, cancel);
+        }
         catch (Exception e) when (!cancel.IsCancellationRequested)
         {
             Log.MessageFailed(log, message.MessageId, message.DequeueCount, e);

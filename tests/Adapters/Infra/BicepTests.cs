@@ -44,6 +44,7 @@ public sealed partial class BicepTests(Deployments azure) : IClassFixture<Deploy
         ["Web:Fonts"] = "in the image",
         ["Storage:ConnectionString"] = "one machine",
         ["Storage:Prefix"] = "the account is the bot's alone",
+        ["Storage:OverwriteNewer"] = "after a step back only",
         ["Calendars:LookBeside"] = "half an hour is usual",
         ["Clock:Offset"] = "one machine",
     };

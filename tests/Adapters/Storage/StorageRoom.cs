@@ -29,13 +29,15 @@ internal sealed class StorageRoom : IAsyncDisposable
         JobTimes? jobs = null,
         bool wakeUps = false,
         bool people = false,
-        IWorker? worker = null)
+        IWorker? worker = null,
+        bool overwriteNewer = false)
     {
         this.catalogue = catalogue ?? Rehearsal.Catalogue;
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
         {
             ["Storage:ConnectionString"] = azurite.ConnectionString,
             ["Storage:Prefix"] = prefix,
+            ["Storage:OverwriteNewer"] = $"{overwriteNewer}",
         }).Build();
         var collection = new ServiceCollection();
         collection.AddLogging();

@@ -26,6 +26,11 @@ internal sealed class ActivityRouter(MessageTurn messages, InvokeTurn invokes, I
                     return InvokeResponse.Accepted;
             }
         }
+        catch (NewerRowException newer)
+        {
+            log.LeftToNewer(activity.Id ?? "without id", newer.Message);
+            return await Apologise(activity, Sentences.Updating);
+        }
         catch (Exception broken)
         {
             var number = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(4));
