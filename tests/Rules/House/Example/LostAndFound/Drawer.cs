@@ -4,8 +4,7 @@ namespace BranchBot.Features.LostAndFound;
 /// <param name="Key">What tells it apart: the operation that wrote it down, so that a message that Teams repeats counts once.</param>
 /// <param name="What">What it is and where it lay.</param>
 /// <param name="Day">The branch's day on which it was found.</param>
-/// <param name="By">Who wrote it down.</param>
-public sealed record FoundThing(string Key, string What, DateOnly Day, PersonId By);
+public sealed record FoundThing(string Key, string What, DateOnly Day);
 
 /// <summary>What lies in a branch's drawer: one row a branch, so that the list is one point read.</summary>
 /// <param name="Branch">The branch.</param>

@@ -28,7 +28,7 @@ public sealed record NoteFound(string What = "") : Command
             return Decision.Refuse(new($"已经有 {Drawer.Most} 件了,请先处理。", $"There are {Drawer.Most} already; please see to those first."));
         }
 
-        var fuller = drawer with { Things = [.. drawer.Things, new(key, What, turn.Today, turn.Actor.Id)] };
+        var fuller = drawer with { Things = [.. drawer.Things, new(key, What, turn.Today)] };
         return Decision.Write(FoundCard.Of(turn, fuller, new("记下了。", "Kept.")), fuller);
     }
 }
