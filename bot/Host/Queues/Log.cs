@@ -9,7 +9,7 @@ internal static partial class Log
     [LoggerMessage(3006, LogLevel.Warning, "Message {MessageId} failed for the {Count}. time.")]
     public static partial void MessageFailed(ILogger log, string messageId, long count, Exception exception);
 
-    [LoggerMessage(3011, LogLevel.Warning, "Message {MessageId} was left to a newer program: {Why}")]
+    [LoggerMessage(3013, LogLevel.Warning, "Message {MessageId} was left to a newer program: {Why}")]
     public static partial void LeftToNewer(ILogger log, string messageId, string why);
 
     [LoggerMessage(3007, LogLevel.Error, "Message {MessageId} failed too often and is a dead letter now.")]

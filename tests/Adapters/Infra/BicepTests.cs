@@ -126,6 +126,16 @@ public sealed partial class BicepTests(Deployments azure) : IClassFixture<Deploy
         Assert.All(lines.Values.Where(l => looked.Contains(l.EventId)), l => Assert.NotNull(l.Message));
     }
 
+    /// <summary>The administrator's guide names what the template sets, and nothing that the program does not read.</summary>
+    [Fact]
+    public void The_settings_of_the_administrators_guide_are_the_programs()
+    {
+        var guide = Setting().Matches(File.ReadAllText(Repository.At("docs", "administrator.md"))).Select(m => m.Value).ToHashSet(StringComparer.Ordinal);
+        var given = azure.Settings("main").Keys.Where(name => name.Contains("__", StringComparison.Ordinal)).ToList();
+        Assert.Empty(given.Except(guide));
+        Assert.Empty(guide.Except(given).Except(Usual.Keys.Select(name => name.Replace(":", "__", StringComparison.Ordinal))));
+    }
+
     // The program's own composition, as far as it reads settings.
     private static (TeamsSettings Teams, GraphSettings Graph, StorageSettings Storage) Read(RecordedConfiguration recorded)
     {
@@ -143,6 +153,9 @@ public sealed partial class BicepTests(Deployments azure) : IClassFixture<Deploy
     // Times of the sweeps: the same for everybody, set by tests.
     [GeneratedRegex("^(WakeUps|Jobs|Outbox):", RegexOptions.IgnoreCase)]
     private static partial Regex Times();
+
+    [GeneratedRegex(@"\b[A-Z][A-Za-z]+__[A-Za-z_]*[A-Za-z]\b")]
+    private static partial Regex Setting();
 
     [GeneratedRegex("^(Logging|Kestrel|Metrics|HttpLogging|AllowedHosts|HostOptions|Authentication|https_port)", RegexOptions.IgnoreCase)]
     private static partial Regex Framework();
