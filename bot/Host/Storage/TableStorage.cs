@@ -83,15 +83,15 @@ internal sealed class TableStorage(Tables tables, TimeProvider clock, ILogger<Ta
     private static List<TableTransactionAction> Actions(Commit commit)
     {
         TableLimits.CheckKey(commit.Partition.Key);
-        var rows = commit.Rows.Select(r => (Key: KeyIn(commit, r.Row.Address), Data: JsonSerializer.Serialize(r.Row, r.Row.GetType(), Catalogue.Json), r.Version)).ToList();
+        var rows = commit.Rows.Select(r => (Key: KeyIn(commit, r.Row.Address), Data: Written(r.Row), r.Version)).ToList();
         var relied = commit.ReliesOn.Select(r => (Key: KeyIn(commit, r.Address), r.Version)).ToList();
         var removed = commit.Removes.Select(r => (Key: KeyIn(commit, r.Address), r.Version)).ToList();
         TableLimits.CheckBatch([.. rows.Select(r => (r.Key, r.Data)), .. relied.Concat(removed).Select(r => (r.Key, ""))]);
         return
         [
             .. rows.Select(r => r.Version is null
-                ? new TableTransactionAction(TableTransactionActionType.Add, Entity(commit.Partition, r.Key, r.Data))
-                : new(TableTransactionActionType.UpdateReplace, Entity(commit.Partition, r.Key, r.Data), new(r.Version))),
+                ? new TableTransactionAction(TableTransactionActionType.Add, Entity(commit.Partition.Key, r.Key, r.Data))
+                : new(TableTransactionActionType.UpdateReplace, Entity(commit.Partition.Key, r.Key, r.Data), new(r.Version))),
             .. relied.Select(r => new TableTransactionAction(TableTransactionActionType.UpdateMerge, new TableEntity(commit.Partition.Key, r.Key), new(r.Version))),
             .. removed.Select(r => new TableTransactionAction(TableTransactionActionType.Delete, new TableEntity(commit.Partition.Key, r.Key), new(r.Version))),
         ];
@@ -108,10 +108,11 @@ internal sealed class TableStorage(Tables tables, TimeProvider clock, ILogger<Ta
         return address.Key;
     }
 
-    private static TableEntity Entity(Partition partition, string key, string data)
+    /// <summary>An entity of a row's data.</summary>
+    internal static TableEntity Entity(string partition, string key, string data)
     {
         TableLimits.CheckData(key, data);
-        var entity = new TableEntity(partition.Key, key) { [Data] = "", [Schema] = CurrentSchema };
+        var entity = new TableEntity(partition, key) { [Data] = "", [Schema] = CurrentSchema };
         for (var (start, part) = (0, 0); start < data.Length; part++)
         {
             // A pair of surrogates is not cut in two.
@@ -168,7 +169,7 @@ internal sealed class TableStorage(Tables tables, TimeProvider clock, ILogger<Ta
         key.StartsWith(OutboxRow.Keys, StringComparison.Ordinal) || key.StartsWith(JobRow.Keys, StringComparison.Ordinal) || key.StartsWith(Posting.Keys, StringComparison.Ordinal);
 
     // A row longer than a property may be goes on in Data1, Data2 and so on.
-    private static string DataOf(TableEntity entity)
+    internal static string DataOf(TableEntity entity)
     {
         var data = entity.GetString(Data);
         for (var part = 1; entity.TryGetValue(PartName(part), out var more); part++)
@@ -179,9 +180,13 @@ internal sealed class TableStorage(Tables tables, TimeProvider clock, ILogger<Ta
         return data;
     }
 
+    /// <summary>A row's data.</summary>
+    internal static string Written(Row row) => JsonSerializer.Serialize(row, row.GetType(), Catalogue.Json);
+
     private static string PartName(int part) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Data}{part}");
 
-    private static Stored Stored(TableEntity entity, Type type) => new(
+    /// <summary>The row of an entity.</summary>
+    internal static Stored Stored(TableEntity entity, Type type) => new(
         (Row)(JsonSerializer.Deserialize(DataOf(entity), type, Catalogue.Json) ?? throw new InvalidDataException($"The row {entity.PartitionKey}, {entity.RowKey} is empty.")),
         entity.ETag.ToString());
 }
