@@ -1,6 +1,7 @@
 using BranchBot.Features;
 using BranchBot.Host;
 using BranchBot.Host.Api;
+using BranchBot.Host.Backups;
 using BranchBot.Host.Jobs;
 using BranchBot.Host.Local;
 using BranchBot.Host.Outbox;
@@ -41,6 +42,16 @@ try
         return await Run<PersonForgetting>(forgetting => forgetting.Run(whom, Console.In, Console.Out, Console.Error, CancellationToken.None));
     }
 
+    if (args is ["backup", .. var to])
+    {
+        return await Run<Backup>(backup => backup.Run(to, Console.Out, Console.Error, CancellationToken.None));
+    }
+
+    if (args is ["restore", .. var from])
+    {
+        return await Run<Restore>(restore => restore.Run(from, Console.Out, Console.Error, CancellationToken.None));
+    }
+
     if (ApiDocument.IsBeingMade)
     {
         await ApiDocument.Build(builder).RunAsync();
@@ -75,7 +86,7 @@ async Task<int> Run<T>(Func<T, Task<int>> command)
 {
     builder.AddClock();
     builder.Services.AddStorage(builder.Configuration).AddOutbox().AddJobs().AddWaking().AddPeople().AddRecords();
-    builder.Services.AddSingleton(new Catalogue(AllFeatures.List)).AddSingleton<ISender, LeftToTheBots>().AddSingleton<ProductImport>().AddSingleton<CardNumbers>().AddSingleton<StaffImport>().AddSingleton<CardErasure>().AddPersonCommands();
+    builder.Services.AddSingleton(new Catalogue(AllFeatures.List)).AddSingleton<ISender, LeftToTheBots>().AddSingleton<ProductImport>().AddSingleton<CardNumbers>().AddSingleton<StaffImport>().AddSingleton<CardErasure>().AddPersonCommands().AddBackups();
     await using var app = builder.Build();
     return await command(app.Services.GetRequiredService<T>());
 }
