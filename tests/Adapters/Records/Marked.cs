@@ -20,6 +20,7 @@ internal static class Marked
 {
     public const string Name = "李静";
     public const string Secret = "秘密";
+    public const string Others = "别人的";
     public const string Notes = "秘密的笔记";
     public static readonly PersonId Her = DemoBranch.Id(6);
     public static readonly BranchId Demo = new("demo");
@@ -48,7 +49,7 @@ internal static class Marked
         new WaitingPicture(Demo, Her, "picture-of-hers.jpg", At),
         new FeedbackEntry(Demo, Her, FeedbackKind.Complaint, Day, "f1", "秘密4", Wang, true, At),
         new FeedbackEntry(Demo, Liu, FeedbackKind.Observation, Day, "f2", "帮了客户", Her, false, At),
-        new SalesDay(Demo, Day, [new(Her, Name, Position.PersonalTeller, At, [new("fund", 2, 300_000m)], ["o1"]), new(Liu, "刘强", Position.SalesSupervisor, At, [new("fund", 1, 10m)], ["o2"])])
+        new SalesDay(Demo, Day, [new(Her, Name, Position.PersonalTeller, At, [new("fund", 2, 300_000m)], ["o1"]), new(Liu, "刘强", Position.SalesSupervisor, At, [new("fund", 1, 10m)], [Others])])
         {
             Steps = [new(SalesStepKind.Closed, At, Liu, Text.Same("刘强")) { Missing = [Name] }], Asked = [Her],
         },
@@ -60,7 +61,7 @@ internal static class Marked
         new TargetDraft(Demo, Quarter, Her, "秘密5", []),
         new SalesCatalogue(new("R01"), []) { ChangedBy = "徐刚" },
         new TalkPlan(Demo, Quarter, Wang, 1, [new(Her, Name, Position.PersonalTeller, At) { Mail = "秘密6@bank.example" }, new(Liu, "刘强", Position.SalesSupervisor, At) { Holder = Her, HolderName = Name }], [new(Her, Name, Obstacle.Leave)]),
-        new TalkCalendars(Demo, Quarter, At, new Dictionary<string, string> { [Her.ToString()] = "秘密7", [Liu.ToString()] = "1+2" }),
+        new TalkCalendars(Demo, Quarter, At, new Dictionary<string, string> { [Her.ToString()] = "秘密7", [Liu.ToString()] = Others }),
         new TalkEvent(Demo, Quarter, Her, Wang, "秘密8"),
         new TalkWatch(Demo, Quarter, Her, "秘密9"),
         new CalledOffTalk(Her, Name, Demo, "示范支行", DemoBranch.Branch.Time, Quarter, new(Wang, "王芳"), At, 60, 1, false, "秘密10@bank.example"),

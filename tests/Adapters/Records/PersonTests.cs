@@ -37,6 +37,7 @@ public sealed partial class PersonTests(AzuriteFixture azurite)
         Assert.DoesNotContain(hers, m => !all.Contains(m, StringComparison.Ordinal));
         Assert.Contains("300000", all, StringComparison.Ordinal);
         Assert.DoesNotContain(DemoBranch.Staff.Where(s => s.Id != Marked.Her).SelectMany(s => new[] { s.Name, s.Id.ToString() }), other => all.Contains(other, StringComparison.Ordinal));
+        Assert.DoesNotContain(Marked.Others, all, StringComparison.Ordinal);
         Assert.Contains("[支行长 branch manager]", all, StringComparison.OrdinalIgnoreCase);
 
         // What her manager noted for herself is named and not shown, until somebody has decided that it is.
