@@ -7,6 +7,7 @@ using BranchBot.Host.Outbox;
 using BranchBot.Host.Pages;
 using BranchBot.Host.People;
 using BranchBot.Host.Planning;
+using BranchBot.Host.Records;
 using BranchBot.Host.Storage;
 using BranchBot.Host.Teams;
 using BranchBot.Host.Telemetry;
@@ -32,6 +33,7 @@ internal static class Bot
         builder.Services.AddJobs();
         builder.Services.AddWakeUps();
         builder.Services.AddPeople();
+        builder.AddRetention();
         builder.Services.AddTeams(builder.Configuration, builder.Environment);
         builder.AddApi();
         builder.AddPages();

@@ -33,7 +33,10 @@ public sealed record Partition(string Table, Owner Owner, string OwnerId, string
     [JsonIgnore]
     public string Key => Rest.Length == 0 ? $"{Prefix}{OwnerId}" : $"{Prefix}{OwnerId}|{Rest}";
 
-    private string Prefix => Owner switch { Owner.Branch => "b|", Owner.Person => "p|", Owner.Region => "r|", _ => "t|" };
+    private string Prefix => PrefixOf(Owner);
+
+    /// <summary>What the keys of an owner's partitions begin with.</summary>
+    public static string PrefixOf(Owner owner) => owner switch { Owner.Branch => "b|", Owner.Person => "p|", Owner.Region => "r|", _ => "t|" };
 
     /// <summary>A partition of a branch.</summary>
     public static Partition OfBranch(string table, BranchId branch, string rest = "") => new(table, Owner.Branch, branch.Value, rest);

@@ -12,15 +12,16 @@ namespace BranchBot.Host.Storage;
 internal static class RowEntity
 {
     private const string Data = "Data";
-    private const string Schema = "Schema";
+    /// <summary>The property that has the number of the shape.</summary>
+    public const string Schema = "Schema";
     private const string Newer = "newer ";
 
     /// <summary>The entity of a row's JSON.</summary>
     /// <exception cref="ArgumentException">The data are too long.</exception>
-    public static TableEntity Of(Partition partition, string key, string data, int shape)
+    public static TableEntity Of(string partition, string key, string data, int shape)
     {
         TableLimits.CheckData(key, data);
-        var entity = new TableEntity(partition.Key, key) { [Data] = "", [Schema] = shape };
+        var entity = new TableEntity(partition, key) { [Data] = "", [Schema] = shape };
         for (var (start, part) = (0, 0); start < data.Length; part++)
         {
             // A pair of surrogates is not cut in two.
@@ -57,8 +58,11 @@ internal static class RowEntity
     /// <summary>The ETag in a version.</summary>
     public static ETag TagOf(string version) => new(IsNewer(version) ? version[Newer.Length..] : version);
 
-    // A row longer than a property may be goes on in Data1, Data2 and so on.
-    private static string DataOf(TableEntity entity)
+    /// <summary>A row's JSON.</summary>
+    public static string Written(Row row) => JsonSerializer.Serialize(row, row.GetType(), Catalogue.Json);
+
+    /// <summary>The JSON in an entity: a row longer than a property may be goes on in Data1, Data2 and so on.</summary>
+    public static string DataOf(TableEntity entity)
     {
         var data = entity.GetString(Data);
         for (var part = 1; entity.TryGetValue(PartName(part), out var more); part++)

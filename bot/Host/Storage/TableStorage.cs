@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Azure;
 using Azure.Data.Tables;
 using BranchBot.Host.Jobs;
@@ -99,15 +98,15 @@ internal sealed class TableStorage(Tables tables, IOptions<StorageSettings> sett
     private static List<TableTransactionAction> Actions(Commit commit)
     {
         TableLimits.CheckKey(commit.Partition.Key);
-        var rows = commit.Rows.Select(r => (Key: KeyIn(commit, r.Row.Address), Data: JsonSerializer.Serialize(r.Row, r.Row.GetType(), Catalogue.Json), r.Version, Shape: ShapeAttribute.Of(r.Row.GetType()))).ToList();
+        var rows = commit.Rows.Select(r => (Key: KeyIn(commit, r.Row.Address), Data: RowEntity.Written(r.Row), r.Version, Shape: ShapeAttribute.Of(r.Row.GetType()))).ToList();
         var relied = commit.ReliesOn.Select(r => (Key: KeyIn(commit, r.Address), r.Version)).ToList();
         var removed = commit.Removes.Select(r => (Key: KeyIn(commit, r.Address), r.Version)).ToList();
         TableLimits.CheckBatch([.. rows.Select(r => (r.Key, r.Data)), .. relied.Concat(removed).Select(r => (r.Key, ""))]);
         return
         [
             .. rows.Select(r => r.Version is null
-                ? new TableTransactionAction(TableTransactionActionType.Add, RowEntity.Of(commit.Partition, r.Key, r.Data, r.Shape))
-                : new(TableTransactionActionType.UpdateReplace, RowEntity.Of(commit.Partition, r.Key, r.Data, r.Shape), RowEntity.TagOf(r.Version))),
+                ? new TableTransactionAction(TableTransactionActionType.Add, RowEntity.Of(commit.Partition.Key, r.Key, r.Data, r.Shape))
+                : new(TableTransactionActionType.UpdateReplace, RowEntity.Of(commit.Partition.Key, r.Key, r.Data, r.Shape), RowEntity.TagOf(r.Version))),
             .. relied.Select(r => new TableTransactionAction(TableTransactionActionType.UpdateMerge, new TableEntity(commit.Partition.Key, r.Key), RowEntity.TagOf(r.Version))),
             .. removed.Select(r => new TableTransactionAction(TableTransactionActionType.Delete, new TableEntity(commit.Partition.Key, r.Key), RowEntity.TagOf(r.Version))),
         ];

@@ -47,6 +47,7 @@ public sealed partial class BicepTests(Deployments azure) : IClassFixture<Deploy
         ["Storage:OverwriteNewer"] = "after a step back only",
         ["Calendars:LookBeside"] = "half an hour is usual",
         ["Clock:Offset"] = "one machine",
+        ["Retention:Every"] = "once a week",
     };
 
     [Fact]
@@ -150,8 +151,8 @@ public sealed partial class BicepTests(Deployments azure) : IClassFixture<Deploy
 
     private static IEnumerable<string> Sections(IReadOnlyCollection<string> asked) => asked.Where(key => asked.Any(other => other.StartsWith(key + ":", StringComparison.OrdinalIgnoreCase)));
 
-    // Times of the sweeps: the same for everybody, set by tests.
-    [GeneratedRegex("^(WakeUps|Jobs|Outbox):", RegexOptions.IgnoreCase)]
+    // Times of the sweeps: the same for everybody, set by tests. How long records are kept: usual, unless a bank has other rules (docs/data.md).
+    [GeneratedRegex("^(WakeUps|Jobs|Outbox|Retention):", RegexOptions.IgnoreCase)]
     private static partial Regex Times();
 
     [GeneratedRegex(@"\b[A-Z][A-Za-z]+__[A-Za-z_]*[A-Za-z]\b")]

@@ -3,6 +3,7 @@ using Azure.Core.Pipeline;
 using BranchBot.Host.Jobs;
 using BranchBot.Host.Outbox;
 using BranchBot.Host.People;
+using BranchBot.Host.Records;
 using BranchBot.Host.Storage;
 using BranchBot.Host.WakeUps;
 using BranchBot.Tests.Support;
@@ -44,6 +45,7 @@ internal sealed class StorageRoom : IAsyncDisposable
         collection.AddStorage(configuration);
         collection.AddOutbox();
         collection.AddJobs();
+        collection.AddSingleton<CardErasure>().AddPersonCommands().AddRecords().AddRetentionSweep(RetentionSettings.Read(configuration, new(this.catalogue)));
         if (people)
         {
             collection.AddPeople();
@@ -86,6 +88,12 @@ internal sealed class StorageRoom : IAsyncDisposable
     public IPictureLinks Pictures => services.GetRequiredService<IPictureLinks>();
 
     public OutboxQueue Queue => services.GetRequiredService<OutboxQueue>();
+
+    /// <summary>Anything else of the program.</summary>
+    public T Get<T>()
+        where T : notnull => services.GetRequiredService<T>();
+
+    public RetentionSweep RetentionSweep => services.GetRequiredService<RetentionSweep>();
 
     public OutboxSweep Sweep => services.GetRequiredService<OutboxSweep>();
 
