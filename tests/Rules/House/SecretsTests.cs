@@ -45,7 +45,7 @@ public sealed partial class SecretsTests
     [InlineData("-----BEGIN RSA PRIV", "ATE KEY-----")]
     [InlineData("\"clientSecret\": \"abc8", "Q~abcdefghijklmnopqrstuvwxyz0123456\"")]
     [InlineData("ghp_", "abcdefghijklmnopqrstuvwxyz0123456789")]
-    [InlineData("//registry.npmjs.org/:_authTo", "ken=npm_abcdefghijklmnopqrstuvwxyz0123456789")]
+    [InlineData("//registry.npmjs.org/:_authToken=npm", "_abcdefghijklmnopqrstuvwxyz0123456789")]
     [InlineData("eyJhbGciOiJSUzI1NiIsInR5cCI6IkpXVCJ9.eyJvaWQiOiIxMDAwMDAwMCIsInNjcCI6ImFjY2VzcyJ9", ".c2lnbmF0dXJlc2lnbmF0dXJlc2lnbmF0dXJl")]
     [InlineData("InstrumentationKey=", "0f2504e0-4f89-41d3-9a0c-0305e82c3301;IngestionEndpoint=https://x")]
     [InlineData("AKIA", "ABCDEFGHIJKLMNOP")]
