@@ -1,5 +1,6 @@
 using BranchBot.Features;
 using BranchBot.Host.Api;
+using BranchBot.Host.Doors;
 using BranchBot.Host.Graph;
 using BranchBot.Host.Jobs;
 using BranchBot.Host.Local;
@@ -25,6 +26,7 @@ internal static class Bot
     public static void AddBot(this WebApplicationBuilder builder)
     {
         builder.AddTelemetry();
+        builder.AddDoors();
         var local = builder.AddClock();
         builder.Services.AddSingleton(new Catalogue(AllFeatures.List));
         builder.Services.AddStorage(builder.Configuration);
@@ -65,6 +67,6 @@ internal static class Bot
         app.MapNotifications();
         app.MapClock();
         app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false }).AllowAnonymous();
-        app.MapHealthChecks("/health/ready").AllowAnonymous();
+        app.MapHealthChecks("/health/ready").AllowAnonymous().RequireRateLimiting(DoorSetup.Health);
     }
 }

@@ -108,8 +108,8 @@ internal sealed class TableSweep(TableRows rows, IStorage storage, RecordKinds k
 
     private async Task<bool> IsOld(string table, RecordKind kind, Keeping.ByRow by, TableEntity entity, DateOnly today, CancellationToken cancel)
     {
-        var row = RowEntity.Read(entity, kind.Row).Row;
-        if (by.Mark is { } mark && row.Address.Partition is { Owner: Owner.Branch } partition)
+        var (row, version) = RowEntity.Read(entity, kind.Row);
+        if (by.Mark is { } mark && !RowEntity.IsNewer(version) && row.Address.Partition is { Owner: Owner.Branch } partition)
         {
             var at = Roster.At(new(partition.OwnerId));
             var marked = mark(row, (await storage.Load([Read.One<Roster>(at)], cancel)).Find<Roster>(at), today);

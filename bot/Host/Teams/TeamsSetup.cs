@@ -27,6 +27,7 @@ internal static class TeamsSetup
 
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<ActivityTrust>();
+        services.AddSingleton<PersonRate>();
         services.AddSingleton<MessagesEndpoint>();
         services.AddSingleton<ActivityRouter>();
         services.AddSingleton<MessageTurn>();

@@ -74,6 +74,7 @@ public sealed partial class BicepTests(Deployments azure) : IClassFixture<Deploy
     }
 
     [Theory]
+    [Trait("Threat", "TM-31")]
     [InlineData("main")]
     [InlineData("china")]
     public void Nothing_has_a_key_and_the_identity_may_do_no_more_than_it_needs(string deployment)

@@ -25,6 +25,9 @@ internal static class Sentences
     /// <summary>To who pressed, when the decision takes longer than Teams waits.</summary>
     public static readonly Text StillWorking = new("还在处理。请过一会儿再打开这张卡片看看。", "Still working on it. Please open this card again in a moment.");
 
+    /// <summary>To who does more at once than a hand can.</summary>
+    public static readonly Text TooFast = new("一下子太多了,这一次没有处理。请等几秒再试。", "That was too much at once, so this one was not carried out. Please wait a few seconds and try again.");
+
     /// <summary>Machinery broke.</summary>
     public static Text Failed(string number) => new(
         $"出错了,没有完成。请再试一次;编号 {number}。",
