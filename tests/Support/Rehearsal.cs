@@ -26,6 +26,9 @@ public sealed class Rehearsal
     /// <summary>Whether what follows of a decision is carried out at once; false: as though the process died in between.</summary>
     public bool FollowsThrough { get; set; } = true;
 
+    /// <summary>Whether the storage's answer to a decision's commit is lost: then it is decided again, by the same operation, as the command handler does.</summary>
+    public Func<Command, bool> LosesAnswer { get; set; } = _ => false;
+
     /// <summary>What the last decision was.</summary>
     public Decision? Last { get; private set; }
 
@@ -54,11 +57,31 @@ public sealed class Rehearsal
     public string Gives(Actor who, Command command, string? at = null, string? operation = null)
     {
         Now = at is null ? Now : DemoBranch.At(at);
+        operation ??= $"op-{++operations}";
+        if (Decide(who, command, operation) is { } accepted && accepted.Rows.Count > 0 && LosesAnswer(command))
+        {
+            Decide(who, command, operation);
+        }
+
+        if (Last is Accepted { Then: { } then } last && FollowsThrough)
+        {
+            var written = Written;
+            Gives(who, then, null, operation);
+            Written += written;
+            Last = last.AnswersItself ? last : Last;
+        }
+
+        return Last!.Answer is Given ? "" : TextRenderer.Render(Last.Answer, who.Language);
+    }
+
+    // One decision and its commit.
+    private Accepted? Decide(Actor who, Command command, string operation)
+    {
         who = AsOfNow(who);
         for (var hops = 0; ; hops++)
         {
             var facts = who is Administrator or Stranger ? null : who is Onlookers ? Facts : command.Concerns() is { } branch ? rows.GetValueOrDefault(BranchFacts.At(branch)) as BranchFacts : who is Member ? Facts : null;
-            var turn = new Turn(who, Now, operation ?? $"op-{++operations}", Catalogue.PhrasesOf(who.Is), facts) { Sections = Catalogue.Sections, Panels = Catalogue.Panels, PersonSections = Catalogue.PersonSections, Tasks = Catalogue.Tasks, Faults = Catalogue.Faults, Links = Catalogue.Links, Hear = Catalogue.Hear, Administrators = [DemoBranch.Administrator] };
+            var turn = new Turn(who, Now, operation, Catalogue.PhrasesOf(who.Is), facts) { Sections = Catalogue.Sections, Panels = Catalogue.Panels, PersonSections = Catalogue.PersonSections, Tasks = Catalogue.Tasks, Faults = Catalogue.Faults, Links = Catalogue.Links, Hear = Catalogue.Hear, Administrators = [DemoBranch.Administrator] };
             if (!Catalogue.Allows(who, command.GetType()))
             {
                 Last = Decision.Refuse(Refusals.NotYours(who, Catalogue.MayGive(command.GetType())));
@@ -99,15 +122,7 @@ public sealed class Rehearsal
             Run(start);
         }
 
-        if (accepted?.Then is { } then && FollowsThrough)
-        {
-            var written = Written;
-            Gives(who, then, null, operation);
-            Written += written;
-            Last = accepted.AnswersItself ? accepted : Last;
-        }
-
-        return Last.Answer is Given ? "" : TextRenderer.Render(Last.Answer, who.Language);
+        return accepted;
     }
 
     /// <summary>A program asks, as the pane in Excel does.</summary>

@@ -29,12 +29,13 @@ internal sealed class StorageRoom : IAsyncDisposable
         JobTimes? jobs = null,
         bool wakeUps = false,
         bool people = false,
-        IWorker? worker = null)
+        IWorker? worker = null,
+        string? connection = null)
     {
         this.catalogue = catalogue ?? Rehearsal.Catalogue;
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
         {
-            ["Storage:ConnectionString"] = azurite.ConnectionString,
+            ["Storage:ConnectionString"] = connection ?? azurite.ConnectionString,
             ["Storage:Prefix"] = prefix,
         }).Build();
         var collection = new ServiceCollection();
