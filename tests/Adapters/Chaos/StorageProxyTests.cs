@@ -1,3 +1,4 @@
+using BranchBot.Adapters.Tests.Outbox;
 using BranchBot.Adapters.Tests.Storage;
 using BranchBot.Host.Storage;
 using BranchBot.Tests.Support;
@@ -71,6 +72,18 @@ public sealed class StorageProxyTests(AzuriteFixture azurite)
         await Assert.ThrowsAsync<Azure.RequestFailedException>(() => room.Storage.Load([Read.One<Note>(new Note("proxied", "down", "").Address)], cancel));
         proxy.Weather.Down = [];
         Assert.Null((await room.Storage.Load([Read.One<Note>(new Note("proxied", "down", "").Address)], cancel)).Find<Note>(new Note("proxied", "down", "").Address));
+    }
+
+    [Fact]
+    public async Task While_the_queues_are_down_what_tells_nobody_is_written_and_what_tells_somebody_is_refused_whole()
+    {
+        await using var proxy = await StorageProxy.Start(azurite.ConnectionString);
+        await using var room = new StorageRoom(azurite, prefix: $"proxied{Environment.ProcessId}", connection: proxy.ConnectionString, catalogue: CheersFeature.Catalogue);
+        proxy.Weather.Down = [StorageService.Queue];
+        Assert.Equal(CommitResult.Committed, (await Write(room, "quiet")).Result);
+        var who = DemoBranch.Id(6);
+        await Assert.ThrowsAsync<Azure.RequestFailedException>(() => room.Handler(TimeProvider.System).Handle(new(who, Language.English, "op", null), new Cheer(Delivery.Certain), cancel));
+        Assert.Null((await room.Storage.Load([Read.One<Cheers>(Cheers.At(who))], cancel)).Find<Cheers>(Cheers.At(who)));
     }
 
     private async Task<(Note Note, CommitResult Result)> Write(StorageRoom room, string name)
