@@ -28,6 +28,9 @@ public sealed class Rehearsal(params IFeature[] beside)
     /// <summary>Whether what follows of a decision is carried out at once; false: as though the process died in between.</summary>
     public bool FollowsThrough { get; set; } = true;
 
+    /// <summary>Whether the storage's answer to a decision's commit is lost: then it is decided again, by the same operation, as the command handler does.</summary>
+    public Func<Command, bool> LosesAnswer { get; set; } = _ => false;
+
     /// <summary>What the last decision was.</summary>
     public Decision? Last { get; private set; }
 
@@ -56,11 +59,31 @@ public sealed class Rehearsal(params IFeature[] beside)
     public string Gives(Actor who, Command command, string? at = null, string? operation = null)
     {
         Now = at is null ? Now : DemoBranch.At(at);
+        operation ??= $"op-{++operations}";
+        if (Decide(who, command, operation) is { } accepted && accepted.Rows.Count > 0 && LosesAnswer(command))
+        {
+            Decide(who, command, operation);
+        }
+
+        if (Last is Accepted { Then: { } then } last && FollowsThrough)
+        {
+            var written = Written;
+            Gives(who, then, null, operation);
+            Written += written;
+            Last = last.AnswersItself ? last : Last;
+        }
+
+        return Last!.Answer is Given ? "" : TextRenderer.Render(Last.Answer, who.Language);
+    }
+
+    // One decision and its commit.
+    private Accepted? Decide(Actor who, Command command, string operation)
+    {
         who = AsOfNow(who);
         for (var hops = 0; ; hops++)
         {
             var facts = who is Administrator or Stranger ? null : who is Onlookers ? Facts : command.Concerns() is { } branch ? rows.GetValueOrDefault(BranchFacts.At(branch)) as BranchFacts : who is Member ? Facts : null;
-            var turn = new Turn(who, Now, operation ?? $"op-{++operations}", catalogue.PhrasesOf(who.Is), facts) { Sections = catalogue.Sections, Panels = catalogue.Panels, PersonSections = catalogue.PersonSections, Tasks = catalogue.Tasks, Faults = catalogue.Faults, Links = catalogue.Links, Hear = catalogue.Hear, Administrators = [DemoBranch.Administrator] };
+            var turn = new Turn(who, Now, operation, catalogue.PhrasesOf(who.Is), facts) { Sections = catalogue.Sections, Panels = catalogue.Panels, PersonSections = catalogue.PersonSections, Tasks = catalogue.Tasks, Faults = catalogue.Faults, Links = catalogue.Links, Hear = catalogue.Hear, Administrators = [DemoBranch.Administrator] };
             if (!catalogue.Allows(who, command.GetType()))
             {
                 Last = Decision.Refuse(Refusals.NotYours(who, catalogue.MayGive(command.GetType())));
@@ -101,15 +124,7 @@ public sealed class Rehearsal(params IFeature[] beside)
             Run(start);
         }
 
-        if (accepted?.Then is { } then && FollowsThrough)
-        {
-            var written = Written;
-            Gives(who, then, null, operation);
-            Written += written;
-            Last = accepted.AnswersItself ? accepted : Last;
-        }
-
-        return Last.Answer is Given ? "" : TextRenderer.Render(Last.Answer, who.Language);
+        return accepted;
     }
 
     /// <summary>A program asks, as the pane in Excel does.</summary>

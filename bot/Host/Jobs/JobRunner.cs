@@ -90,7 +90,7 @@ internal sealed partial class JobRunner(
         }
 
         var leased = row with { Lease = Guid.NewGuid().ToString("N"), Rests = false, Woken = false, Due = clock.GetUtcNow() + times.Lease };
-        if (await Write(leased, version) != CommitResult.Committed)
+        if (await Write(leased, version) != CommitResult.Committed && (await Find(address, cancel))?.Row.Lease != leased.Lease)
         {
             return;
         }
@@ -169,14 +169,22 @@ internal sealed partial class JobRunner(
     // Writes the row as long as the lease is ours, or takes it away and tells that the job is over in the same batch. Again where the answer was lost.
     private async Task<JobRow?> Conclude(JobRow leased, Func<JobRow, JobRow?> change, Job? job = null, bool whole = true)
     {
+        JobRow? tried = null;
         for (var tries = 0; tries < Tries; tries++)
         {
-            if (await Find(leased.Address, CancellationToken.None) is not ({ } row, var version) || row.Lease != leased.Lease)
+            if (await Find(leased.Address, CancellationToken.None) is not ({ } row, var version))
             {
                 return null;
             }
 
+            if (row.Lease != leased.Lease)
+            {
+                // It may be what was written here, and only the answer was lost: what follows of it, such as that it is given up, is still to be done here.
+                return row.Lease is null && (row.Due, row.Failures) == (tried?.Due, tried?.Failures) ? tried : null;
+            }
+
             var changed = change(row);
+            tried = changed;
             IReadOnlyList<Effect> tells = changed is not { IsOpen: true } && job?.Ended($"ended|{row.Key}", whole) is { } effect ? [effect] : [];
             var commit = changed is null
                 ? new Commit(row.Partition, [], [], tells) { Removes = [(row.Address, version)] }

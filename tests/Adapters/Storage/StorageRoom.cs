@@ -31,12 +31,13 @@ internal sealed class StorageRoom : IAsyncDisposable
         bool wakeUps = false,
         bool people = false,
         IWorker? worker = null,
-        bool overwriteNewer = false)
+        bool overwriteNewer = false,
+        string? connection = null)
     {
         this.catalogue = catalogue ?? Rehearsal.Catalogue;
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
         {
-            ["Storage:ConnectionString"] = azurite.ConnectionString,
+            ["Storage:ConnectionString"] = connection ?? azurite.ConnectionString,
             ["Storage:Prefix"] = prefix,
             ["Storage:OverwriteNewer"] = $"{overwriteNewer}",
         }).Build();
