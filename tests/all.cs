@@ -1,6 +1,7 @@
 #:property RestorePackagesWithLockFile=false
 #:property PublishAot=false
 #:project ../infra/local/Setup/BranchBot.Setup.csproj
+#:project ../infra/supply/Supply/BranchBot.Supply.csproj
 
 // All tests, with what they need installed. Ends with the line "N passed, N failed".
 //   dotnet run tests/all.cs            what a change must pass
@@ -9,6 +10,7 @@
 using System.Diagnostics;
 using System.Text.RegularExpressions;
 using BranchBot.Setup;
+using BranchBot.Supply;
 
 // What comes from npm and from Debian is fetched, and the pages are built, beside the bot: neither needs the other.
 var machine = Task.Run(() =>
@@ -17,6 +19,7 @@ var machine = Task.Run(() =>
     Machine.NeedPackages(Path.Combine(Machine.Root, "infra", "local"));
     Machine.NeedPackages(Playground.Folder);
     Machine.NeedPackages(Path.Combine(Machine.Root, "infra", "app"));
+    Machine.NeedPackages(Path.Combine(Machine.Root, "infra", "supply"));
     Machine.NeedPackages(Path.Combine(Machine.Root, "addin", "shared"));
     Machine.NeedPane();
     Machine.NeedWall();
@@ -53,6 +56,8 @@ var projects = Directory.EnumerateDirectories(Path.Combine(Machine.Root, "tests"
 
 // The pages' own tests go beside the rules; they have no classes to be chosen by.
 var pages = (chosen.Length == 0 ? new[] { "excel", "outlook", "wall" } : []).Select(page => machine.ContinueWith(_ => Page(page), TaskContinuationOptions.OnlyOnRanToCompletion)).ToList();
+
+var audit = machine.ContinueWith(_ => Audit.All(Machine.Root), TaskContinuationOptions.OnlyOnRanToCompletion).Unwrap();
 
 // The rules come first: they are the quickest to tell, and need nothing but themselves.
 foreach (var project in projects.OrderDescending(StringComparer.Ordinal))
@@ -121,6 +126,13 @@ foreach (var project in projects.OrderDescending(StringComparer.Ordinal))
             summary = line;
         }
     }
+}
+
+// What is known of weaknesses in the packages that are shipped; where nobody can be asked it says so.
+foreach (var audited in chosen.Length == 0 ? await audit : [])
+{
+    Console.WriteLine($"── {audited.Said}");
+    failed += audited.Known is { Count: > 0 } ? 1 : 0;
 }
 
 foreach (var page in pages)

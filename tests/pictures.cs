@@ -2,7 +2,7 @@
 #:property PublishAot=false
 #:project ../infra/local/Setup/BranchBot.Setup.csproj
 
-// Makes the README's pictures anew: real screenshots of the journeys, into docs/pictures.
+// Makes the pictures of the README and the guides anew: real screenshots of the journeys, into docs/pictures.
 using System.Diagnostics;
 using BranchBot.Setup;
 

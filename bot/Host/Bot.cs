@@ -1,5 +1,6 @@
 using BranchBot.Features;
 using BranchBot.Host.Api;
+using BranchBot.Host.Doors;
 using BranchBot.Host.Graph;
 using BranchBot.Host.Jobs;
 using BranchBot.Host.Local;
@@ -7,6 +8,7 @@ using BranchBot.Host.Outbox;
 using BranchBot.Host.Pages;
 using BranchBot.Host.People;
 using BranchBot.Host.Planning;
+using BranchBot.Host.Records;
 using BranchBot.Host.Stopping;
 using BranchBot.Host.Storage;
 using BranchBot.Host.Teams;
@@ -27,6 +29,7 @@ internal static class Bot
     {
         builder.AddTelemetry();
         builder.AddStopping();
+        builder.AddDoors();
         var local = builder.AddClock();
         builder.Services.AddSingleton(new Catalogue(AllFeatures.List));
         builder.Services.AddStorage(builder.Configuration);
@@ -35,6 +38,7 @@ internal static class Bot
         builder.Services.AddJobs();
         builder.Services.AddWakeUps();
         builder.Services.AddPeople();
+        builder.AddRetention();
         builder.Services.AddTeams(builder.Configuration, builder.Environment);
         builder.AddApi();
         builder.AddPages();
@@ -67,6 +71,6 @@ internal static class Bot
         app.MapNotifications();
         app.MapClock();
         app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false }).AllowAnonymous();
-        app.MapHealthChecks("/health/ready", new HealthCheckOptions { ResultStatusCodes = { [HealthStatus.Degraded] = StatusCodes.Status503ServiceUnavailable } }).AllowAnonymous();
+        app.MapHealthChecks("/health/ready", new HealthCheckOptions { ResultStatusCodes = { [HealthStatus.Degraded] = StatusCodes.Status503ServiceUnavailable } }).AllowAnonymous().RequireRateLimiting(DoorSetup.Health);
     }
 }

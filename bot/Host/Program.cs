@@ -1,10 +1,12 @@
 using BranchBot.Features;
 using BranchBot.Host;
 using BranchBot.Host.Api;
+using BranchBot.Host.Backups;
 using BranchBot.Host.Jobs;
 using BranchBot.Host.Local;
 using BranchBot.Host.Outbox;
 using BranchBot.Host.People;
+using BranchBot.Host.Records;
 using BranchBot.Host.Storage;
 using BranchBot.Host.Telemetry;
 using BranchBot.Host.WakeUps;
@@ -29,6 +31,26 @@ try
     if (args is ["erase", .. var who])
     {
         return await Run<CardErasure>(erasure => erasure.Run(who, Console.In, Console.Out, Console.Error, CancellationToken.None));
+    }
+
+    if (args is ["export", .. var whose])
+    {
+        return await Run<PersonExport>(export => export.Run(whose, Console.Out, Console.Error, CancellationToken.None));
+    }
+
+    if (args is ["forget", .. var whom])
+    {
+        return await Run<PersonForgetting>(forgetting => forgetting.Run(whom, Console.In, Console.Out, Console.Error, CancellationToken.None));
+    }
+
+    if (args is ["backup", .. var to])
+    {
+        return await Run<Backup>(backup => backup.Run(to, Console.Out, Console.Error, CancellationToken.None));
+    }
+
+    if (args is ["restore", .. var from])
+    {
+        return await Run<Restore>(restore => restore.Run(from, Console.Out, Console.Error, CancellationToken.None));
     }
 
     if (ApiDocument.IsBeingMade)
@@ -65,8 +87,8 @@ async Task<int> Run<T>(Func<T, Task<int>> command)
 {
     builder.AddClock();
     builder.Services.AddDiscreetLoggers();
-    builder.Services.AddStorage(builder.Configuration).AddOutbox().AddJobs().AddWaking().AddPeople();
-    builder.Services.AddSingleton(new Catalogue(AllFeatures.List)).AddSingleton<ISender, LeftToTheBots>().AddSingleton<ProductImport>().AddSingleton<CardNumbers>().AddSingleton<StaffImport>().AddSingleton<CardErasure>();
+    builder.Services.AddStorage(builder.Configuration).AddOutbox().AddJobs().AddWaking().AddPeople().AddRecords();
+    builder.Services.AddSingleton(new Catalogue(AllFeatures.List)).AddSingleton<ISender, LeftToTheBots>().AddSingleton<ProductImport>().AddSingleton<CardNumbers>().AddSingleton<StaffImport>().AddSingleton<CardErasure>().AddPersonCommands().AddBackups();
     await using var app = builder.Build();
     return await command(app.Services.GetRequiredService<T>());
 }

@@ -37,6 +37,7 @@ public sealed class IssueJourneys
         var told = operations.Messages.Filter(new() { HasText = "叫号器不打印" }).Last;
         await Phone.Sees(told, "大众服务区 · 影响营业", "李静报告,已告诉您");
         await phones.Page.ScreenshotAsync(new() { Path = Pictures.Of("issue-told") });
+        await Pictures.Keep(told, "card-issue");
         await stage.ClockShows("08:20");
         await Phone.Taps(told, "我来处理");
         await Phone.Sees(told, "您来处理", "处理中");

@@ -22,6 +22,7 @@ public sealed class SalesJourneys
         var entry = wealth.Messages.Nth(await wealth.Messages.CountAsync() - 1);
         await Phone.Sees(entry, "我看懂的是", "2 笔 300,000.00 元", "3 张", "4 人");
         await phones.Page.ScreenshotAsync(new() { Path = Pictures.Of("sales-understood") });
+        await Pictures.Keep(entry, "card-sales");
         await Phone.Taps(entry, "记入");
         await Phone.Sees(entry, "已记入");
 

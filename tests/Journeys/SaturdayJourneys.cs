@@ -40,9 +40,11 @@ public sealed class SaturdayJourneys
 
         await stage.ClockShows("08:20");
         await zhao.Sees("08:30 截止,还有 1 件没勾。忙的话,做完记得点一下。");
+        await Pictures.Keep(zhao.Newest, "card-nudge");
         await stage.ClockShows("08:30");
         await manager.Sees("9 人 · 7 完成 · 赵敏 2/3 · 吴磊 未开始", "叫号器不打印");
         await phones.Page.ScreenshotAsync(new() { Path = Pictures.Of("saturday") });
+        await Pictures.Keep(manager.Newest, "card-limit");
         await Phone.Taps(manager.Newest, "看板");
         await manager.Sees("赵敏", "2/3", "休假:孙丽", "没有清单:何伟");
         await Phone.Taps(zhao.Newest, "完成");

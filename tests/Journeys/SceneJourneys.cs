@@ -27,6 +27,7 @@ public sealed class SceneJourneys
         await stage.ClockShows("08:11");
         await Phone.Taps(card, "完成");
         await Phone.Sees(card, "✓ 08:11", "1/3");
+        await Pictures.Keep(card, "card-opening");
 
         await teller.Says("完成");
         await teller.Sees("2/3", "第 2 件完成");

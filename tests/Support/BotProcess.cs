@@ -71,18 +71,22 @@ public sealed class BotProcess : IAsyncDisposable
     }
 
     /// <summary>Starts the bot and waits until it is ready.</summary>
-    public static async Task<BotProcess> Start(IReadOnlyDictionary<string, string> settings, TimeSpan? patience = null, Uri? address = null)
+    /// <param name="settings">Its settings.</param>
+    /// <param name="patience">How long it is waited for; null: a minute.</param>
+    /// <param name="address">Where it listens; null: anywhere.</param>
+    /// <param name="program">Another program that was built beside the tests, with its arguments; null: the bot.</param>
+    public static async Task<BotProcess> Start(IReadOnlyDictionary<string, string> settings, TimeSpan? patience = null, Uri? address = null, string[]? program = null)
     {
-        var bot = Launch(settings, address);
+        var bot = Launch(settings, address, program);
         await bot.BecomeReady(patience ?? TimeSpan.FromSeconds(60));
         return bot;
     }
 
     /// <summary>Starts the bot without waiting.</summary>
-    public static BotProcess Launch(IReadOnlyDictionary<string, string> settings, Uri? address = null)
+    public static BotProcess Launch(IReadOnlyDictionary<string, string> settings, Uri? address = null, string[]? program = null)
     {
         address ??= new Uri($"http://127.0.0.1:{FreePort()}");
-        return new(Spawn([], settings, address), address);
+        return new(Spawn([], settings, address, program), address);
     }
 
     /// <summary>Runs the program's command line to its end.</summary>
@@ -140,11 +144,10 @@ public sealed class BotProcess : IAsyncDisposable
         throw new InvalidOperationException($"The bot did not become ready:\n{Output}");
     }
 
-    private static Process Spawn(IReadOnlyList<string> arguments, IReadOnlyDictionary<string, string> settings, Uri? address)
+    private static Process Spawn(IReadOnlyList<string> arguments, IReadOnlyDictionary<string, string> settings, Uri? address, string[]? program = null)
     {
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
-        start.ArgumentList.Add(Program);
-        foreach (var argument in arguments)
+        foreach (var argument in program is [var dll, .. var rest] ? [Path.Combine(AppContext.BaseDirectory, dll), .. rest, .. arguments] : new[] { Program }.Concat(arguments))
         {
             start.ArgumentList.Add(argument);
         }

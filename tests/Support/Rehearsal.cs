@@ -8,8 +8,10 @@ namespace BranchBot.Tests.Support;
 /// Plays the decisions of the features one after the other, without any I/O: what a decision writes, the next one reads. It stands in for nothing:
 /// storage, Teams and races are tested with the real parts.
 /// </summary>
-public sealed class Rehearsal
+/// <param name="beside">Features beside the house's own, or in the place of one of the same type.</param>
+public sealed class Rehearsal(params IFeature[] beside)
 {
+    private readonly Catalogue catalogue = beside.Length == 0 ? Catalogue : new([.. AllFeatures.List.ExceptBy(beside.Select(f => f.GetType()), f => f.GetType()), .. beside]);
     private readonly Dictionary<RowAddress, Row> rows = new() { [DemoBranch.Roster.Address] = DemoBranch.Roster, [DemoBranch.Facts.Address] = DemoBranch.Facts };
     private readonly List<Effect> told = [];
     private readonly List<string> removedPictures = [];
@@ -25,6 +27,9 @@ public sealed class Rehearsal
 
     /// <summary>Whether what follows of a decision is carried out at once; false: as though the process died in between.</summary>
     public bool FollowsThrough { get; set; } = true;
+
+    /// <summary>Whether the storage's answer to a decision's commit is lost: then it is decided again, by the same operation, as the command handler does.</summary>
+    public Func<Command, bool> LosesAnswer { get; set; } = _ => false;
 
     /// <summary>What the last decision was.</summary>
     public Decision? Last { get; private set; }
@@ -48,20 +53,40 @@ public sealed class Rehearsal
         where T : Row => rows.GetValueOrDefault(address) as T;
 
     /// <summary>Somebody writes a line; <paramref name="operation"/> repeats a message that was sent before.</summary>
-    public string Says(Actor who, string line, string? at = null, string? operation = null) => Gives(who, Catalogue.Hear(line), at, operation);
+    public string Says(Actor who, string line, string? at = null, string? operation = null) => Gives(who, catalogue.Hear(line), at, operation);
 
     /// <summary>Somebody gives a command, as a button does.</summary>
     public string Gives(Actor who, Command command, string? at = null, string? operation = null)
     {
         Now = at is null ? Now : DemoBranch.At(at);
+        operation ??= $"op-{++operations}";
+        if (Decide(who, command, operation) is { } accepted && accepted.Rows.Count > 0 && LosesAnswer(command))
+        {
+            Decide(who, command, operation);
+        }
+
+        if (Last is Accepted { Then: { } then } last && FollowsThrough)
+        {
+            var written = Written;
+            Gives(who, then, null, operation);
+            Written += written;
+            Last = last.AnswersItself ? last : Last;
+        }
+
+        return Last!.Answer is Given ? "" : TextRenderer.Render(Last.Answer, who.Language);
+    }
+
+    // One decision and its commit.
+    private Accepted? Decide(Actor who, Command command, string operation)
+    {
         who = AsOfNow(who);
         for (var hops = 0; ; hops++)
         {
             var facts = who is Administrator or Stranger ? null : who is Onlookers ? Facts : command.Concerns() is { } branch ? rows.GetValueOrDefault(BranchFacts.At(branch)) as BranchFacts : who is Member ? Facts : null;
-            var turn = new Turn(who, Now, operation ?? $"op-{++operations}", Catalogue.PhrasesOf(who.Is), facts) { Sections = Catalogue.Sections, Panels = Catalogue.Panels, PersonSections = Catalogue.PersonSections, Tasks = Catalogue.Tasks, Faults = Catalogue.Faults, Links = Catalogue.Links, Hear = Catalogue.Hear, Administrators = [DemoBranch.Administrator] };
-            if (!Catalogue.Allows(who, command.GetType()))
+            var turn = new Turn(who, Now, operation, catalogue.PhrasesOf(who.Is), facts) { Sections = catalogue.Sections, Panels = catalogue.Panels, PersonSections = catalogue.PersonSections, Tasks = catalogue.Tasks, Faults = catalogue.Faults, Links = catalogue.Links, Hear = catalogue.Hear, Administrators = [DemoBranch.Administrator] };
+            if (!catalogue.Allows(who, command.GetType()))
             {
-                Last = Decision.Refuse(Refusals.NotYours(who, Catalogue.MayGive(command.GetType())));
+                Last = Decision.Refuse(Refusals.NotYours(who, catalogue.MayGive(command.GetType())));
                 break;
             }
 
@@ -99,15 +124,7 @@ public sealed class Rehearsal
             Run(start);
         }
 
-        if (accepted?.Then is { } then && FollowsThrough)
-        {
-            var written = Written;
-            Gives(who, then, null, operation);
-            Written += written;
-            Last = accepted.AnswersItself ? accepted : Last;
-        }
-
-        return Last.Answer is Given ? "" : TextRenderer.Render(Last.Answer, who.Language);
+        return accepted;
     }
 
     /// <summary>A program asks, as the pane in Excel does.</summary>
@@ -120,7 +137,7 @@ public sealed class Rehearsal
     /// <summary>Somebody sends pictures or files into his chat. Where nobody takes them, the answer is empty: the door has the sentence.</summary>
     public string Sends(Actor who, IReadOnlyList<Received> received, string? at = null, string? operation = null)
     {
-        var taker = Catalogue.TakersOf(AsOfNow(who)).FirstOrDefault(t => received.All(r => t.Takes(r.Type)));
+        var taker = catalogue.TakersOf(AsOfNow(who)).FirstOrDefault(t => received.All(r => t.Takes(r.Type)));
         return taker?.Make(received).Select(made => Gives(who, made.Command, at, operation)).Last() ?? "";
     }
 
@@ -178,7 +195,7 @@ public sealed class Rehearsal
     public void Happens(TeamEvent happened)
     {
         Put(happened.Team);
-        foreach (var job in Catalogue.JobsOf(happened))
+        foreach (var job in catalogue.JobsOf(happened))
         {
             Run(new(happened.Operation, job));
         }

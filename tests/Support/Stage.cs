@@ -17,11 +17,13 @@ public sealed class Stage : IAsyncDisposable
     private readonly bool graph;
     private readonly TimeSpan? beside;
     private readonly IReadOnlyDictionary<string, string> more;
+    private readonly StorageProxy? proxy;
     private readonly Uri front = new($"http://127.0.0.1:{BotProcess.FreePort()}");
 
-    private Stage(AzuriteProcess azurite, LocalTeamsServer teams, bool textOnly, bool quick, bool graph, TimeSpan? beside, IReadOnlyDictionary<string, string> more)
+    private Stage(AzuriteProcess azurite, LocalTeamsServer teams, bool textOnly, bool quick, bool graph, TimeSpan? beside, StorageProxy? proxy, IReadOnlyDictionary<string, string> more)
     {
         this.more = more;
+        this.proxy = proxy;
         this.graph = graph;
         this.beside = beside;
         this.quick = quick;
@@ -44,26 +46,28 @@ public sealed class Stage : IAsyncDisposable
     /// <param name="graph">Whether the bot is connected to Outlook.</param>
     /// <param name="beside">Where Graph tells the first bot of changes in calendars: how long it rests between looks beside that, while without it it would rest for an hour; null: it looks every two seconds.</param>
     /// <param name="tellers">How many tellers the demo branch has beside its people.</param>
+    /// <param name="files">The lists of regions, branches and staff, where they are not the demo's.</param>
+    /// <param name="weather">What fails of the storage, once the lists are loaded; null: the bots are in front of it themselves.</param>
     /// <param name="more">Settings of the bots beside the usual ones, or in their place.</param>
     /// <param name="textOnly">Whether everything goes by words, as where Teams shows no cards.</param>
-    public static async Task<Stage> Set(string at = "2026-11-24T08:10", int bots = 1, Func<LocalTeamsOptions, LocalTeamsOptions>? change = null, bool textOnly = false, bool quick = false, bool graph = false, int tellers = 0, TimeSpan? beside = null, IReadOnlyDictionary<string, string>? more = null)
+    public static async Task<Stage> Set(string at = "2026-11-24T08:10", int bots = 1, Func<LocalTeamsOptions, LocalTeamsOptions>? change = null, bool textOnly = false, bool quick = false, bool graph = false, int tellers = 0, TimeSpan? beside = null, IReadOnlyList<string>? files = null, StorageWeather? weather = null, IReadOnlyDictionary<string, string>? more = null)
     {
         var offset = DateTimeOffset.Parse(at + "+08:00", System.Globalization.CultureInfo.InvariantCulture) - TimeProvider.System.GetUtcNow();
-        var files = tellers == 0 ? Repository.DemoFiles : [.. Repository.DemoFiles.Take(2), WithTellers(tellers)];
+        var lists = files ?? (tellers == 0 ? Repository.DemoFiles : [.. Repository.DemoFiles.Take(2), WithTellers(tellers)]);
         var azurite = await AzuriteProcess.Start();
         var options = new LocalTeamsOptions
         {
             AppId = AppId,
             ApiClientId = ApiClientId,
             Tenant = Tenant,
-            StaffFile = files[2],
+            StaffFile = lists[2],
             TeamFile = Repository.At("infra", "local", "demo", "teams.csv"),
             Administrators = [DemoBranch.Administrator.ToString()],
             NpmFolder = Repository.At("infra", "local", "node_modules"),
             ClockOffset = offset,
         };
-        var stage = new Stage(azurite, await LocalTeamsServer.StartAsync(change?.Invoke(options) ?? options), textOnly, quick, graph, beside, more ?? new Dictionary<string, string>());
-        var (exit, output) = await BotProcess.Run(["import", "--yes", .. files, Repository.DemoCards], stage.Settings());
+        var stage = new Stage(azurite, await LocalTeamsServer.StartAsync(change?.Invoke(options) ?? options), textOnly, quick, graph, beside, weather is null ? null : await StorageProxy.Start(azurite.ConnectionString, weather), more ?? new Dictionary<string, string>());
+        var (exit, output) = await BotProcess.Run(["import", "--yes", .. lists, .. files is null ? new[] { Repository.DemoCards } : []], stage.Settings());
         if (exit != 0)
         {
             throw new InvalidOperationException(output);
@@ -95,7 +99,7 @@ public sealed class Stage : IAsyncDisposable
 
     private Dictionary<string, string> Usual() => new()
     {
-        ["Storage:ConnectionString"] = Azurite.ConnectionString,
+        ["Storage:ConnectionString"] = proxy?.ConnectionString ?? Azurite.ConnectionString,
         ["Bot:AppId"] = AppId,
         ["Bot:AppType"] = "UserAssignedMSI",
         ["Bot:Tenants"] = Tenant,
@@ -168,6 +172,11 @@ public sealed class Stage : IAsyncDisposable
         }
 
         await Teams.DisposeAsync();
+        if (proxy is not null)
+        {
+            await proxy.DisposeAsync();
+        }
+
         await Azurite.DisposeAsync();
     }
 }

@@ -52,9 +52,11 @@ public enum CommitResult
 public interface IStorage
 {
     /// <summary>Reads rows; each <see cref="Read"/> is one round trip.</summary>
+    /// <exception cref="NewerRowException">A newer program has written one, and this one cannot read it.</exception>
     Task<Rows> Load(IReadOnlyList<Read> reads, CancellationToken cancel);
 
     /// <summary>Commits one batch, effects with it, and sees to it that the effects are delivered and the jobs carried out.</summary>
+    /// <exception cref="NewerRowException">A newer program has written a row that would be written over, or taken away.</exception>
     /// <exception cref="ArgumentException">The batch breaks a limit of Azure Table storage; the message says which.</exception>
     Task<CommitResult> Commit(Commit commit, CancellationToken cancel);
 }

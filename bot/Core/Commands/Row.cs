@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 
 namespace BranchBot.Core;
 
@@ -29,9 +30,13 @@ public enum Owner
 public sealed record Partition(string Table, Owner Owner, string OwnerId, string Rest)
 {
     /// <summary>The partition key as it stands in the table.</summary>
+    [JsonIgnore]
     public string Key => Rest.Length == 0 ? $"{Prefix}{OwnerId}" : $"{Prefix}{OwnerId}|{Rest}";
 
-    private string Prefix => Owner switch { Owner.Branch => "b|", Owner.Person => "p|", Owner.Region => "r|", _ => "t|" };
+    private string Prefix => PrefixOf(Owner);
+
+    /// <summary>What the keys of an owner's partitions begin with.</summary>
+    public static string PrefixOf(Owner owner) => owner switch { Owner.Branch => "b|", Owner.Person => "p|", Owner.Region => "r|", _ => "t|" };
 
     /// <summary>A partition of a branch.</summary>
     public static Partition OfBranch(string table, BranchId branch, string rest = "") => new(table, Owner.Branch, branch.Value, rest);
@@ -52,9 +57,17 @@ public sealed record RowAddress(Partition Partition, string Key);
 /// <summary>A row of an aggregate. Stored as JSON; a record, so that a decision makes a new one instead of changing it.</summary>
 public abstract record Row
 {
-    /// <summary>Where it stands.</summary>
-    [JsonIgnore]
+    /// <summary>Where it stands: made of the row's members, and so no part of its JSON.</summary>
     public abstract RowAddress Address { get; }
+
+    // An attribute of the base is not one of the property that overrides it.
+    internal static void WithoutAddress(JsonTypeInfo type)
+    {
+        if (type.Type.IsAssignableTo(typeof(Row)) && type.Properties.FirstOrDefault(p => p.PropertyType == typeof(RowAddress)) is { } address)
+        {
+            type.Properties.Remove(address);
+        }
+    }
 }
 
 /// <summary>One thing that a command wants to read.</summary>
@@ -101,7 +114,7 @@ public static class RowKeys
 
 /// <summary>A row as it was read.</summary>
 /// <param name="Row">The row.</param>
-/// <param name="Version">Its ETag.</param>
+/// <param name="Version">Its version, of the storage's own making: the condition on which it is written.</param>
 public sealed record Stored(Row Row, string Version);
 
 /// <summary>The rows that a command has read.</summary>
@@ -126,6 +139,6 @@ public sealed class Rows(IReadOnlyList<Stored> stored)
     public IEnumerable<T> All<T>()
         where T : Row => stored.Select(s => s.Row).OfType<T>();
 
-    /// <summary>The ETag under which a row was read; null where it was absent.</summary>
+    /// <summary>The version under which a row was read; null where it was absent.</summary>
     public string? VersionOf(RowAddress address) => byAddress.TryGetValue(address, out var found) ? found.Version : null;
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace BranchBot.Core;
 
@@ -41,6 +42,7 @@ public sealed record Form(string Id, Text Title, string Verb, JsonElement Data, 
     public DateTimeOffset Asked { get; init; }
 
     /// <summary>The open question.</summary>
+    [JsonIgnore]
     public Question Question => Sheet.Questions[At];
 
     /// <summary>The open question in words.</summary>

@@ -7,6 +7,9 @@ namespace BranchBot.Core;
 /// <param name="errors">Where it is noted.</param>
 public sealed partial class CellChecks(List<FileError> errors)
 {
+    /// <summary>The most mistakes of all files together that are noted.</summary>
+    public const int MostErrors = 10_000;
+
     private const int LongestName = 60;
 
     private static readonly Dictionary<string, DayOfWeek> Weekdays = Enum.GetValues<DayOfWeek>()
@@ -14,7 +17,13 @@ public sealed partial class CellChecks(List<FileError> errors)
         .ToDictionary(p => p.Item1, p => p.d);
 
     /// <summary>Notes what is wrong in a cell.</summary>
-    public void Add(CsvLine line, string column, Text what) => errors.Add(line.Error(column, what));
+    public void Add(CsvLine line, string column, Text what)
+    {
+        if (errors.Count < MostErrors)
+        {
+            errors.Add(line.Error(column, what));
+        }
+    }
 
     /// <summary>Lines of which no two have the same in a column, whatever its capitals; the others are noted.</summary>
     public IReadOnlyList<CsvLine> Unique(IReadOnlyList<CsvLine> lines, string column)
@@ -44,7 +53,11 @@ public sealed partial class CellChecks(List<FileError> errors)
     /// <summary>A name.</summary>
     public string Name(CsvLine line)
     {
-        if (line["name"].Length is 0 or > LongestName)
+        if (line["name"].Any(char.IsControl))
+        {
+            Add(line, "name", new("有看不见的控制字符,请重新输入。", "has control characters, which nobody sees; please type it anew."));
+        }
+        else if (line["name"].Length is 0 or > LongestName)
         {
             Add(line, "name", new($"有 {line["name"].Length} 个字,要 1 到 {LongestName} 个。", $"has {line["name"].Length} characters; 1 to {LongestName} are allowed."));
         }
@@ -119,6 +132,6 @@ public sealed partial class CellChecks(List<FileError> errors)
     public static TimeOnly? Time(string text) =>
         TimeOnly.TryParseExact(text, ["HH:mm", "H:mm"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var time) ? time : null;
 
-    [GeneratedRegex("^[A-Za-z0-9-]{1,40}$")]
+    [GeneratedRegex(@"\A[A-Za-z0-9-]{1,40}\z")]
     private static partial Regex IdForm();
 }

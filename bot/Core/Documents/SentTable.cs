@@ -26,10 +26,10 @@ public sealed record FileError(string File, int Line, string Column, Text What)
     private const int Longest = 300;
 
     /// <summary>All of it in one sentence.</summary>
-    public Text Said() => new Text($"{File} 第 {Line} 行 {Column}:", $"{File}, line {Line}, {Column}: ") + new Text(Short(What.Zh), Short(What.En));
+    public Text Said() => new Text($"{Short(File)} 第 {Line} 行 {Short(Column)}:", $"{Short(File)}, line {Line}, {Short(Column)}: ") + new Text(Short(What.Zh), Short(What.En));
 
-    // A quote that is never closed makes a cell of half a file.
-    private static string Short(string text) => text.Length <= Longest ? text : text[..Longest] + "…";
+    // A quote that is never closed makes a cell of half a file; what a cell holds may speak to the terminal it is shown on.
+    private static string Short(string text) => string.Concat((text.Length <= Longest ? text : text[..Longest] + "…").Select(c => char.IsControl(c) ? '?' : c));
 
     /// <inheritdoc/>
     public override string ToString() => Said().En;

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 
 namespace BranchBot.Core;
 
@@ -16,6 +17,7 @@ public sealed partial class Catalogue
 
         // What is typed into a card's field of numbers comes as a string.
         NumberHandling = System.Text.Json.Serialization.JsonNumberHandling.AllowReadingFromString,
+        TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { Row.WithoutAddress } },
     };
 
     private readonly Dictionary<string, CommandEntry> byVerb;
@@ -49,7 +51,7 @@ public sealed partial class Catalogue
         (jobs, jobNames) = (builder.Jobs, builder.Jobs.ToDictionary(j => j.Value, j => j.Key));
         (Reminders, Sections, Summaries) = (builder.Reminders, builder.Sections, builder.Summaries);
         (Panels, PersonSections, Tasks, Faults, Links) = (builder.Panels, builder.PersonSections, builder.Tasks, builder.Faults, builder.Links);
-        Phrases = builder.Phrases;
+        (Phrases, Records) = (builder.Phrases, builder.Kinds);
         byLength = [.. Phrases.SelectMany(p => p.Words.Select(w => (Word: Heard.Normalise(w), Phrase: p))).OrderByDescending(w => w.Word.Length)];
         if (byLength.GroupBy(w => w.Word).FirstOrDefault(g => g.Count() > 1) is { } twice)
         {

@@ -17,6 +17,12 @@ public static partial class DatePhrases
     /// <summary>How many days ago a day without a year may have been to be meant, rather than next year's.</summary>
     public const int Back = 60;
 
+    /// <summary>How many words a day or a span has at most: wednesday, 3 oct 2026 until thursday, 4 oct 2026 has nine.</summary>
+    public const int MostWords = 12;
+
+    // Whatever is longer is a whole message. Each place where a span could be cut in two is tried.
+    private const int Longest = 120;
+
     /// <summary>What can be written for days.</summary>
     public static readonly Text Examples = new("今天、明天、周三、下周二、10月3日、周三至周五、10月3日至7日", "today, tomorrow, wed, next tue, 3 Oct, wed to fri, 3 Oct to 7 Oct");
 
@@ -31,8 +37,8 @@ public static partial class DatePhrases
     /// <param name="past">Whether it may begin before today.</param>
     public static DateReading Read(string phrase, DateOnly today, bool past = false)
     {
-        var said = Heard.Normalise(phrase);
-        if (Span(said, today) is not { } span)
+        var said = Heard.Normalise(phrase.Length <= Longest ? phrase : phrase[..Longest]);
+        if (phrase.Length > Longest || Span(said, today) is not { } span)
         {
             return new(null, said.Length == 0
                 ? new Text($"请写上日期,如{Examples.Zh}。", $"Please add the day: {Examples.En}.")
@@ -174,9 +180,9 @@ public static partial class DatePhrases
     [GeneratedRegex(@"\s*\(?(?:周|星期|礼拜)(?<zh>[一二三四五六日天])\)?$|^(?<en>mon|tue|wed|thu|fri|sat|sun)[a-z]*,? ")]
     private static partial Regex WeekdayBeside();
 
-    [GeneratedRegex(@"^(?:(?:(?<year>\d{4})[-/.年] ?)?(?<month>\d{1,2})(?:月 ?(?<day>\d{1,2})[日号]?|[-/.](?<day>\d{1,2}))|(?<day>\d{1,2})(?:st|nd|rd|th)? (?<name>[a-z]{3,9})(?: (?<year>\d{4}))?|(?<name>[a-z]{3,9}) (?<day>\d{1,2})(?:st|nd|rd|th)?(?:,? (?<year>\d{4}))?)$")]
+    [GeneratedRegex(@"^(?:(?:(?<year>[0-9]{4})[-/.年] ?)?(?<month>[0-9]{1,2})(?:月 ?(?<day>[0-9]{1,2})[日号]?|[-/.](?<day>[0-9]{1,2}))|(?<day>[0-9]{1,2})(?:st|nd|rd|th)? (?<name>[a-z]{3,9})(?: (?<year>[0-9]{4}))?|(?<name>[a-z]{3,9}) (?<day>[0-9]{1,2})(?:st|nd|rd|th)?(?:,? (?<year>[0-9]{4}))?)$")]
     private static partial Regex DatePhrase();
 
-    [GeneratedRegex(@"^(?<day>\d{1,2})(?<ri>[日号])?$")]
+    [GeneratedRegex(@"^(?<day>[0-9]{1,2})(?<ri>[日号])?$")]
     private static partial Regex DayOfMonth();
 }

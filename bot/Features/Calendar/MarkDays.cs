@@ -19,7 +19,7 @@ public sealed partial record SayDays(SpecialDayKind Kind, string Said = "") : Co
         var hours = HoursPhrase().Match(Said);
         var words = HoursPhrase().Replace(Said, " ").Split(' ', StringSplitOptions.RemoveEmptyEntries);
         var past = Kind == SpecialDayKind.NotCounted;
-        for (var count = words.Length; count > 0; count--)
+        for (var count = Math.Min(words.Length, DatePhrases.MostWords); count > 0; count--)
         {
             if (DatePhrases.Read(Heard.Normalise(string.Join(' ', words[..count])), turn.Today, past).Span is { } span)
             {
@@ -38,7 +38,7 @@ public sealed partial record SayDays(SpecialDayKind Kind, string Said = "") : Co
         return h < 24 && m < 60 ? new(h, m) : null;
     }
 
-    [GeneratedRegex(@"(?<h1>\d{1,2})(?:[::](?<m1>\d{2})|点) ?(?:-|至|到|~|–) ?(?<h2>\d{1,2})(?:[::](?<m2>\d{2})|点)")]
+    [GeneratedRegex(@"(?<h1>[0-9]{1,2})(?:[::](?<m1>[0-9]{2})|点) ?(?:-|至|到|~|–) ?(?<h2>[0-9]{1,2})(?:[::](?<m2>[0-9]{2})|点)")]
     private static partial Regex HoursPhrase();
 }
 

@@ -117,18 +117,24 @@ internal static class HolidayFile
     private static List<string> Unfolded(string text)
     {
         var lines = new List<string>();
-        foreach (var line in text.Split('\n').Select(l => l.TrimEnd('\r')))
+        var whole = new StringBuilder();
+        foreach (var (line, first) in text.Split('\n').Select((l, i) => (l.TrimEnd('\r'), i == 0)))
         {
-            if (line.Length > 0 && line[0] is ' ' or '\t' && lines.Count > 0)
+            if (line.Length > 0 && line[0] is ' ' or '\t' && !first)
             {
-                lines[^1] += line[1..];
+                whole.Append(line, 1, line.Length - 1);
+                continue;
             }
-            else
+
+            if (!first)
             {
-                lines.Add(line);
+                lines.Add(whole.ToString());
             }
+
+            whole.Clear().Append(line);
         }
 
+        lines.Add(whole.ToString());
         return lines;
     }
 

@@ -12,5 +12,7 @@ public sealed class HolidaysFeature : IFeature
         .Command<TakeHolidayFile>("holidays.take-file", Who.RegionLeader)
         .Job<CopyHolidays>("holidays.copy")
         .TakesFiles(["ics"], new("节假日日历(.ics)", "a calendar of holidays (.ics)"), files => new ReadHolidayFile(files[^1].Sha256) { Content = files[^1].Content })
-        .Hears<SayHolidays>(["节假日", "holidays"], new("各网点的放假和调休;节假日 2月5日至11日 春节", "holidays and make-up days of all branches; holidays 5 Feb to 11 Feb"), rest => new(rest));
+        .Hears<SayHolidays>(["节假日", "holidays"], new("各网点的放假和调休;节假日 2月5日至11日 春节", "holidays and make-up days of all branches; holidays 5 Feb to 11 Feb"), rest => new(rest))
+        .Records<RegionCalendar>(("people", Owner.Region, "calendar"), "days that the region has changed", "the region's branches", new Keeping.Standing("days go a hundred days after them"), OfPersons.Nobody)
+        .Records<HolidayDraft>(("people", Owner.Region, "calendar-draft"), "a calendar file that is not taken yet", "the region's leaders", new Keeping.Standing("one a region, until the next"), OfPersons.Nobody);
 }

@@ -63,14 +63,14 @@ public sealed record SayHolidays(string Said = "") : Command
     public override Decision Decide(Turn turn, Rows rows)
     {
         var today = RegionCalendar.Today(turn);
-        if (Said.Length == 0)
+        if (string.IsNullOrWhiteSpace(Said))
         {
             return Decision.Instead(new ShowHolidays());
         }
 
         var words = Said.Split(' ', StringSplitOptions.RemoveEmptyEntries);
         var (kind, first) = Kinds.FirstOrDefault(k => k.Word == words[0]) is { Word: not null } known ? (known.Kind, 1) : (HolidayKind.Holiday, 0);
-        for (var last = words.Length; last > first; last--)
+        for (var last = Math.Min(words.Length, first + DatePhrases.MostWords); last > first; last--)
         {
             if (DatePhrases.Read(string.Join(' ', words[first..last]), today).Span is not { } span)
             {

@@ -64,6 +64,6 @@ internal static partial class ListRules
 
     private static string Short(string text) => text.Length <= 20 ? text : text[..20] + "…";
 
-    [GeneratedRegex(@"^\d{1,2}\s*[.、.)):]\s*|^[-·•]\s*")]
+    [GeneratedRegex(@"^[0-9]{1,2}\s*[.、.)):]\s*|^[-·•]\s*")]
     private static partial Regex Numbered();
 }

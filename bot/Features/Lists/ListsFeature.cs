@@ -13,5 +13,6 @@ public sealed class ListsFeature : IFeature
         .Command<WriteList>("lists.write", Keepers)
         .Command<ResetList>("lists.reset", Keepers)
         .Job<CopyLists>("lists.copy")
-        .HearsWords<SayLists>(["清单", "lists"], new("各岗位的三件事清单;清单 信贷员 开门 加 …", "the positions' task lists; lists loan officer opening add …"), rest => new SayLists(rest));
+        .HearsWords<SayLists>(["清单", "lists"], new("各岗位的三件事清单;清单 信贷员 开门 加 …", "the positions' task lists; lists loan officer opening add …"), rest => new SayLists(rest))
+        .Records<RegionLists>(("people", Owner.Region, "lists"), "task lists that the region has adapted", "the region's branches", new Keeping.Standing("until they are adapted anew"), OfPersons.Nobody);
 }

@@ -15,5 +15,6 @@ public sealed class PeopleFeature : IFeature
         .Hears<ShowSpirit>(["精神", "spirit", "网点精神", "branch spirit"], new("网点精神", "the branch spirit"), () => new ShowSpirit())
         .Hears<ChooseLanguage>(["中文", "chinese"], ChoosesLanguage, () => new ChooseLanguage(true), listed: false)
         .Hears<ChooseLanguage>(["english", "英文"], ChoosesLanguage, () => new ChooseLanguage(false), listed: false)
-        .Hears<ChooseLanguage>(["语言", "language"], new("中文 / English:换语言", "English / 中文: changes the language"), ChooseLanguage.Parse);
+        .Hears<ChooseLanguage>(["语言", "language"], new("中文 / English:换语言", "English / 中文: changes the language"), ChooseLanguage.Parse)
+        .KeepsPeople();
 }

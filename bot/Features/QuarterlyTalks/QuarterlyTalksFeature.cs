@@ -42,5 +42,6 @@ public sealed class QuarterlyTalksFeature : IFeature
         .Command<SayTalk>("talks.say", Who.BranchManager)
         .HearsWords<ShowTalks>(["季度谈话", "quarterly talks", "谈话", "talks"], new("季度谈话安排得怎么样;员工看自己的什么时候", "how the quarterly talks stand; an employee sees when his is"), rest => rest.Length == 0 ? new ShowTalks() : rest.Length > 40 ? null : new SayTalk(rest))
         .Command<ShowDossier>("talks.dossier", Who.Branch)
-        .HearsWords<ShowDossier>(["季度情况", "dossier", "我的季度", "my quarter"], new("一位员工一个季度的情况,如:季度情况 孙丽;我的季度", "somebody's quarter, such as: dossier 孙丽; my quarter"), rest => rest.Length > 40 ? null : new ShowDossier(Name: rest.Length == 0 ? null : rest));
+        .HearsWords<ShowDossier>(["季度情况", "dossier", "我的季度", "my quarter"], new("一位员工一个季度的情况,如:季度情况 孙丽;我的季度", "somebody's quarter, such as: dossier 孙丽; my quarter"), rest => rest.Length > 40 ? null : new ShowDossier(Name: rest.Length == 0 ? null : rest))
+        .KeepsTalks();
 }

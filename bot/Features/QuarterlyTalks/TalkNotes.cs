@@ -7,7 +7,8 @@ namespace BranchBot.Features.QuarterlyTalks;
 /// <param name="Words">What they say.</param>
 /// <param name="At">When they were last written, UTC.</param>
 /// <param name="Revision">How many times they were written.</param>
-public sealed record TalkNotes(BranchId Branch, PersonId Person, PersonId Author, string Words, DateTimeOffset At, int Revision = 0) : Row
+/// <param name="Ceased">When it was first seen that their author leads the branch no more; null: he does.</param>
+public sealed record TalkNotes(BranchId Branch, PersonId Person, PersonId Author, string Words, DateTimeOffset At, int Revision = 0, DateOnly? Ceased = null) : Row
 {
     /// <summary>The most characters.</summary>
     public const int MostWords = 2000;

@@ -62,5 +62,6 @@ public sealed class SalesFeature : IFeature
         .Hears<AskMissing>(["催业绩", "ask sales"], new("催没报业绩的人", "asks who has not reported"), () => new AskMissing(), listed: false)
         .Hears<CloseSales>(["汇总", "close sales"], new("汇总今天的业绩,报给支行长", "closes today's sales and reports them to the manager"), () => new CloseSales())
         .Hears<ReviewSales>(["已审阅", "reviewed"], new("已审阅今天的销售汇总", "today's sales report is reviewed"), () => new ReviewSales(), listed: false)
-        .Hears<SayProducts>(["产品", "products", "产品目录"], new("能记哪些产品", "which products can be entered"), SayProducts.Parse);
+        .Hears<SayProducts>(["产品", "products", "产品目录"], new("能记哪些产品", "which products can be entered"), SayProducts.Parse)
+        .KeepsSales();
 }

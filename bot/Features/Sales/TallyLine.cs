@@ -165,6 +165,6 @@ internal static partial class TallyLine
         return at;
     }
 
-    [GeneratedRegex(@"[^\d\s+\-=.,、:：/]\s*[的了:]?\s*[+\-]?\s*(?:\d|[零〇一二两三四五六七八九十百])")]
+    [GeneratedRegex(@"[^0-9\s+\-=.,、:：/]\s*[的了:]?\s*[+\-]?\s*(?:[0-9]|[零〇一二两三四五六七八九十百])")]
     private static partial Regex Shape();
 }

@@ -68,7 +68,7 @@ internal static partial class TallyNumbers
         return at;
     }
 
-    [GeneratedRegex(@"\G(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?")]
+    [GeneratedRegex(@"\G(?:[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])|[0-9]+)(?:\.[0-9]+)?")]
     private static partial Regex Digits();
 
     [GeneratedRegex(@"\G[零〇一二两三四五六七八九十百千]+")]

@@ -99,6 +99,6 @@ internal sealed partial record Setting(string Id, Text Label, Func<BranchFacts, 
             : (null, new("节假日营业时间这样写:09:00-16:00;不营业写「无」。", "Holiday hours are written 09:00-16:00; \"none\" where closed."));
     }
 
-    [GeneratedRegex(@"^(\d{1,2}:\d{2}) ?(?:-|至|到|~|–) ?(\d{1,2}:\d{2})$")]
+    [GeneratedRegex(@"^([0-9]{1,2}:[0-9]{2}) ?(?:-|至|到|~|–) ?([0-9]{1,2}:[0-9]{2})$")]
     private static partial Regex HoursPhrase();
 }

@@ -62,7 +62,7 @@ public sealed partial record FileBranch(
         return wrong is { } why ? (null, why) : (new(Name!.Trim(), new(Id!.Trim()), new(Region!), Zone!, new(Opens!.Value, Closes!.Value), days), null);
     }
 
-    [GeneratedRegex("^[A-Za-z0-9-]{1,40}$")]
+    [GeneratedRegex(@"\A[A-Za-z0-9-]{1,40}\z")]
     private static partial Regex IdForm();
 }
 

@@ -38,5 +38,7 @@ public sealed class SpiritWallFeature : IFeature
         .Command<MoveScreen>("wall.move", Who.BranchManager)
         .Job<PlaceScreen>("wall.place")
         .Serves<ReadWall>(Who.Onlookers | Who.Branch | Who.RegionLeader)
-        .HearsWords<ShowScreens>(["大屏", "screen", "精神墙大屏", "screens"], new("精神墙的屏幕;大屏 代码 连一块", "screens of the spirit wall; screen and a code pairs one"), rest => rest.Length == 0 ? new ShowScreens() : rest.Length > 20 ? null : new PairScreen(rest));
+        .HearsWords<ShowScreens>(["大屏", "screen", "精神墙大屏", "screens"], new("精神墙的屏幕;大屏 代码 连一块", "screens of the spirit wall; screen and a code pairs one"), rest => rest.Length == 0 ? new ShowScreens() : rest.Length > 20 ? null : new PairScreen(rest))
+        .Records<Screen>(("screens", Owner.Branch, "screen|"), "a screen of the branch, who paired it", "the branch manager", new Keeping.Standing("until it is taken off"), OfPersons.Renamed("the screen goes on"))
+        .Records<ScreenPlace>(("screens", Owner.Tenant, "screen"), "of which branch a screen is", "the program", new Keeping.Standing("as the screen"), OfPersons.Nobody);
 }

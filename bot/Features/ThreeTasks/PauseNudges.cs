@@ -28,7 +28,7 @@ public sealed record PauseNudges(TimeOnly? At = null, int? Minutes = null) : Tas
             return Decision.Show(Paused(own, same.Until));
         }
 
-        var until = Minutes is { } minutes ? turn.Now.AddMinutes(minutes)
+        var until = Minutes is { } minutes ? turn.Now.AddMinutes(Math.Clamp(minutes, 1, Spoken.MostMinutes))
             : At is { } at ? turn.Branch.Time.Instant(turn.Today, at)
             : turn.Branch.Time.EndOf(turn.Today);
         return until <= turn.Now

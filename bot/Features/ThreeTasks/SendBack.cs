@@ -109,6 +109,6 @@ public sealed partial record SendBack(
             .Telling(new Effect($"notdone|{entry.Id}|{number}", entry.Id, Delivery.Certain, new ShowTasks(view, day.Branch, day.Day, number)));
     }
 
-    [GeneratedRegex(@"^(?<name>.+?) ?第? ?(?<number>\d{1,2}) ?[件个]?[ ,:](?<comment>.+)$")]
+    [GeneratedRegex(@"^(?<name>.+?) ?第? ?(?<number>[0-9]{1,2}) ?[件个]?[ ,:](?<comment>.+)$")]
     private static partial Regex Written();
 }

@@ -6,7 +6,7 @@ namespace BranchBot.Features.ThreeTasks;
 /// <summary>Times and spans as people write them: 9:00, 9点半, 30分钟, 半小时, 1小时, 9 am.</summary>
 internal static partial class Spoken
 {
-    private const int MostMinutes = 12 * 60;
+    internal const int MostMinutes = 12 * 60;
 
     /// <summary>Without the words that may stand around a time.</summary>
     public static string Trimmed(string rest) => Around().Replace(rest.Trim(), "").Trim();
@@ -36,9 +36,9 @@ internal static partial class Spoken
     [GeneratedRegex(@"^(到|至|until|till|for)\s*|\s*(前|为止)$")]
     private static partial Regex Around();
 
-    [GeneratedRegex(@"^(\d{1,3})\s*(分钟|分|minutes?|mins?|m|(?<hour>个?小时|hours?|h))$")]
+    [GeneratedRegex(@"^([0-9]{1,3})\s*(分钟|分|minutes?|mins?|m|(?<hour>个?小时|hours?|h))$")]
     private static partial Regex Span();
 
-    [GeneratedRegex(@"^(?<h>\d{1,2})\s*(点(?<half>半)|[:点时](?<m>\d{1,2})?分?)$")]
+    [GeneratedRegex(@"^(?<h>[0-9]{1,2})\s*(点(?<half>半)|[:点时](?<m>[0-9]{1,2})?分?)$")]
     private static partial Regex Clock();
 }

@@ -3,6 +3,7 @@ namespace BranchBot.Features.ThreeTasks;
 /// <summary>开门三件事 · 关门三件事: opening and closing three tasks (T-1, T-3, T-5 to T-7).</summary>
 public sealed class ThreeTasksFeature : IFeature
 {
+    private static readonly RetentionPeriod Kept = new("Tasks", 730, 120);
     private const Who Leaders = Who.BranchManager | Who.SalesSupervisor | Who.OperationsSupervisor | Who.RegionLeader;
 
     /// <inheritdoc/>
@@ -47,5 +48,9 @@ public sealed class ThreeTasksFeature : IFeature
         .Hears<ShowNext>(Words.Of(Words.Next, "下一个"), new("下一件是什么", "which one comes next"), () => new ShowNext())
         .Hears<UndoLast>(Words.Of(Words.Undo, "取消", "撤回"), new("撤销刚才那一件", "takes back the last one"), () => new UndoLast())
         .Hears<PauseNudges>(Words.Of(Words.Pause, "别催我", "do not disturb"), new("不催您;免打扰 9:00:9 点前;免打扰 30分钟", "no nudges; quiet until 9:00; quiet 30 minutes"), PauseNudges.Parse)
-        .Hears<ResumeNudges>(Words.Of(Words.Resume, "继续提醒", "取消免打扰", "resume nudges"), new("照常提醒您", "nudges as usual"), () => new ResumeNudges());
+        .Hears<ResumeNudges>(Words.Of(Words.Resume, "继续提醒", "取消免打扰", "resume nudges"), new("照常提醒您", "nudges as usual"), () => new ResumeNudges())
+        .Records<TaskDay>(("tasks", Owner.Branch, "person|"), "a person's ticks of a day, what was taken back or brought back and why", "himself, who leads the branch, the region; colleagues of his position who cover",
+            new Keeping.WithPartition(Kept, "the dossier looks at a quarter, punctuality at a year; two years answer a later dispute"), OfPersons.Own<TaskDay>(d => d.Person, "a day of his says nothing but what he did"))
+        .Records<DaySummary>(("summaries", Owner.Branch, "tasks|"), "how opening and closing of a day ended for each", "himself, who leads the branch, the region",
+            new Keeping.WithPartition(Kept, "as the ticks of which it is made"), OfPersons.Renamed("how punctual the branch was stays countable"), names: d => d.Positions.SelectMany(p => p.People.Select(t => (t.Id, t.Name))));
 }

@@ -79,6 +79,12 @@ internal sealed class ApiDoor(CommandHandler handler, ILogger<ApiDoor> log)
             context.HttpContext.Response.Headers.RetryAfter = "5";
             return TypedResults.Problem("Please try again.", statusCode: StatusCodes.Status503ServiceUnavailable, title: "It took too long", extensions: Traced(id));
         }
+        catch (NewerRowException e)
+        {
+            log.LeftToNewer(id, e.Message);
+            context.HttpContext.Response.Headers.RetryAfter = "60";
+            return TypedResults.Problem("Please try again in a few minutes.", statusCode: StatusCodes.Status503ServiceUnavailable, title: "An update is under way", extensions: Traced(id));
+        }
         catch (Exception e) when (e is not OperationCanceledException and not BadHttpRequestException)
         {
             log.Failed(id, e);
@@ -105,6 +111,9 @@ internal static partial class ApiLog
 
     [LoggerMessage(4002, LogLevel.Warning, "A request of the API could not be committed in time ({Id}).")]
     public static partial void TookTooLong(this ILogger log, string id, Exception exception);
+
+    [LoggerMessage(4007, LogLevel.Warning, "A request of the API was left to a newer program ({Id}): {Why}")]
+    public static partial void LeftToNewer(this ILogger log, string id, string why);
 
     [LoggerMessage(4003, LogLevel.Information, "There is no API for the panes in Excel and Outlook: Api:ClientId is not set.")]
     public static partial void NoApi(this ILogger log);

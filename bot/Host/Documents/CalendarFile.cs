@@ -32,8 +32,8 @@ internal static class CalendarFile
         {
             Uid = page.Id,
             Sequence = page.Sequence,
-            Summary = page.Title.In(language),
-            Location = page.Place,
+            Summary = Shown(page.Title.In(language)),
+            Location = Shown(page.Place),
             DtStamp = new CalDateTime(now.UtcDateTime),
             Start = At(page.Start),
             End = At(page.Start + page.Length),
@@ -68,6 +68,9 @@ internal static class CalendarFile
     }
 
     private static string NameOf(CalendarMethod method) => method switch { CalendarMethod.Request => "REQUEST", CalendarMethod.Cancel => "CANCEL", _ => "PUBLISH" };
+
+    // RFC 5545, 3.1: no control characters but tabs; line ends are escaped by the serializer.
+    private static string Shown(string words) => string.Concat(words.ReplaceLineEndings("\n").Where(c => c is '\n' or '\t' || !char.IsControl(c)));
 
     // A parameter's value has no quotes and no lines.
     private static string NameOf(CalendarParty party) => string.Concat(party.Name.Select(c => c == '"' || char.IsControl(c) ? ' ' : c));

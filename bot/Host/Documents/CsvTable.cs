@@ -8,6 +8,15 @@ namespace BranchBot.Host.Documents;
 /// <summary>Reads CSV (RFC 4180) with a heading line: UTF-8 with or without a byte order mark, else GB18030, as Excel in China writes it.</summary>
 internal static class CsvTable
 {
+    /// <summary>The most lines of an administrator's file: a bank of 300,000 people, and some.</summary>
+    public const int MostLines = 400_000;
+
+    /// <summary>The most lines of a file that a branch or a region sends.</summary>
+    public const int MostSent = 20_000;
+
+    // Nobody reads on; a file of twenty million bytes can be wrong ten million times.
+    private const int MostErrors = CellChecks.MostErrors;
+
     private static readonly UTF8Encoding Utf8 = new(false, throwOnInvalidBytes: true);
 
     private static readonly Encoding Gb18030 = CodePagesEncodingProvider.Instance.GetEncoding("GB18030", EncoderFallback.ExceptionFallback, DecoderFallback.ExceptionFallback)
@@ -19,7 +28,8 @@ internal static class CsvTable
     /// <param name="columns">The columns that it must have.</param>
     /// <param name="optional">The columns that it may have; others are not allowed.</param>
     /// <param name="errors">What is wrong.</param>
-    public static IReadOnlyList<CsvLine> Read(string file, ReadOnlyMemory<byte> content, IReadOnlyList<string> columns, IReadOnlyList<string> optional, List<FileError> errors)
+    /// <param name="most">The most lines that are read.</param>
+    public static IReadOnlyList<CsvLine> Read(string file, ReadOnlyMemory<byte> content, IReadOnlyList<string> columns, IReadOnlyList<string> optional, List<FileError> errors, int most = MostLines)
     {
         if (Decode(content.Span) is not { } text)
         {
@@ -49,18 +59,24 @@ internal static class CsvTable
             errors.Add(new(file, 1, column, Heading("这一列有两次", "stands there twice")));
         }
 
-        return errors.Any(e => e.File == file) ? [] : Lines(file, csv, header, errors);
+        return errors.Any(e => e.File == file) ? [] : Lines(file, csv, header, errors, most);
 
         Text Heading(string zh, string en) => new(
             $"{zh};第一行是:{string.Join(',', columns)},可以再加:{string.Join(',', optional)}。",
             $"{en}; the first line is: {string.Join(',', columns)}, and may have: {string.Join(',', optional)}.");
     }
 
-    private static List<CsvLine> Lines(string file, CsvReader csv, string[] header, List<FileError> errors)
+    private static List<CsvLine> Lines(string file, CsvReader csv, string[] header, List<FileError> errors, int most)
     {
         var lines = new List<CsvLine>();
-        while (csv.Read())
+        while (csv.Read() && errors.Count < MostErrors)
         {
+            if (lines.Count == most)
+            {
+                errors.Add(new(file, csv.Parser.RawRow, "file", new($"行数太多,最多 {most} 行,请分开发。", $"has too many lines: at most {most}; please send several files.")));
+                break;
+            }
+
             if (csv.Parser.Record!.All(string.IsNullOrWhiteSpace))
             {
                 continue;
@@ -107,10 +123,10 @@ internal sealed class CsvFile(string name, ReadOnlyMemory<byte> content) : ISent
     public bool Has(string column)
     {
         var errors = new List<FileError>();
-        CsvTable.Read(name, content, [column], [], errors);
+        CsvTable.Read(name, content, [column], [], errors, CsvTable.MostSent);
         return errors.All(e => e.Column != column && e.Column is not ("file" or "heading"));
     }
 
     /// <inheritdoc/>
-    public IReadOnlyList<CsvLine> Read(IReadOnlyList<string> columns, IReadOnlyList<string> optional, List<FileError> errors) => CsvTable.Read(name, content, columns, optional, errors);
+    public IReadOnlyList<CsvLine> Read(IReadOnlyList<string> columns, IReadOnlyList<string> optional, List<FileError> errors) => CsvTable.Read(name, content, columns, optional, errors, CsvTable.MostSent);
 }

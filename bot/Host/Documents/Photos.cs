@@ -14,7 +14,31 @@ internal static class Photos
     /// <summary>The most pixels that are unpacked at all: 64 million, more than telephones take; a small file may claim any number.</summary>
     public const long MostPixels = 64_000_000;
 
+    /// <summary>
+    /// The most pixels that stand in memory at a time: 24 million are 96 MB. A JPEG or WebP is unpacked at a fraction of its size; of a PNG all of it must
+    /// fit, and a picture of a whole telephone's screen has five.
+    /// </summary>
+    public const long MostUnpacked = 24_000_000;
+
     private const int Quality = 85;
+    private const int Eighths = 8;
+
+    // A small file may become a large picture: however many come, no more memory than two of them need.
+    private static readonly SemaphoreSlim Gate = new(2);
+
+    /// <summary>The same, when its turn has come: two at a time.</summary>
+    public static async Task<byte[]?> KeptInTurn(ReadOnlyMemory<byte> content, CancellationToken cancel)
+    {
+        await Gate.WaitAsync(cancel);
+        try
+        {
+            return Kept(content);
+        }
+        finally
+        {
+            Gate.Release();
+        }
+    }
 
     /// <summary>The photo as it is kept; null where it cannot be read, or is too large to be.</summary>
     public static byte[]? Kept(ReadOnlyMemory<byte> content)
@@ -50,11 +74,12 @@ internal static class Photos
     // At a fraction of its size where the format can: a large photo need not stand in memory whole.
     private static SKBitmap? Decode(SKCodec codec)
     {
-        var wanted = LongestSide / (float)Math.Max(codec.Info.Width, codec.Info.Height);
-        var size = wanted < 1 ? codec.GetScaledDimensions(wanted) : new SKSizeI(codec.Info.Width, codec.Info.Height);
-        if (Math.Max(size.Width, size.Height) < Math.Min(LongestSide, Math.Max(codec.Info.Width, codec.Info.Height)))
+        // JPEG is unpacked at eighths: the smallest that is no smaller than what is kept. One that cannot be is whole at each.
+        var wanted = Math.Min(LongestSide, Math.Max(codec.Info.Width, codec.Info.Height));
+        var size = Enumerable.Range(1, Eighths).Select(n => codec.GetScaledDimensions(n / (float)Eighths)).FirstOrDefault(s => Math.Max(s.Width, s.Height) >= wanted, new(codec.Info.Width, codec.Info.Height));
+        if ((long)size.Width * size.Height > MostUnpacked)
         {
-            size = new(codec.Info.Width, codec.Info.Height);
+            return null;
         }
 
         var bitmap = new SKBitmap(new SKImageInfo(size.Width, size.Height, SKColorType.Rgba8888, SKAlphaType.Premul));

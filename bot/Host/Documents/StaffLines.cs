@@ -110,7 +110,7 @@ internal static partial class StaffLines
     }
 
     // As strict as a calendar file needs it: nothing in it has to be written otherwise in a URI.
-    [GeneratedRegex(@"^[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$")]
+    [GeneratedRegex(@"^[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+\z")]
     private static partial Regex MailForm();
 
     private static WorkPattern? PatternOf(CsvLine line, CellChecks check)

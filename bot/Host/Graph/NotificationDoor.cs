@@ -17,6 +17,11 @@ internal sealed class NotificationDoor(IStorage storage, JobRunner jobs, Subscri
     private const int LongestToken = 2048;
     private const int AtOnce = 8;
 
+    // Graph's own may be some that were made anew since; whoever makes them up in hundreds is not looked for in the storage hundreds of times.
+    private const int MostUnknown = 20;
+
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { MaxDepth = 16 };
+
     // "Microsoft Graph never sends any value containing HTML or JavaScript code" (docs of the validation).
     private static readonly SearchValues<char> Html = SearchValues.Create("<>\0");
 
@@ -39,7 +44,7 @@ internal sealed class NotificationDoor(IStorage storage, JobRunner jobs, Subscri
         Notices? notices;
         try
         {
-            notices = await JsonSerializer.DeserializeAsync<Notices>(http.Request.Body, JsonSerializerOptions.Web, http.RequestAborted);
+            notices = await JsonSerializer.DeserializeAsync<Notices>(http.Request.Body, Json, http.RequestAborted);
         }
         catch (JsonException)
         {
@@ -47,10 +52,19 @@ internal sealed class NotificationDoor(IStorage storage, JobRunner jobs, Subscri
         }
 
         // Each subscription once, however often it is named. Where the storage cannot now Graph hears of it, and tells again.
-        var (states, woken) = ((notices?.Value ?? []).CountBy(n => n?.ClientState ?? "").ToList(), 0);
+        var (states, woken, unknown) = ((notices?.Value ?? []).CountBy(n => n?.ClientState ?? "").ToList(), 0, 0);
         await Parallel.ForEachAsync(states, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = http.RequestAborted }, async (state, cancel) =>
         {
-            if (await Shown(state.Key, cancel) is { } subscription)
+            if (CalendarSubscription.ShownBy(state.Key) is not var (address, secret) || Volatile.Read(ref unknown) >= MostUnknown)
+            {
+                return;
+            }
+
+            if (await Known(address, secret, cancel) is not { } subscription)
+            {
+                Interlocked.Increment(ref unknown);
+            }
+            else
             {
                 await first(subscription);
                 await jobs.Wake(subscription.Partition, subscription.Job, cancel);
@@ -65,13 +79,8 @@ internal sealed class NotificationDoor(IStorage storage, JobRunner jobs, Subscri
         return Results.StatusCode(StatusCodes.Status202Accepted);
     }
 
-    private async Task<CalendarSubscription?> Shown(string state, CancellationToken cancel)
+    private async Task<CalendarSubscription?> Known(RowAddress address, string secret, CancellationToken cancel)
     {
-        if (CalendarSubscription.ShownBy(state) is not var (address, secret))
-        {
-            return null;
-        }
-
         var known = (await storage.Load([Read.One<CalendarSubscription>(address)], cancel)).Find<CalendarSubscription>(address);
         return known?.Knows(secret) == true ? known : null;
     }

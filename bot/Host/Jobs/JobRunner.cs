@@ -14,6 +14,9 @@ internal sealed partial class JobRunner(
     /// <summary>How often a job may fail without getting on.</summary>
     public const int MostFailures = 5;
 
+    /// <summary>How long a job that this program does not know is left to a newer one, for an update rolls; after it the job is given up.</summary>
+    public static readonly TimeSpan LongestUpdate = TimeSpan.FromDays(1);
+
     private const int Tries = 5;
 
     // The clocks of two instances may differ by so much: one that is behind must not take the message that wakes a job for one that has nothing to do.
@@ -52,8 +55,8 @@ internal sealed partial class JobRunner(
         }
 
         // One that rests has a message of its own; it is not put down again by each that looks here.
-        var soon = clock.GetUtcNow() + Soon;
-        return (await Open(partition, cancel)).Where(r => !r.Rests || r.Due <= soon).Min(r => (DateTimeOffset?)r.Due);
+        var now = clock.GetUtcNow();
+        return (await Open(partition, cancel)).Where(r => !r.Rests || r.Due <= now + Soon).Min(r => (DateTimeOffset?)(r.Due <= now && Find(r) is null ? now + times.UntilUpdated : r.Due));
     }
 
     private async Task RunQuietly(Partition partition)
@@ -80,13 +83,20 @@ internal sealed partial class JobRunner(
         }
 
         cancel.ThrowIfCancellationRequested();
+        var found = Find(row);
+        if (found is null && clock.GetUtcNow() - row.Due < LongestUpdate)
+        {
+            Log.LeftToNewer(log, row.Key, row.Name);
+            return;
+        }
+
         var leased = row with { Lease = Guid.NewGuid().ToString("N"), Rests = false, Woken = false, Due = clock.GetUtcNow() + times.Lease };
-        if (await Write(leased, version) != CommitResult.Committed)
+        if (await Write(leased, version) != CommitResult.Committed && (await Find(address, cancel))?.Row.Lease != leased.Lease)
         {
             return;
         }
 
-        if (catalogue.ParseJob(row.Name, row.Data) is not { } job || workers.Value.FirstOrDefault(w => w.Takes(job)) is not { } worker)
+        if (found is not var (job, worker))
         {
             await Conclude(leased, r => r with { Lease = null, GivenUp = "UnknownJob" });
             Log.GivenUp(log, row.Key, row.Name);
@@ -123,6 +133,11 @@ internal sealed partial class JobRunner(
             await queue.Announce(leased.Partition, TimeSpan.Zero, CancellationToken.None);
             throw;
         }
+        catch (NewerRowException)
+        {
+            Log.LeftToNewer(log, leased.Key, leased.Name);
+            await Conclude(leased, row => row with { Lease = null, Due = clock.GetUtcNow() + times.UntilUpdated });
+        }
         catch (Exception e)
         {
             await Failed(leased, job, worker, e);
@@ -148,25 +163,25 @@ internal sealed partial class JobRunner(
         }
     }
 
-    private async Task Save(JobRow leased, string after, int done)
-    {
-        if (await Conclude(leased, row => row with { After = after, Done = row.Done + done, Failures = done > 0 ? 0 : row.Failures, Due = clock.GetUtcNow() + times.Lease }) is null)
-        {
-            throw new LeaseLostException(leased.Name);
-        }
-    }
-
     // Writes the row as long as the lease is ours, or takes it away and tells that the job is over in the same batch. Again where the answer was lost.
     private async Task<JobRow?> Conclude(JobRow leased, Func<JobRow, JobRow?> change, Job? job = null, bool whole = true)
     {
+        JobRow? tried = null;
         for (var tries = 0; tries < Tries; tries++)
         {
-            if (await Find(leased.Address, CancellationToken.None) is not ({ } row, var version) || row.Lease != leased.Lease)
+            if (await Find(leased.Address, CancellationToken.None) is not ({ } row, var version))
             {
                 return null;
             }
 
+            if (row.Lease != leased.Lease)
+            {
+                // It may be what was written here, and only the answer was lost: what follows of it, such as that it is given up, is still to be done here.
+                return row.Lease is null && (row.Due, row.Failures) == (tried?.Due, tried?.Failures) ? tried : null;
+            }
+
             var changed = change(row);
+            tried = changed;
             IReadOnlyList<Effect> tells = changed is not { IsOpen: true } && job?.Ended($"ended|{row.Key}", whole) is { } effect ? [effect] : [];
             var commit = changed is null
                 ? new Commit(row.Partition, [], [], tells) { Removes = [(row.Address, version)] }
@@ -179,15 +194,4 @@ internal sealed partial class JobRunner(
 
         throw new TimeoutException($"How far the job {leased.Key} is could not be written.");
     }
-
-    private async Task<IReadOnlyList<JobRow>> Open(Partition partition, CancellationToken cancel) =>
-        [.. (await storage.Load([Read.All<JobRow>(partition, JobRow.Keys)], cancel)).All<JobRow>().Where(r => r.IsOpen)];
-
-    private async Task<(JobRow Row, string Version)?> Find(RowAddress address, CancellationToken cancel)
-    {
-        var rows = await storage.Load([Read.One<JobRow>(address)], cancel);
-        return rows.Find<JobRow>(address) is { } row ? (row, rows.VersionOf(address)!) : null;
-    }
-
-    private Task<CommitResult> Write(JobRow row, string version) => storage.Commit(new(row.Partition, [(row, version)], [], []), CancellationToken.None);
 }

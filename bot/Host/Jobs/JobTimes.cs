@@ -15,6 +15,9 @@ internal sealed record JobTimes
     /// <summary>How long a message is hidden from others while its partition is looked at, and when one that failed comes again.</summary>
     public TimeSpan Hidden { get; init; } = TimeSpan.FromMinutes(3);
 
+    /// <summary>When it is looked again whether a newer program has taken a job that this one does not know.</summary>
+    public TimeSpan UntilUpdated { get; init; } = TimeSpan.FromMinutes(1);
+
     /// <summary>The pause after a first failure; each further one doubles it.</summary>
     public TimeSpan Pause { get; init; } = TimeSpan.FromSeconds(5);
 }

@@ -10,7 +10,7 @@ internal sealed record ClockMark(DateTimeOffset Latest) : Row
 }
 
 /// <summary>Marks until when the kept data goes, and refuses to start before it: a tick of 08:40 seen at 08:05 would confuse everybody.</summary>
-internal sealed class ClockMarking(IStorage storage, TimeProvider clock) : BackgroundService
+internal sealed class ClockMarking(IStorage storage, TimeProvider clock, ILogger<ClockMarking> log) : BackgroundService
 {
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(5);
 
@@ -37,7 +37,15 @@ internal sealed class ClockMarking(IStorage storage, TimeProvider clock) : Backg
     {
         while (!stoppingToken.IsCancellationRequested)
         {
-            await Mark(stoppingToken);
+            try
+            {
+                await Mark(stoppingToken);
+            }
+            catch (Exception e) when (e is Azure.RequestFailedException or AggregateException && !stoppingToken.IsCancellationRequested)
+            {
+                Log.NotMarked(log, e);
+            }
+
             await Task.Delay(Every, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }

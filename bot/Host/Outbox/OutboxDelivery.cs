@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Azure;
 using BranchBot.Host.Telemetry;
 
 namespace BranchBot.Host.Outbox;
@@ -10,8 +11,9 @@ namespace BranchBot.Host.Outbox;
 internal sealed partial class OutboxDelivery(
     OutboxRows rows, OutboxQueue queue, Sends sends, OutboxTimes times, TimeProvider clock, ILogger<OutboxDelivery> log)
 {
-    private const int ConcludingTries = 5;
+    private const int ConcludingTries = 30;
     private const int AtOnce = 8;
+    private static readonly TimeSpan ConcludingPause = TimeSpan.FromSeconds(1);
     private readonly ConcurrentDictionary<Task, byte> underWay = new();
 
     /// <summary>What is being delivered in this process now; awaited when it shuts down.</summary>
@@ -100,8 +102,13 @@ internal sealed partial class OutboxDelivery(
         }
 
         var leased = row with { State = DeliveryState.Leased, Due = clock.GetUtcNow() + times.Lease, Lease = Guid.NewGuid().ToString("N") };
-        return await rows.Write(leased, version) == CommitResult.Committed ? await Conclude(leased, await sends.Send(leased, ready)) : null;
+        return await Lease(leased, version) ? await Conclude(leased, await sends.Send(leased, ready)) : null;
     }
+
+    // Where the answer was lost the lease may be this one all the same, and nobody else would send before it is over. Only while a whole send still fits into it.
+    private async Task<bool> Lease(OutboxRow leased, string version) =>
+        await rows.Write(leased, version) == CommitResult.Committed
+        || (await rows.Find(leased.Address, CancellationToken.None) is ({ } row, _) && row.Lease == leased.Lease && leased.Due - clock.GetUtcNow() > times.Send);
 
     private async Task<bool> Expire(OutboxRow row, string version)
     {
@@ -120,23 +127,35 @@ internal sealed partial class OutboxDelivery(
     private async Task<DateTimeOffset?> EndUnsent(OutboxRow row, string version, SendOutcome outcome) =>
         Told(await rows.End(row, version, outcome)).Again;
 
-    // Tried again where the answer was lost: a row that stays behind although its message arrived would be sent again.
+    // Tried again where the answer was lost, and for a while where the storage does not work: a row that stays behind although its message arrived would be
+    // sent again, or count as unknown.
     private async Task<DateTimeOffset?> Conclude(OutboxRow leased, SendOutcome outcome)
     {
+        Exception? last = null;
         for (var tries = 0; tries < ConcludingTries; tries++)
         {
-            if (await rows.Find(leased.Address, CancellationToken.None) is not ({ } row, var version) || row.Lease != leased.Lease)
+            try
             {
-                return null;
+                if (await rows.Find(leased.Address, CancellationToken.None) is not ({ } row, var version) || row.Lease != leased.Lease)
+                {
+                    return null;
+                }
+
+                if (Told(await rows.End(row, version, outcome)) is { Written: true } ended)
+                {
+                    return ended.Again;
+                }
+            }
+            catch (Exception e) when (e is RequestFailedException or AggregateException or OperationCanceledException or IOException)
+            {
+                last = e;
             }
 
-            if (Told(await rows.End(row, version, outcome)) is { Written: true } ended)
-            {
-                return ended.Again;
-            }
+            // The machine's own time: a rehearsal's clock must not hurry or hold it.
+            await Task.Delay(tries < 2 ? TimeSpan.Zero : ConcludingPause);
         }
 
-        throw new TimeoutException($"How the send of {leased.Key} ended could not be written.");
+        throw new TimeoutException($"How the send of {leased.Key} ended could not be written.", last);
     }
 
     private OutboxEnd Told(OutboxEnd ended)

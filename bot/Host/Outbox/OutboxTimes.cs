@@ -15,6 +15,9 @@ internal sealed record OutboxTimes
     /// <summary>How long a message is hidden from others while its partition is looked at, and when one that failed comes again.</summary>
     public TimeSpan Hidden { get; init; } = TimeSpan.FromMinutes(3);
 
+    /// <summary>When it is looked again whether a newer program has told what this one does not know.</summary>
+    public TimeSpan UntilUpdated { get; init; } = TimeSpan.FromMinutes(1);
+
     /// <summary>The longest pause between two tries, unless Teams asks for more.</summary>
     public TimeSpan LongestPause { get; init; } = TimeSpan.FromMinutes(15);
 }

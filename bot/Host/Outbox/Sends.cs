@@ -3,12 +3,16 @@ namespace BranchBot.Host.Outbox;
 /// <summary>What an outbox row stands for, made ready and sent within a time limit; what breaks becomes an outcome.</summary>
 internal sealed class Sends(Catalogue catalogue, Lazy<ISender> sender, OutboxTimes times, TimeProvider clock, ILogger<Sends> log)
 {
+    /// <summary>How often an effect that this program does not know is left to a newer one: about a day, with <see cref="OutboxTimes.LongestPause"/>.</summary>
+    public const int MostUnknown = 100;
+
     /// <summary>Makes a row's effect ready (<see cref="ISender.Prepare"/>).</summary>
     public async Task<Prepared> Prepare(OutboxRow row, CancellationToken cancel)
     {
         if (catalogue.Parse(row.Verb, row.Data) is not { } show)
         {
-            return new Prepared.Not(new SendOutcome.Refused("UnknownVerb"));
+            // While an update rolls, a newer program can show it.
+            return new Prepared.Not(row.Attempts < MostUnknown ? new SendOutcome.Later(times.UntilUpdated) : new SendOutcome.Refused("UnknownVerb"));
         }
 
         using var limit = new CancellationTokenSource(times.Send, clock);

@@ -59,7 +59,7 @@ internal sealed class PageDoor(PageLinks links, CommandHandler handler, IBlobs b
         return Signature.Of(content.ToArray()) switch
         {
             Signature.Heic => Again(AttachmentSentences.Heic),
-            "jpg" or "png" or "webp" when Photos.Kept(content.ToArray()) is { } kept => await Keep(http, form, actor, kept),
+            "jpg" or "png" or "webp" when await Photos.KeptInTurn(content.ToArray(), http.RequestAborted) is { } kept => await Keep(http, form, actor, kept),
             _ => Again(AttachmentSentences.NoPicture),
         };
     }

@@ -35,6 +35,16 @@ internal sealed class CardErasure(IStorage storage, IBlobs blobs, TimeProvider c
             }
         }
 
+        var (erased, drafts) = await Erase(branch, person, cancel);
+        await output.WriteLineAsync($"Erased from {erased} cards, and {drafts} drafts. Numbers and hashes stay, and the trail is whole. Trails, workbooks and pages that were downloaded before are not reached.");
+        return 0;
+    }
+
+    /// <summary>Takes a person out of a branch's cards.</summary>
+    /// <returns>From how many cards, and how many drafts.</returns>
+    public async Task<(int Cards, int Drafts)> Erase(BranchId branch, PersonId person, CancellationToken cancel)
+    {
+        var cards = HighlightErasure.CardsOf((await storage.Load([HighlightEvent.All(branch)], cancel)).All<HighlightEvent>(), person);
         var emptied = new HashSet<string>();
         foreach (var card in cards)
         {
@@ -50,8 +60,7 @@ internal sealed class CardErasure(IStorage storage, IBlobs blobs, TimeProvider c
             await Drop(draft, cancel);
         }
 
-        await output.WriteLineAsync($"Erased from {cards.Count} cards, and {drafts.Count} drafts. Numbers and hashes stay, and the trail is whole. Trails, workbooks and pages that were downloaded before are not reached.");
-        return 0;
+        return (cards.Count, drafts.Count);
     }
 
     // Whether the card says nothing any more.

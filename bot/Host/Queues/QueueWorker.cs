@@ -106,6 +106,12 @@ internal abstract class QueueWorker(WorkQueue queue, TableStorage storage, int a
             await (again is { } wait ? queue.Hide(message, wait, cancel) : queue.Delete(message, cancel));
             measures.Handled(queue.Kind, again is null ? "done" : "early");
         }
+        catch (NewerRowException e)
+        {
+            measures.Handled(queue.Kind, "early");
+            Log.LeftToNewer(log, message.MessageId, e.Message);
+            await queue.PutOff(message, hidden, cancel);
+        }
         catch (Exception) when (cancel.IsCancellationRequested)
         {
             measures.Handled(queue.Kind, "given_back");

@@ -101,13 +101,20 @@ internal sealed class Blobs(BlobServiceClient service, IOptions<StorageSettings>
         }
     }
 
-    private static async Task Upload(BlobContainerClient container, string name, string contentType, ReadOnlyMemory<byte> content, CancellationToken cancel) =>
-        await container.GetBlobClient(name).UploadAsync(
-            BinaryData.FromBytes(content),
-            new BlobUploadOptions
-            {
-                HttpHeaders = new() { ContentType = contentType, CacheControl = "private, max-age=3600" },
-                Conditions = new() { IfNoneMatch = ETag.All },
-            },
-            cancel);
+    private static async Task Upload(BlobContainerClient container, string name, string contentType, ReadOnlyMemory<byte> content, CancellationToken cancel)
+    {
+        var options = new BlobUploadOptions
+        {
+            HttpHeaders = new() { ContentType = contentType, CacheControl = "private, max-age=3600" },
+            Conditions = new() { IfNoneMatch = ETag.All },
+        };
+        try
+        {
+            await container.GetBlobClient(name).UploadAsync(BinaryData.FromBytes(content), options, cancel);
+        }
+        catch (RequestFailedException e) when (e.ErrorCode == BlobErrorCode.BlobAlreadyExists)
+        {
+            // Nobody else knows the name: it stands by an earlier try whose answer was lost.
+        }
+    }
 }

@@ -22,6 +22,12 @@ internal sealed class StorageSettings
     /// <summary>The key of Azure Key Vault that the keys of data protection are wrapped with (https://name.vault.azure.net/keys/key); null: they lie in the account as they are.</summary>
     public string? KeyVaultKey { get; set; }
 
+    /// <summary>
+    /// Whether rows that a newer program has written are written over, so that what only that one knew is lost: for who has gone back to an older program for
+    /// good. Else they are read and left alone.
+    /// </summary>
+    public bool OverwriteNewer { get; set; }
+
     /// <summary>What the names of tables, queues and containers begin with: letters and digits.</summary>
     public string Prefix { get; set; } = "branchbot";
 }

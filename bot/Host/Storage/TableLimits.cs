@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.Json;
 
 namespace BranchBot.Host.Storage;
@@ -8,6 +9,9 @@ namespace BranchBot.Host.Storage;
 /// </summary>
 internal static class TableLimits
 {
+    // Control characters are U+0000 to U+001F and U+007F to U+009F.
+    private static readonly SearchValues<char> NotInKeys = SearchValues.Create([.. @"/\#?", .. Enumerable.Range(0, 0x20).Concat(Enumerable.Range(0x7F, 0x21)).Select(c => (char)c)]);
+
     /// <summary>Entities in one transaction.</summary>
     public const int Operations = 100;
 
@@ -29,16 +33,15 @@ internal static class TableLimits
             throw new ArgumentException($"A key has {key.Length} characters; 1 to {Key} are allowed.");
         }
 
-        if (key.FirstOrDefault(c => c is '/' or '\\' or '#' or '?' || char.IsControl(c)) is var wrong and not '\0')
+        // What is wrong may have been typed by somebody: it does not go on into the log.
+        if (key.AsSpan().IndexOfAny(NotInKeys) is var at and >= 0)
         {
-            throw new ArgumentException($"The key '{key}' has the character U+{(int)wrong:X4}; / \\ # ? and control characters are not allowed.");
-        }
-
-        if (key.Contains('\0', StringComparison.Ordinal))
-        {
-            throw new ArgumentException("A key has the character U+0000; control characters are not allowed.");
+            throw new ArgumentException($"A key has the character U+{(int)key[at]:X4}; / \\ # ? and control characters are not allowed.");
         }
     }
+
+    /// <summary>Whether a row can stand under a key.</summary>
+    public static bool IsKey(string key) => key.Length is > 0 and <= Key && !key.AsSpan().ContainsAny(NotInKeys);
 
     /// <summary>How many properties a row's data may fill: half of an entity's megabyte. Most rows fill one.</summary>
     public const int Properties = 8;

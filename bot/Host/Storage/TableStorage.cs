@@ -1,24 +1,20 @@
-using System.Text.Json;
 using Azure;
 using Azure.Data.Tables;
 using BranchBot.Host.Jobs;
 using BranchBot.Host.Outbox;
 using BranchBot.Host.Telemetry;
+using Microsoft.Extensions.Options;
 
 namespace BranchBot.Host.Storage;
 
 /// <summary>
-/// Rows as entities of Azure tables: their JSON in <c>Data</c> (a long one goes on in <c>Data1</c>), its shape's number in <c>Schema</c>. A read is one round trip, a commit one entity-group
-/// transaction. Effects are made rows by <see cref="OutboxStorage"/> before they come here.
+/// Rows as entities of Azure tables (<see cref="RowEntity"/>). A read is one round trip, a commit one entity-group transaction. Effects are made rows by
+/// <see cref="OutboxStorage"/> before they come here.
 /// </summary>
-internal sealed class TableStorage(Tables tables, Measures measures, TimeProvider clock, ILogger<TableStorage> log) : IStorage
+internal sealed class TableStorage(Tables tables, IOptions<StorageSettings> settings, Measures measures, TimeProvider clock, ILogger<TableStorage> log) : IStorage
 {
     /// <summary>After this a commit whose answer has not come is looked at again.</summary>
     public static readonly TimeSpan Deadline = TimeSpan.FromSeconds(20);
-
-    private const string Data = "Data";
-    private const string Schema = "Schema";
-    private const int CurrentSchema = 1;
 
     /// <inheritdoc/>
     public async Task<Rows> Load(IReadOnlyList<Read> reads, CancellationToken cancel)
@@ -37,6 +33,7 @@ internal sealed class TableStorage(Tables tables, Measures measures, TimeProvide
             throw new ArgumentException("Effects go through the outbox, jobs through theirs.", nameof(commit));
         }
 
+        RefuseNewer(commit);
         var actions = Actions(commit);
         using var span = Traces.ToTable("commit", commit.Partition.Table)?.SetTag("db.operation.batch.size", actions.Count);
         var result = await Commit(commit, actions, cancel);
@@ -68,6 +65,24 @@ internal sealed class TableStorage(Tables tables, Measures measures, TimeProvide
         return CommitResult.Committed;
     }
 
+    private void RefuseNewer(Commit commit)
+    {
+        if (settings.Value.OverwriteNewer)
+        {
+            return;
+        }
+
+        if (commit.Rows.FirstOrDefault(r => RowEntity.IsNewer(r.Version)).Row is { } row)
+        {
+            throw new NewerRowException(row.GetType().Name);
+        }
+
+        if (commit.Removes.FirstOrDefault(r => RowEntity.IsNewer(r.Version)).Address is { } address)
+        {
+            throw new NewerRowException(address.Partition.Table);
+        }
+    }
+
     private static async Task<bool> Submit(TableClient table, List<TableTransactionAction> actions, CancellationToken cancel)
     {
         if (actions is not [{ ActionType: var type, Entity: var entity, ETag: var version }])
@@ -93,17 +108,17 @@ internal sealed class TableStorage(Tables tables, Measures measures, TimeProvide
     private static List<TableTransactionAction> Actions(Commit commit)
     {
         TableLimits.CheckKey(commit.Partition.Key);
-        var rows = commit.Rows.Select(r => (Key: KeyIn(commit, r.Row.Address), Data: JsonSerializer.Serialize(r.Row, r.Row.GetType(), Catalogue.Json), r.Version)).ToList();
+        var rows = commit.Rows.Select(r => (Key: KeyIn(commit, r.Row.Address), Data: RowEntity.Written(r.Row), r.Version, Shape: ShapeAttribute.Of(r.Row.GetType()))).ToList();
         var relied = commit.ReliesOn.Select(r => (Key: KeyIn(commit, r.Address), r.Version)).ToList();
         var removed = commit.Removes.Select(r => (Key: KeyIn(commit, r.Address), r.Version)).ToList();
         TableLimits.CheckBatch([.. rows.Select(r => (r.Key, r.Data)), .. relied.Concat(removed).Select(r => (r.Key, ""))]);
         return
         [
             .. rows.Select(r => r.Version is null
-                ? new TableTransactionAction(TableTransactionActionType.Add, Entity(commit.Partition, r.Key, r.Data))
-                : new(TableTransactionActionType.UpdateReplace, Entity(commit.Partition, r.Key, r.Data), new(r.Version))),
-            .. relied.Select(r => new TableTransactionAction(TableTransactionActionType.UpdateMerge, new TableEntity(commit.Partition.Key, r.Key), new(r.Version))),
-            .. removed.Select(r => new TableTransactionAction(TableTransactionActionType.Delete, new TableEntity(commit.Partition.Key, r.Key), new(r.Version))),
+                ? new TableTransactionAction(TableTransactionActionType.Add, RowEntity.Of(commit.Partition.Key, r.Key, r.Data, r.Shape))
+                : new(TableTransactionActionType.UpdateReplace, RowEntity.Of(commit.Partition.Key, r.Key, r.Data, r.Shape), RowEntity.TagOf(r.Version))),
+            .. relied.Select(r => new TableTransactionAction(TableTransactionActionType.UpdateMerge, new TableEntity(commit.Partition.Key, r.Key), RowEntity.TagOf(r.Version))),
+            .. removed.Select(r => new TableTransactionAction(TableTransactionActionType.Delete, new TableEntity(commit.Partition.Key, r.Key), RowEntity.TagOf(r.Version))),
         ];
     }
 
@@ -118,31 +133,21 @@ internal sealed class TableStorage(Tables tables, Measures measures, TimeProvide
         return address.Key;
     }
 
-    private static TableEntity Entity(Partition partition, string key, string data)
-    {
-        TableLimits.CheckData(key, data);
-        var entity = new TableEntity(partition.Key, key) { [Data] = "", [Schema] = CurrentSchema };
-        for (var (start, part) = (0, 0); start < data.Length; part++)
-        {
-            // A pair of surrogates is not cut in two.
-            var length = Math.Min(TableLimits.Property, data.Length - start);
-            length -= char.IsHighSurrogate(data[start + length - 1]) ? 1 : 0;
-            entity[part == 0 ? Data : PartName(part)] = data.Substring(start, length);
-            start += length;
-        }
-
-        return entity;
-    }
-
     private async Task<IReadOnlyList<Stored>> Point(Read read, CancellationToken cancel)
     {
         TableLimits.CheckKey(read.Address.Partition.Key);
-        TableLimits.CheckKey(read.Address.Key);
+
+        // Parts of keys come with the payloads of cards, which may be forged: where no row can stand, none does.
+        if (!TableLimits.IsKey(read.Address.Key))
+        {
+            return [];
+        }
+
         using var span = Traces.ToTable("read", read.Address.Partition.Table);
         try
         {
             var entity = await tables.Of(read.Address.Partition.Table).GetEntityIfExistsAsync<TableEntity>(read.Address.Partition.Key, read.Address.Key, cancellationToken: cancel);
-            return entity.HasValue ? [Stored(entity.Value!, read.Type)] : [];
+            return entity.HasValue ? [RowEntity.Read(entity.Value!, read.Type)] : [];
         }
         catch (RequestFailedException e) when (e.ErrorCode == Tables.TableNotFound)
         {
@@ -164,7 +169,7 @@ internal sealed class TableStorage(Tables tables, Measures measures, TimeProvide
                 // A feature that reads a whole partition does not mean its outbox or its jobs.
                 if (read.Type == typeof(OutboxRow) || read.Type == typeof(Told) || read.Type == typeof(JobRow) || read.Type == typeof(Posting) || !IsHouseKeeping(entity.RowKey))
                 {
-                    rows.Add(Stored(entity, read.Type));
+                    rows.Add(RowEntity.Read(entity, read.Type));
                 }
             }
         }
@@ -178,22 +183,4 @@ internal sealed class TableStorage(Tables tables, Measures measures, TimeProvide
 
     private static bool IsHouseKeeping(string key) =>
         key.StartsWith(OutboxRow.Keys, StringComparison.Ordinal) || key.StartsWith(JobRow.Keys, StringComparison.Ordinal) || key.StartsWith(Posting.Keys, StringComparison.Ordinal);
-
-    // A row longer than a property may be goes on in Data1, Data2 and so on.
-    private static string DataOf(TableEntity entity)
-    {
-        var data = entity.GetString(Data);
-        for (var part = 1; entity.TryGetValue(PartName(part), out var more); part++)
-        {
-            data += (string)more;
-        }
-
-        return data;
-    }
-
-    private static string PartName(int part) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Data}{part}");
-
-    private static Stored Stored(TableEntity entity, Type type) => new(
-        (Row)(JsonSerializer.Deserialize(DataOf(entity), type, Catalogue.Json) ?? throw new InvalidDataException($"The row {entity.PartitionKey}, {entity.RowKey} is empty.")),
-        entity.ETag.ToString());
 }

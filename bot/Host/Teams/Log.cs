@@ -81,6 +81,12 @@ internal static partial class Log
     [LoggerMessage(21, LogLevel.Warning, "Teams says that the app sends too fast; nothing goes for {Wait}.")]
     public static partial void AppThrottled(this ILogger log, TimeSpan wait);
 
+    [LoggerMessage(23, LogLevel.Warning, "Activity {Activity} was left to a newer program: {Why}")]
+    public static partial void LeftToNewer(this ILogger log, string activity, string why);
+
     [LoggerMessage(22, LogLevel.Error, "The share of the app's rate could not be renewed; without it nothing is sent.")]
     public static partial void NoRate(this ILogger log, Exception exception);
+
+    [LoggerMessage(41, LogLevel.Warning, "Somebody does more in Teams than one person can; the activity {Activity} and others of his are not carried out.")]
+    public static partial void PersonTooFast(this ILogger log, string activity);
 }

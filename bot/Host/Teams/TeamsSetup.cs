@@ -29,6 +29,7 @@ internal static class TeamsSetup
         services.TryAddSingleton(TimeProvider.System);
         services.AddMeasures();
         services.AddSingleton<ActivityTrust>();
+        services.AddSingleton<PersonRate>();
         services.AddSingleton<MessagesEndpoint>();
         services.AddSingleton<ActivityRouter>();
         services.AddSingleton<MessageTurn>();

@@ -56,6 +56,7 @@ public sealed class ApiTests(ApiStage api) : IClassFixture<ApiStage>
 
     [Theory]
     [Trait("Rule", "P-5")]
+    [Trait("Threat", "TM-07")]
     [InlineData("none")]
     [InlineData("expired")]
     [InlineData("not yet")]
@@ -91,6 +92,7 @@ public sealed class ApiTests(ApiStage api) : IClassFixture<ApiStage>
 
     [Theory]
     [Trait("Rule", "P-5")]
+    [Trait("Threat", "TM-07")]
     [InlineData("scp", null)]
     [InlineData("scp", "User.Read")]
     [InlineData("oid", null)]
@@ -105,6 +107,7 @@ public sealed class ApiTests(ApiStage api) : IClassFixture<ApiStage>
 
     [Fact]
     [Trait("Rule", "P-5")]
+    [Trait("Threat", "TM-07")]
     public async Task A_persons_token_is_no_channels_token()
     {
         using var activity = new HttpRequestMessage(HttpMethod.Post, "/api/messages") { Content = JsonContent.Create(new { type = "message" }) };
@@ -115,6 +118,7 @@ public sealed class ApiTests(ApiStage api) : IClassFixture<ApiStage>
 
     [Fact]
     [Trait("Rule", "P-5")]
+    [Trait("Threat", "TM-08")]
     public async Task No_call_of_the_document_is_open_and_none_shows_another_branch_or_whether_it_exists()
     {
         var paths = JsonNode.Parse(await File.ReadAllTextAsync(Repository.At("addin", "shared", "api", "branchbot.json"), Cancel))!["paths"]!.AsObject();
@@ -215,6 +219,7 @@ public sealed class ApiTests(ApiStage api) : IClassFixture<ApiStage>
     }
 
     [Theory]
+    [Trait("Threat", "TM-12")]
     [InlineData("{")]
     [InlineData("[]")]
     [InlineData("""{"of":"2027-01-01","columns":["id"],"rows":[[{}]],"version":""}""")]
@@ -229,6 +234,7 @@ public sealed class ApiTests(ApiStage api) : IClassFixture<ApiStage>
     }
 
     [Fact]
+    [Trait("Threat", "TM-12")]
     public async Task A_body_that_is_too_large_is_refused()
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, $"{Sales}/targets/check") { Content = new StringContent(new string(' ', 1_100_000), null, "application/json") };
@@ -238,6 +244,7 @@ public sealed class ApiTests(ApiStage api) : IClassFixture<ApiStage>
     }
 
     [Fact]
+    [Trait("Threat", "TM-13")]
     public async Task Who_asks_without_end_is_told_to_wait()
     {
         var answers = await Task.WhenAll(Enumerable.Range(0, 200).Select(_ => Get("/api/v1/me", 7)));

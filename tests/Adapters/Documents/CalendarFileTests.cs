@@ -72,6 +72,7 @@ public sealed class CalendarFileTests
 
     [Fact]
     [Trait("Rule", "Q-3")]
+    [Trait("Threat", "TM-25")]
     public async Task Whatever_stands_in_it_is_read_as_it_was_written()
     {
         IReadOnlyList<CalendarPage> pages = [.. Tricky.Select((t, n) => Talk with { Title = Text.Same(t), Place = Tricky[^(n + 1)] })];

@@ -17,6 +17,7 @@ public sealed class LibreOfficeTests
 
     [Fact]
     [Trait("Rule", "S-7")]
+    [Trait("Threat", "TM-21")]
     public async Task LibreOffice_reads_what_was_written_text_as_text_and_reckons_the_same_sums()
     {
         var file = await SampleBook.File(SampleBook.Book with { Stamp = "as of 2026-11-24 17:05", Total = "Total" }, SampleBook.Rows);

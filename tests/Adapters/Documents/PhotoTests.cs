@@ -36,6 +36,7 @@ public sealed class PhotoTests
     }
 
     [Fact]
+    [Trait("Threat", "TM-19")]
     public void Nothing_of_the_camera_stays_in_it()
     {
         var taken = Photographs.Held(Photographs.Pennant(), 6);
@@ -48,6 +49,7 @@ public sealed class PhotoTests
     }
 
     [Fact]
+    [Trait("Threat", "TM-14")]
     public void What_claims_too_many_pixels_is_not_unpacked_and_what_is_none_is_refused()
     {
         Assert.NotNull(Photos.Kept(Photographs.Claiming(Photographs.Corners(), 8000, 8000)));

@@ -12,6 +12,7 @@ public sealed class ErasureTests
 
     [Fact]
     [Trait("Rule", "H-4")]
+    [Trait("Threat", "TM-32")]
     public async Task Who_is_erased_is_gone_from_cards_photos_and_drafts_and_the_trail_is_whole()
     {
         await using var stage = await Stage.Set("2026-11-24T09:05", quick: true);

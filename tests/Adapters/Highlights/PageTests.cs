@@ -35,6 +35,8 @@ public sealed class PageTests
 
     [Fact]
     [Trait("Rule", "H-4")]
+    [Trait("Threat", "TM-18")]
+    [Trait("Threat", "TM-39")]
     public async Task A_link_that_was_changed_or_is_over_opens_nothing()
     {
         await using var stage = await Stage.Set("2026-11-24T09:05", quick: true);
@@ -62,6 +64,7 @@ public sealed class PageTests
 
     [Fact]
     [Trait("Rule", "H-6")]
+    [Trait("Threat", "TM-22")]
     public async Task What_people_wrote_is_text_on_the_page_and_in_the_workbook_however_it_looks()
     {
         await using var stage = await Stage.Set("2026-11-24T09:05", quick: true);
@@ -86,6 +89,7 @@ public sealed class PageTests
 
     [Fact]
     [Trait("Rule", "H-4")]
+    [Trait("Threat", "TM-32")]
     public async Task The_program_checks_a_trail_that_was_downloaded()
     {
         await using var stage = await Stage.Set("2026-11-24T09:05", quick: true);

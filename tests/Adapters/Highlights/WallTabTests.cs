@@ -55,6 +55,8 @@ public sealed class WallTabTests
 
     [Fact]
     [Trait("Rule", "W-3")]
+    [Trait("Threat", "TM-07")]
+    [Trait("Threat", "TM-27")]
     public async Task A_screens_token_opens_no_tab_and_a_persons_token_no_screen()
     {
         await using var stage = await Stage.Set("2026-11-24T09:05", quick: true);
@@ -74,6 +76,7 @@ public sealed class WallTabTests
 
     [Fact]
     [Trait("Rule", "W-3")]
+    [Trait("Threat", "TM-11")]
     public async Task The_page_may_fetch_photos_from_the_storage_and_be_framed_by_Teams_alone()
     {
         await using var stage = await Stage.Set("2026-11-24T09:05", quick: true);

@@ -13,6 +13,7 @@ public sealed class WallTests
 
     [Fact]
     [Trait("Rule", "W-3")]
+    [Trait("Threat", "TM-27")]
     public async Task A_screen_is_paired_by_the_code_that_it_shows_and_dark_when_it_is_taken_away()
     {
         await using var stage = await Stage.Set("2026-11-24T09:05", quick: true);
@@ -47,6 +48,8 @@ public sealed class WallTests
 
     [Fact]
     [Trait("Rule", "W-3")]
+    [Trait("Threat", "TM-13")]
+    [Trait("Threat", "TM-28")]
     public async Task A_code_is_good_for_ten_minutes_and_codes_are_given_slowly()
     {
         await using var stage = await Stage.Set("2026-11-24T09:05", quick: true);

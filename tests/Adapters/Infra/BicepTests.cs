@@ -44,8 +44,12 @@ public sealed partial class BicepTests(Deployments azure) : IClassFixture<Deploy
         ["Web:Fonts"] = "in the image",
         ["Storage:ConnectionString"] = "one machine",
         ["Storage:Prefix"] = "the account is the bot's alone",
+        ["Storage:OverwriteNewer"] = "after a step back only",
         ["Calendars:LookBeside"] = "half an hour is usual",
         ["Clock:Offset"] = "one machine",
+        ["Retention:Every"] = "once a week",
+        ["Stopping:Notice"] = "as long as the platform's share-out takes to notice",
+        ["Stopping:Limit"] = "less than the platform waits",
     };
 
     [Fact]
@@ -72,6 +76,7 @@ public sealed partial class BicepTests(Deployments azure) : IClassFixture<Deploy
     }
 
     [Theory]
+    [Trait("Threat", "TM-31")]
     [InlineData("main")]
     [InlineData("china")]
     public void Nothing_has_a_key_and_the_identity_may_do_no_more_than_it_needs(string deployment)
@@ -149,6 +154,16 @@ public sealed partial class BicepTests(Deployments azure) : IClassFixture<Deploy
         Assert.True(times.Limit > times.Notice + RunningTurns.TurnLimit);
     }
 
+    /// <summary>The administrator's guide names what the template sets, and nothing that the program does not read.</summary>
+    [Fact]
+    public void The_settings_of_the_administrators_guide_are_the_programs()
+    {
+        var guide = Setting().Matches(File.ReadAllText(Repository.At("docs", "administrator.md"))).Select(m => m.Value).ToHashSet(StringComparer.Ordinal);
+        var given = azure.Settings("main").Keys.Where(name => name.Contains("__", StringComparison.Ordinal)).ToList();
+        Assert.Empty(given.Except(guide));
+        Assert.Empty(guide.Except(given).Except(Usual.Keys.Select(name => name.Replace(":", "__", StringComparison.Ordinal))));
+    }
+
     // The program's own composition, as far as it reads settings.
     private static (TeamsSettings Teams, GraphSettings Graph, StorageSettings Storage) Read(RecordedConfiguration recorded)
     {
@@ -163,9 +178,12 @@ public sealed partial class BicepTests(Deployments azure) : IClassFixture<Deploy
 
     private static IEnumerable<string> Sections(IReadOnlyCollection<string> asked) => asked.Where(key => asked.Any(other => other.StartsWith(key + ":", StringComparison.OrdinalIgnoreCase)));
 
-    // Times of the sweeps and of the end: the same for everybody, set by tests.
-    [GeneratedRegex("^(WakeUps|Jobs|Outbox|Stopping):", RegexOptions.IgnoreCase)]
+    // Times of the sweeps and of the end: the same for everybody, set by tests. How long records are kept: usual, unless a bank has other rules (docs/data.md).
+    [GeneratedRegex("^(WakeUps|Jobs|Outbox|Stopping|Retention):", RegexOptions.IgnoreCase)]
     private static partial Regex Times();
+
+    [GeneratedRegex(@"\b[A-Z][A-Za-z]+__[A-Za-z_]*[A-Za-z]\b")]
+    private static partial Regex Setting();
 
     [GeneratedRegex("^(Logging|Kestrel|Metrics|HttpLogging|AllowedHosts|HostOptions|Authentication|https_port)", RegexOptions.IgnoreCase)]
     private static partial Regex Framework();

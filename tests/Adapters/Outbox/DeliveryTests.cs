@@ -153,18 +153,46 @@ public sealed class DeliveryTests(AzuriteFixture azurite) : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_command_that_this_version_does_not_know_is_kept_as_refused()
+    public async Task What_an_older_program_does_not_know_is_left_to_a_newer_one()
+    {
+        var (world, older) = await Stranded();
+        for (var looks = 0; looks < 3; looks++)
+        {
+            house.Clock.Advance(TimeSpan.FromHours(1));
+            await older.Delivery.DeliverDue(Cheers.At(house.Who).Partition, cancel);
+        }
+
+        Assert.Empty(world.Sent);
+        Assert.Equal(DeliveryState.Pending, Assert.Single(await house.Waiting(older)).State);
+
+        house.Clock.Advance(TimeSpan.FromHours(1));
+        var newer = house.Process(world);
+        await newer.Delivery.DeliverDue(Cheers.At(house.Who).Partition, cancel);
+        Assert.Single(world.Sent);
+        Assert.Empty(await house.Waiting(newer));
+    }
+
+    [Fact]
+    public async Task What_no_program_knows_is_kept_as_refused_after_about_a_day()
+    {
+        var (world, older) = await Stranded();
+        for (var looks = 0; looks < Sends.MostUnknown; looks++)
+        {
+            house.Clock.Advance(TimeSpan.FromHours(1));
+            await older.Delivery.DeliverDue(Cheers.At(house.Who).Partition, cancel);
+        }
+
+        Assert.Empty(world.Sent);
+        Assert.Equal("UnknownVerb", Assert.Single(await house.Waiting(older)).Reason);
+    }
+
+    private async Task<(RecordingSender World, StorageRoom Older)> Stranded()
     {
         var process = house.Process(new RecordingSender(_ => new SendOutcome.Later(null)));
         await house.Cheer(process, new(Delivery.Certain));
         await process.Delivery.Drain();
-
         var world = new RecordingSender();
-        var older = house.Process(world, catalogue: Rehearsal.Catalogue);
-        await house.SweepUntilQuiet(older);
-
-        Assert.Empty(world.Sent);
-        Assert.Equal("UnknownVerb", Assert.Single(await house.Waiting(older)).Reason);
+        return (world, house.Process(world, catalogue: Rehearsal.Catalogue));
     }
 
     [Fact]

@@ -46,6 +46,7 @@ public sealed class SweepTests(AzuriteFixture azurite) : IAsyncDisposable
     }
 
     [Fact]
+    [Trait("Threat", "TM-38")]
     public async Task A_message_that_fails_five_times_becomes_a_dead_letter()
     {
         var process = house.Process(new RecordingSender());

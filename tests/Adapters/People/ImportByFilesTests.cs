@@ -63,6 +63,7 @@ public sealed class ImportByFilesTests(AzuriteFixture azurite) : IAsyncDisposabl
     }
 
     [Fact]
+    [Trait("Threat", "TM-36")]
     public async Task What_was_shown_is_taken_only_while_it_is_so_and_many_who_leave_want_a_second_word()
     {
         var room = Process();

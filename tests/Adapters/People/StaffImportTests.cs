@@ -132,6 +132,7 @@ public sealed class StaffImportTests : IAsyncDisposable
     }
 
     [Fact]
+    [Trait("Threat", "TM-36")]
     public async Task Nothing_is_taken_without_a_yes_and_what_would_change_is_printed_first()
     {
         Assert.Equal(1, await Import([.. Repository.DemoFiles], answer: "no"));

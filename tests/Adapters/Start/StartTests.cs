@@ -34,6 +34,7 @@ public sealed class StartTests(AzuriteFixture azurite)
     }
 
     [Theory]
+    [Trait("Threat", "TM-29")]
     [InlineData("Clock:Offset", "00:05:00", "Clock:Offset is for rehearsals")]
     [InlineData("Bot:WithoutAuthentication", "true", "Bot:WithoutAuthentication")]
     [InlineData("Bot:Cloud:MetadataAddress", "http://127.0.0.1:1/openid", "Bot:Cloud:MetadataAddress")]

@@ -9,6 +9,7 @@ public sealed class BlobTests(AzuriteFixture azurite)
     private static readonly byte[] Picture = [0xFF, 0xD8, 0xFF, 1, 2, 3];
 
     [Fact]
+    [Trait("Threat", "TM-19")]
     public async Task A_picture_is_seen_by_its_link_and_by_nothing_else()
     {
         var cancel = TestContext.Current.CancellationToken;

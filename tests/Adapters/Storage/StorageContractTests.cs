@@ -178,13 +178,46 @@ public sealed class StorageContractTests(AzuriteFixture azurite) : IAsyncDisposa
     }
 
     [Fact]
-    public async Task A_row_written_by_a_newer_version_with_more_in_it_is_still_read()
+    public async Task A_row_written_by_a_newer_program_with_more_in_it_is_read_and_relied_on_and_never_written_over_or_taken_away()
+    {
+        var table = await ByANewerProgram("new", """ "text":"x","colour":"red" """);
+
+        Assert.Equal("x", (await Find("new"))!.Text);
+        Assert.Equal(CommitResult.Committed, await Commit([(Note("beside", "1"), null)], [(Note("new", "").Address, (await Version("new"))!)]));
+        await Assert.ThrowsAsync<NewerRowException>(async () => await Write(Note("new", "y"), await Version("new")));
+        var address = Note("new", "").Address;
+        var version = (await Version("new"))!;
+        await Assert.ThrowsAsync<NewerRowException>(() => room.Storage.Commit(new(address.Partition, [], [], []) { Removes = [(address, version)] }, cancel));
+        Assert.Contains("red", (await table.GetEntityAsync<TableEntity>(address.Partition.Key, "new", cancellationToken: cancel)).Value.GetString("Data"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Who_has_gone_back_to_an_older_program_for_good_may_say_that_it_writes_over_newer_rows()
+    {
+        await ByANewerProgram("new", """ "text":"x","colour":"red" """);
+        await using var gone = new StorageRoom(azurite, overwriteNewer: true);
+        var read = await gone.Storage.Load([Read.One<Note>(Note("new", "").Address)], cancel);
+
+        Assert.Equal(CommitResult.Committed, await gone.Storage.Commit(new(Note("new", "").Address.Partition, [(Note("new", "y"), read.VersionOf(Note("new", "").Address))], [], []), cancel));
+        Assert.Equal("y", (await Find("new"))!.Text);
+    }
+
+    [Fact]
+    public async Task A_row_of_a_newer_program_that_cannot_be_read_says_so_and_one_of_this_program_is_broken()
+    {
+        await ByANewerProgram("other", """ "text":{"zh":"x"} """);
+        await Assert.ThrowsAsync<NewerRowException>(() => Find("other"));
+
+        await ByANewerProgram("broken", """ "text":{"zh":"x"} """, schema: 1);
+        await Assert.ThrowsAsync<System.Text.Json.JsonException>(() => Find("broken"));
+    }
+
+    private async Task<TableClient> ByANewerProgram(string name, string members, int schema = 2)
     {
         var table = new TableClient(azurite.ConnectionString, "testnotes");
         await table.CreateIfNotExistsAsync(cancel);
-        await table.AddEntityAsync(new TableEntity(Adapters.Tests.Storage.Note.In(branch).Key, "new") { ["Data"] = $$"""{"branch":"{{branch}}","name":"new","text":"x","colour":"red"}""", ["Schema"] = 2 }, cancel);
-
-        Assert.Equal("x", (await Find("new"))!.Text);
+        await table.AddEntityAsync(new TableEntity(Adapters.Tests.Storage.Note.In(branch).Key, name) { ["Data"] = $$"""{"branch":"{{branch}}","name":"{{name}}",{{members}}}""", ["Schema"] = schema }, cancel);
+        return table;
     }
 
     [Fact]

@@ -4,6 +4,7 @@ using Azure.Core.Pipeline;
 using BranchBot.Host.Jobs;
 using BranchBot.Host.Outbox;
 using BranchBot.Host.People;
+using BranchBot.Host.Records;
 using BranchBot.Host.Storage;
 using BranchBot.Host.Telemetry;
 using BranchBot.Host.WakeUps;
@@ -31,19 +32,23 @@ internal sealed class StorageRoom : IAsyncDisposable
         JobTimes? jobs = null,
         bool wakeUps = false,
         bool people = false,
-        IWorker? worker = null)
+        IWorker? worker = null,
+        bool overwriteNewer = false,
+        string? connection = null)
     {
         this.catalogue = catalogue ?? Rehearsal.Catalogue;
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
         {
-            ["Storage:ConnectionString"] = azurite.ConnectionString,
+            ["Storage:ConnectionString"] = connection ?? azurite.ConnectionString,
             ["Storage:Prefix"] = prefix,
+            ["Storage:OverwriteNewer"] = $"{overwriteNewer}",
         }).Build();
         var collection = new ServiceCollection();
         collection.AddLogging();
         collection.AddStorage(configuration);
         collection.AddOutbox();
         collection.AddJobs();
+        collection.AddSingleton<CardErasure>().AddPersonCommands().AddRecords().AddRetentionSweep(RetentionSettings.Read(configuration, new(this.catalogue)));
         if (people)
         {
             collection.AddPeople();
@@ -86,6 +91,12 @@ internal sealed class StorageRoom : IAsyncDisposable
     public IPictureLinks Pictures => services.GetRequiredService<IPictureLinks>();
 
     public OutboxQueue Queue => services.GetRequiredService<OutboxQueue>();
+
+    /// <summary>Anything else of the program.</summary>
+    public T Get<T>()
+        where T : notnull => services.GetRequiredService<T>();
+
+    public RetentionSweep RetentionSweep => services.GetRequiredService<RetentionSweep>();
 
     public OutboxSweep Sweep => services.GetRequiredService<OutboxSweep>();
 

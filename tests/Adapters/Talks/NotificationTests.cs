@@ -68,6 +68,7 @@ public sealed partial class NotificationTests : IDisposable
 
     [Fact]
     [Trait("Rule", "Q-4")]
+    [Trait("Threat", "TM-06")]
     public async Task Who_does_not_show_what_Graph_was_told_wakes_nothing_and_whoever_asks_for_a_token_hears_it_as_text()
     {
         await using var stage = await Invited(Hour);

@@ -73,6 +73,7 @@ public class AdaptiveCardRendererTests
     }
 
     [Fact]
+    [Trait("Threat", "TM-20")]
     public void No_element_is_newer_than_1_5_and_none_takes_text_for_Markdown()
     {
         string[] known = ["AdaptiveCard", "RichTextBlock", "TextRun", "ColumnSet", "Column", "Container", "ActionSet", "Action.Execute", "Action.Submit"];
@@ -147,6 +148,7 @@ public class AdaptiveCardRendererTests
     }
 
     [Theory]
+    [Trait("Threat", "TM-20")]
     [InlineData("**粗** _斜_ [点我](https://evil.example) # 1")]
     [InlineData("\"quotes\" \\ / <at>王芳</at> & ; : | {}")]
     [InlineData("👩‍💼 😀 ﷽")]
@@ -160,6 +162,7 @@ public class AdaptiveCardRendererTests
     }
 
     [Fact]
+    [Trait("Threat", "TM-20")]
     public void A_date_that_somebody_typed_stays_what_he_typed()
     {
         const string typed = "见 {{DATE(2026-11-24T08:00:00Z, SHORT)}} {{{x";
@@ -169,6 +172,7 @@ public class AdaptiveCardRendererTests
     }
 
     [Fact]
+    [Trait("Threat", "TM-20")]
     public void Nothing_invisible_gets_through()
     {
         var card = Render(Saying("a\u202Eb\u2066c\u200Fd\u0007e\u0000f\uFEFFg\u061Ch"));

@@ -26,6 +26,7 @@ public sealed class AttachmentTests : TeamsChannelTest
     }
 
     [Fact]
+    [Trait("Threat", "TM-17")]
     public async Task A_file_is_fetched_without_a_token()
     {
         await Teams.Client.SendFile(Fang, "岗位,姓名"u8.ToArray(), "名单.CSV");
@@ -59,6 +60,7 @@ public sealed class AttachmentTests : TeamsChannelTest
     }
 
     [Fact]
+    [Trait("Threat", "TM-24")]
     public async Task No_card_gives_the_command_of_a_picture()
     {
         await Teams.Cards.PressSubmit(Fang, "1", new JsonObject { ["verb"] = "parrot.admire", ["picture"] = new JsonObject { ["blob"] = "x", ["type"] = "png", ["name"] = "", ["sha256"] = "", ["words"] = "", ["content"] = "" } });
@@ -140,6 +142,7 @@ public sealed class AttachmentTests : TeamsChannelTest
     }
 
     [Fact]
+    [Trait("Threat", "TM-14")]
     public async Task More_than_ten_megabytes_are_not_read_whether_the_length_is_told_or_not()
     {
         await Teams.Client.SendPicture(Fang, [.. Png, .. new byte[10 * 1024 * 1024]]);
@@ -162,6 +165,7 @@ public sealed class AttachmentTests : TeamsChannelTest
     }
 
     [Theory]
+    [Trait("Threat", "TM-16")]
     [InlineData(302)]
     [InlineData(404)]
     [InlineData(500)]
@@ -179,6 +183,7 @@ public sealed class AttachmentTests : TeamsChannelTest
     }
 
     [Fact]
+    [Trait("Threat", "TM-16")]
     public async Task A_lying_content_type_changes_nothing()
     {
         Teams.Uploads.Instead = http =>
@@ -191,6 +196,7 @@ public sealed class AttachmentTests : TeamsChannelTest
     }
 
     [Theory]
+    [Trait("Threat", "TM-15")]
     [InlineData("http://127.0.0.1:1/v3/attachments/1/views/original")]
     [InlineData("http://localhost:{port}/v3/attachments/1/views/original")]
     [InlineData("http://127.0.0.1:{port}@evil.example/x")]
@@ -251,6 +257,7 @@ public sealed class AttachmentTests : TeamsChannelTest
     }
 
     [Fact]
+    [Trait("Threat", "TM-34")]
     public async Task Nothing_of_what_people_send_is_logged()
     {
         await Teams.Client.SendFile(Fang, "PK\u0003\u0004"u8.ToArray(), "薪酬.csv");

@@ -31,6 +31,7 @@ public class AuthenticationTests : TeamsChannelTest
     }
 
     [Fact]
+    [Trait("Threat", "TM-01")]
     public async Task Without_a_token_nobody_comes_in()
     {
         var answer = await Teams.Bot.PostRawAsync("{}"u8.ToArray(), new Dictionary<string, string> { ["Content-Type"] = "application/json" });
@@ -38,6 +39,7 @@ public class AuthenticationTests : TeamsChannelTest
     }
 
     [Fact]
+    [Trait("Threat", "TM-01")]
     public async Task A_token_is_looked_at_before_the_body()
     {
         var answer = await Teams.Bot.PostRawAsync(new byte[2_000_000], new Dictionary<string, string> { ["Content-Type"] = "text/html" });
@@ -45,6 +47,7 @@ public class AuthenticationTests : TeamsChannelTest
     }
 
     [Fact]
+    [Trait("Threat", "TM-01")]
     public async Task A_token_with_the_wrong_audience_is_refused()
     {
         Assert.Equal(401, await Status(Teams.Authority.Mint(t => t with { Audience = "20000000-0000-0000-0000-000000000002" })));
@@ -56,6 +59,7 @@ public class AuthenticationTests : TeamsChannelTest
         Assert.Equal(401, await Status(Teams.Authority.Mint(t => t with { Audience = "https://api.botframework.com" })));
 
     [Fact]
+    [Trait("Threat", "TM-01")]
     public async Task A_token_of_another_issuer_is_refused()
     {
         var issuer = $"https://sts.windows.net/{Teams.Options.Tenant}/";
@@ -64,6 +68,7 @@ public class AuthenticationTests : TeamsChannelTest
     }
 
     [Fact]
+    [Trait("Threat", "TM-34")]
     public async Task A_refused_token_does_not_stand_in_the_log()
     {
         var token = Teams.Authority.Mint(t => t with { Audience = "x" });
@@ -72,6 +77,7 @@ public class AuthenticationTests : TeamsChannelTest
     }
 
     [Fact]
+    [Trait("Threat", "TM-01")]
     public async Task A_token_that_is_over_is_refused()
     {
         var now = TimeProvider.System.GetUtcNow();
@@ -86,10 +92,12 @@ public class AuthenticationTests : TeamsChannelTest
     }
 
     [Fact]
+    [Trait("Threat", "TM-01")]
     public async Task A_token_that_is_not_valid_yet_is_refused() =>
         Assert.Equal(401, await Status(Teams.Authority.Mint(t => t with { NotBefore = TimeProvider.System.GetUtcNow().AddMinutes(10) })));
 
     [Fact]
+    [Trait("Threat", "TM-01")]
     public async Task A_token_signed_by_another_key_is_refused()
     {
         using var key = new SigningKey(["msteams"]);
@@ -98,9 +106,11 @@ public class AuthenticationTests : TeamsChannelTest
     }
 
     [Fact]
+    [Trait("Threat", "TM-01")]
     public async Task An_unsigned_token_is_refused() => Assert.Equal(401, await Status(Teams.Authority.Mint(t => t with { Algorithm = "none" })));
 
     [Fact]
+    [Trait("Threat", "TM-01")]
     public async Task A_token_signed_with_the_public_key_as_a_secret_is_refused()
     {
         static string Encode(string json) => Convert.ToBase64String(Encoding.UTF8.GetBytes(json)).TrimEnd('=').Replace('+', '-').Replace('/', '_');
@@ -128,10 +138,12 @@ public class AuthenticationTests : TeamsChannelTest
     }
 
     [Fact]
+    [Trait("Threat", "TM-02")]
     public async Task A_token_of_another_connector_is_refused() =>
         Assert.Equal(403, await Status(Teams.Authority.Mint(t => t with { ServiceUrl = "https://smba.trafficmanager.net/emea/" })));
 
     [Fact]
+    [Trait("Threat", "TM-02")]
     public async Task A_token_that_names_no_connector_is_refused() =>
         Assert.Equal(403, await Status(Teams.Authority.Mint(t => t with { ServiceUrl = null })));
 
@@ -147,6 +159,7 @@ public class AuthenticationTests : TeamsChannelTest
         Assert.Equal(200, await Status(Teams.Authority.Mint(t => t with { ServiceUrl = Teams.ServiceUrl.TrimEnd('/').ToUpperInvariant() })));
 
     [Fact]
+    [Trait("Threat", "TM-02")]
     public async Task A_connector_that_is_not_on_the_list_is_refused_though_the_token_names_it()
     {
         const string foreign = "https://connector.example/amer/";
@@ -154,13 +167,16 @@ public class AuthenticationTests : TeamsChannelTest
     }
 
     [Fact]
+    [Trait("Threat", "TM-01")]
     public async Task A_key_that_is_not_endorsed_for_Teams_is_refused() =>
         Assert.Equal(403, await Status(Teams.Authority.Mint(t => t with { Key = Teams.Authority.PublishKeyWithoutEndorsement() })));
 
     [Fact]
+    [Trait("Threat", "TM-01")]
     public async Task Another_channel_is_refused_though_the_key_may_speak_for_it() => Assert.Equal(403, await Status(null, a => a["channelId"] = "directline"));
 
     [Fact]
+    [Trait("Threat", "TM-01")]
     public async Task Another_tenant_is_refused()
     {
         const string foreign = "30000000-0000-0000-0000-000000000002";

@@ -165,6 +165,8 @@ public class ConnectorClientTests : TeamsChannelTest
     }
 
     [Theory]
+    [Trait("Threat", "TM-02")]
+    [Trait("Threat", "TM-17")]
     [InlineData("https://evil.example/amer/")]
     [InlineData("http://smba.trafficmanager.net/amer/")]
     [InlineData("https://smba.trafficmanager.net.evil.example/")]

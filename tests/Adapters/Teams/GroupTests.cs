@@ -8,6 +8,7 @@ public class GroupTests : TeamsChannelTest
     private string LastIn(Conversation conversation) => (string)Teams.Calls.Of(Operation.Send).Last(c => c.ConversationId!.StartsWith(conversation.Id, StringComparison.Ordinal)).Body!["text"]!;
 
     [Theory]
+    [Trait("Threat", "TM-35")]
     [InlineData(false)]
     [InlineData(true)]
     public async Task What_is_asked_for_in_a_group_is_answered_privately(bool groupChat)
@@ -37,6 +38,7 @@ public class GroupTests : TeamsChannelTest
     }
 
     [Fact]
+    [Trait("Threat", "TM-35")]
     public async Task Who_does_not_have_the_bot_is_asked_to_add_it_and_the_group_reads_nothing_else()
     {
         await Teams.Client.SayInChannel(Teams.People.Stranger, "说 秘密");

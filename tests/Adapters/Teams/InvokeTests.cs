@@ -48,6 +48,8 @@ public class InvokeTests : TeamsChannelTest
     }
 
     [Theory]
+    [Trait("Threat", "TM-04")]
+    [Trait("Threat", "TM-24")]
     [InlineData("gone.with-the-wind", "{}")]
     [InlineData("parrot.repeat", "{}")]
     [InlineData("parrot.repeat", """{"words":null}""")]

@@ -34,6 +34,7 @@ public class WithoutAuthenticationTests : IAsyncLifetime
     public async Task A_program_on_the_same_machine_needs_no_token() => Assert.Equal(200, await Post());
 
     [Theory]
+    [Trait("Threat", "TM-29")]
     [InlineData("Host", "bot.example")]
     [InlineData("Host", "127.0.0.1.evil.example")]
     [InlineData("Forwarded", "for=1.2.3.4")]
@@ -63,6 +64,7 @@ public class WithoutAuthenticationTests : IAsyncLifetime
     public async Task A_connector_elsewhere_is_refused(string serviceUrl) => Assert.Equal(403, await Post(serviceUrl: serviceUrl));
 
     [Fact]
+    [Trait("Threat", "TM-29")]
     public async Task The_start_stops_where_the_server_turns_out_to_be_open_to_others()
     {
         var addresses = Mock.Of<IServerAddressesFeature>(f => f.Addresses == new List<string> { "http://127.0.0.1:1", "http://[::]:3978" });

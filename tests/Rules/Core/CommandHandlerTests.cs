@@ -34,6 +34,7 @@ public sealed class CommandHandlerTests
 
     [Fact]
     [Trait("Rule", "P-5")]
+    [Trait("Threat", "TM-08")]
     public async Task A_stranger_gets_a_polite_answer_and_no_data()
     {
         Assert.Contains("您还不在网点员工名单上", await Says(DemoBranch.Stranger, "开门"));
@@ -45,6 +46,8 @@ public sealed class CommandHandlerTests
 
     [Fact]
     [Trait("Rule", "P-5")]
+    [Trait("Threat", "TM-04")]
+    [Trait("Threat", "TM-08")]
     public async Task Nobody_acts_on_another_branchs_card()
     {
         var answer = await Gives(DemoBranch.Teller.Id, new TickItem(new("demo2"), Day, "PersonalTeller.Opening.1", TaskView.Opening));
@@ -72,6 +75,7 @@ public sealed class CommandHandlerTests
     }
 
     [Fact]
+    [Trait("Threat", "TM-08")]
     public async Task The_board_is_for_who_leads()
     {
         Assert.Contains("这个功能给支行长、销售主管、营业主管、二级分行领导用", await Says(DemoBranch.Teller.Id, "看板"));
@@ -116,6 +120,7 @@ public sealed class CommandHandlerTests
     }
 
     [Fact]
+    [Trait("Threat", "TM-39")]
     public async Task Who_lost_his_place_while_he_pressed_is_refused()
     {
         storage.Setup(s => s.Commit(It.IsAny<Commit>(), It.IsAny<CancellationToken>())).ReturnsAsync(() =>

@@ -31,6 +31,7 @@ public sealed class DeputyTests
 
     [Fact]
     [Trait("Rule", "P-2")]
+    [Trait("Threat", "TM-39")]
     public void What_was_revoked_counts_at_once_and_the_deputy_is_told()
     {
         branch.Says(Manager, "代 刘强 今天至周四");

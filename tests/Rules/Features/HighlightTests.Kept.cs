@@ -76,6 +76,7 @@ public sealed partial class HighlightTests
 
     [Fact]
     [Trait("Rule", "H-4")]
+    [Trait("Threat", "TM-32")]
     public void The_audit_trail_shows_every_change_made_to_it()
     {
         var card = Sent(Zheng, Li);

@@ -133,6 +133,7 @@ public sealed class LeaveTests
     }
 
     [Fact]
+    [Trait("Threat", "TM-33")]
     public void All_of_it_works_in_English_and_is_in_the_history()
     {
         var manager = DemoBranch.Manager with { Language = Language.English };

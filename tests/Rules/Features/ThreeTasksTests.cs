@@ -37,6 +37,7 @@ public sealed class ThreeTasksTests
 
     [Fact]
     [Trait("Rule", "T-3")]
+    [Trait("Threat", "TM-04")]
     public void A_tick_pressed_again_says_when_it_was_done_and_changes_nothing()
     {
         branch.Says(DemoBranch.Teller, "开门");
@@ -63,6 +64,7 @@ public sealed class ThreeTasksTests
 
     [Fact]
     [Trait("Rule", "T-3")]
+    [Trait("Threat", "TM-04")]
     public void After_the_day_is_over_nothing_changes_it()
     {
         branch.Says(DemoBranch.Teller, "开门", at: "08:10");
@@ -116,6 +118,7 @@ public sealed class ThreeTasksTests
 
     [Fact]
     [Trait("Rule", "T-3")]
+    [Trait("Threat", "TM-04")]
     public void An_old_cards_undo_takes_back_nothing_newer()
     {
         branch.Says(DemoBranch.Teller, "完成");

@@ -43,6 +43,7 @@ public sealed class TickProperties
     }, iter: 300);
 
     [Fact]
+    [Trait("Threat", "TM-23")]
     public void Whatever_is_typed_gets_an_answer_and_no_exception() => Gen.String[0, 200].Sample(line =>
         Assert.NotEmpty(new Rehearsal().Says(DemoBranch.Teller, line)), iter: 3000);
 }

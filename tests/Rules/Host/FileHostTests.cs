@@ -6,6 +6,7 @@ namespace BranchBot.Rules.Tests.Host;
 public sealed class FileHostTests
 {
     [Theory]
+    [Trait("Threat", "TM-15")]
     [InlineData("https://contoso-my.sharepoint.com/personal/x/_layouts/15/download.aspx?UniqueId=1&tempauth=2", true)]
     [InlineData("https://CONTOSO-MY.SHAREPOINT.COM/x", true)]
     [InlineData("https://contoso-my.sharepoint.com:443/x", true)]

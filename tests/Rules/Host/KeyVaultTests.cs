@@ -23,6 +23,7 @@ public sealed class KeyVaultTests : IDisposable
     public void Dispose() => vault.Dispose();
 
     [Fact]
+    [Trait("Threat", "TM-30")]
     public void Who_reads_the_storage_cannot_read_what_the_bot_sealed_and_another_instance_can()
     {
         var blobs = new InStorage();
@@ -46,6 +47,7 @@ public sealed class KeyVaultTests : IDisposable
     }
 
     [Fact]
+    [Trait("Threat", "TM-17")]
     public void The_bot_shows_its_token_to_no_other_address_whatever_lies_in_the_storage()
     {
         var key = vault.Key();

@@ -22,6 +22,7 @@ public class SealedTextsTests
     public void What_somebody_made_up_is_nothing(string text) => Assert.Null(Real.Open(text));
 
     [Fact]
+    [Trait("Threat", "TM-18")]
     public void What_was_changed_or_sealed_for_another_purpose_is_nothing()
     {
         var text = Real.Protect("李静");

@@ -56,6 +56,7 @@ public sealed class TelemetryTests
     }
 
     [Theory]
+    [Trait("Threat", "TM-34")]
     [InlineData("/pages/CfDJ8secret", false)]
     [InlineData("/health/ready", false)]
     [InlineData("/api/messages", true)]
@@ -63,6 +64,7 @@ public sealed class TelemetryTests
     public void The_address_of_a_page_is_a_secret_and_told_to_nobody(string path, bool told) => Assert.Equal(told, TelemetrySetup.IsTold(path));
 
     [Fact]
+    [Trait("Threat", "TM-34")]
     public void A_wrong_connection_string_is_told_by_a_sentence_that_does_not_repeat_it()
     {
         var wrong = Assert.Throws<OptionsValidationException>(() => Read(("ConnectionString", "AccountKey=secret")));

@@ -26,6 +26,7 @@ public sealed class XlsxTests
 
     [Fact]
     [Trait("Rule", "S-7")]
+    [Trait("Threat", "TM-21")]
     public async Task What_people_wrote_stays_text_however_it_begins()
     {
         using var file = await Open(SampleBook.Book, SampleBook.Rows);

@@ -35,6 +35,8 @@ public sealed partial class AuthorisationTests
     [Fact]
     [Trait("Rule", "P-2")]
     [Trait("Rule", "P-5")]
+    [Trait("Threat", "TM-08")]
+    [Trait("Threat", "TM-37")]
     public void Everybody_may_give_every_command_that_the_page_allows_him_and_no_other()
     {
         var page = AuthorisationPage.Read(Approved());

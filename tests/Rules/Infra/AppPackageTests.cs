@@ -172,6 +172,7 @@ public sealed class AppPackageTests
     }
 
     [Theory]
+    [Trait("Threat", "TM-40")]
     [InlineData("The button talkButton does 'showTalks', which no runtime knows.", "extensions[0].ribbons[0].tabs[0].groups[0].controls[0].actionId", "showTalks")]
     [InlineData("No button does 'x'.", "extensions[0].runtimes[0].actions[0].id", "x")]
     [InlineData("The button salesButton does 'showTalk' in an application whose runtime does not know it.", "extensions[0].ribbons[1].tabs[0].groups[0].controls[0].actionId", "showTalk")]

@@ -129,10 +129,10 @@ internal static partial class TargetFile
 
     private static int Number(Group group) => int.Parse(group.ValueSpan, CultureInfo.InvariantCulture);
 
-    [GeneratedRegex(@"^(2\d{3})-?Q([1-4])$")]
+    [GeneratedRegex(@"^(2[0-9]{3})-?Q([1-4])$")]
     private static partial Regex QuarterForm();
 
-    [GeneratedRegex(@"^(2\d{3})-?W(0?[1-9]|[1-4]\d|5[0-3])$")]
+    [GeneratedRegex(@"^(2[0-9]{3})-?W(0?[1-9]|[1-4][0-9]|5[0-3])$")]
     private static partial Regex WeekForm();
 }
 

@@ -5,6 +5,8 @@ namespace BranchBot.Host.Teams;
 /// <summary>Makes an activity of a body: tolerant of what it does not know, strict with what it needs.</summary>
 internal static class ActivityReader
 {
+    private const int LongestId = 1024;
+
     private static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];
 
     /// <summary>Reads an activity.</summary>
@@ -22,8 +24,21 @@ internal static class ActivityReader
             return (null, wrong.Path is null or "$" ? "The body is not a JSON object of the Activity schema." : $"The body does not fit the Activity schema at {Log.Shown(wrong.Path)}.");
         }
 
-        return Missing(activity) is { } missing ? (null, $"The activity has no {missing}.") : (activity, null);
+        return Missing(activity) is { } missing ? (null, $"The activity has no {missing}.")
+            : Odd(activity!) is { } odd ? (null, $"The activity's {odd} is none: too long, or with control characters.")
+            : (activity, null);
     }
+
+    // Ids go into the log and into addresses; Teams' own are far shorter, and on one line.
+    private static string? Odd(Activity activity) =>
+        IsOdd(activity.Id) ? "id"
+        : IsOdd(activity.ServiceUrl) ? "serviceUrl"
+        : IsOdd(activity.From?.Id) ? "from.id"
+        : IsOdd(activity.Recipient?.Id) ? "recipient.id"
+        : IsOdd(activity.Conversation?.Id) ? "conversation.id"
+        : null;
+
+    private static bool IsOdd(string? id) => id is not null && (id.Length > LongestId || id.Any(char.IsControl));
 
     private static string? Missing(Activity? activity) => activity switch
     {

@@ -17,6 +17,11 @@ internal sealed class ActivityRouter(MessageTurn messages, InvokeTurn invokes, I
             failed = false;
             return answer;
         }
+        catch (NewerRowException newer)
+        {
+            log.LeftToNewer(activity.Id ?? "without id", newer.Message);
+            return await Apologise(activity, Sentences.Updating);
+        }
         catch (Exception broken)
         {
             var number = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(4));
@@ -63,6 +68,18 @@ internal sealed class ActivityRouter(MessageTurn messages, InvokeTurn invokes, I
     public static InvokeResponse StillWorking(Activity activity) => activity.Type == ActivityTypes.Invoke
         ? InvokeTurn.Say(activity, Sentences.StillWorking, Speakers.LanguageOf(activity))
         : InvokeResponse.Accepted;
+
+    /// <summary>What somebody hears who does too much at once: a press as its answer, a message in the conversation.</summary>
+    public async Task<InvokeResponse> TooFast(Activity activity, CancellationToken cancel)
+    {
+        if (activity.Type == ActivityTypes.Invoke)
+        {
+            return InvokeTurn.Say(activity, Sentences.TooFast, Speakers.LanguageOf(activity));
+        }
+
+        await messages.Apologise(activity, Sentences.TooFast, cancel);
+        return InvokeResponse.Accepted;
+    }
 
     private async Task<InvokeResponse> Apologise(Activity activity, Text sentence)
     {

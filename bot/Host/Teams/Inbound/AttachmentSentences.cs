@@ -30,6 +30,9 @@ internal static class AttachmentSentences
         $"一次最多收 {AttachmentTurn.Most} 个附件,这次一个也没有收。请分几次发。",
         $"I take at most {AttachmentTurn.Most} attachments at a time and took none of these. Please send them in several messages.");
 
+    /// <summary>Message after message, faster than they can be fetched.</summary>
+    public static readonly Text OneByOne = new("您发得太快了,这几个附件没有收。请等前面的收好再发。", "That was faster than I can fetch, so I did not take these. Please send them again once I have answered for the others.");
+
     /// <summary>Larger than is taken.</summary>
     public static readonly Text TooLarge = new(
         $"附件太大了,没有收。图片最大 {AttachmentReader.LargestPicture / 1024 / 1024} MB,文件最大 {AttachmentReader.LargestFile / 1024 / 1024} MB。",

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Threading.RateLimiting;
 using BranchBot.Host.Documents;
 using BranchBot.Host.Storage;
 
@@ -16,8 +17,12 @@ internal sealed class AttachmentTurn(CommandHandler handler, Catalogue catalogue
     /// <summary>How many messages' attachments are fetched at a time, for they are held in memory.</summary>
     public const int AtOnce = 4;
 
+    // An album of thirty photos comes as six messages.
+    private const int Waiting = 8;
+
     private static readonly string[] TextTypes = ["csv", "ics", "txt"];
     private readonly SemaphoreSlim gate = new(AtOnce);
+    private readonly PartitionedRateLimiter<PersonId> one = PartitionedRateLimiter.Create<PersonId, PersonId>(person => RateLimitPartition.GetConcurrencyLimiter(person, _ => new() { PermitLimit = 1, QueueLimit = Waiting }));
 
     /// <summary>Takes what one message brought.</summary>
     /// <param name="asked">Who sent it.</param>
@@ -34,6 +39,13 @@ internal sealed class AttachmentTurn(CommandHandler handler, Catalogue catalogue
             return [await handler.Say(asked, refusal, cancel)];
         }
 
+        // His own first, so that nobody who sends many holds up the others.
+        using var his = await one.AcquireAsync(asked.Who, cancellationToken: cancel);
+        if (!his.IsAcquired)
+        {
+            return [await handler.Say(asked, AttachmentSentences.OneByOne, cancel)];
+        }
+
         await gate.WaitAsync(cancel);
         try
         {
@@ -46,7 +58,11 @@ internal sealed class AttachmentTurn(CommandHandler handler, Catalogue catalogue
     }
 
     /// <inheritdoc/>
-    public void Dispose() => gate.Dispose();
+    public void Dispose()
+    {
+        gate.Dispose();
+        one.Dispose();
+    }
 
     // Before anything is fetched: whoever sends what nobody takes costs nothing.
     private static Text? Refusal(Actor actor, IReadOnlyList<Enclosed> sent, IReadOnlyList<Taker> takers) =>
@@ -76,7 +92,7 @@ internal sealed class AttachmentTurn(CommandHandler handler, Catalogue catalogue
 
             if (Taker.PictureTypes.Contains(type))
             {
-                (content, type) = (Photos.Kept(content!), "jpg");
+                (content, type) = (await Photos.KeptInTurn(content!, cancel), "jpg");
             }
 
             if (content is null)

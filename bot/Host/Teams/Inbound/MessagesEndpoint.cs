@@ -4,7 +4,7 @@ using Microsoft.Net.Http.Headers;
 namespace BranchBot.Host.Teams;
 
 /// <summary>POST /api/messages: who may call is decided before the body is read, what the activity says before anything is done.</summary>
-internal sealed class MessagesEndpoint(TeamsSettings settings, ActivityTrust trust, ActivityRouter router, RunningTurns turns, ILogger<MessagesEndpoint> log)
+internal sealed class MessagesEndpoint(TeamsSettings settings, ActivityTrust trust, PersonRate rate, ActivityRouter router, RunningTurns turns, ILogger<MessagesEndpoint> log)
 {
     /// <summary>The most that a body may have, in bytes.</summary>
     public const int LargestBody = 256 * 1024;
@@ -55,10 +55,41 @@ internal sealed class MessagesEndpoint(TeamsSettings settings, ActivityTrust tru
             return Refused(broken.StatusCode, "BadRequest", "The request could not be read.");
         }
 
-        return trust.Refusal(activity, context.Features.Get<ChannelIdentity>()) is { } untrusted
-            ? Refused(StatusCodes.Status403Forbidden, "Forbidden", untrusted)
-            : await turns.Run(activity.Id ?? "", cancel => router.Route(activity, cancel)) ?? ActivityRouter.StillWorking(activity);
+        if (trust.Refusal(activity, context.Features.Get<ChannelIdentity>()) is { } untrusted)
+        {
+            return Refused(StatusCodes.Status403Forbidden, "Forbidden", untrusted);
+        }
+
+        // The turn holds it, not the request, which waits only so long.
+        var lease = rate.Enter(activity);
+        if (lease is { IsAcquired: false })
+        {
+            lease.Dispose();
+            return await Slowed(activity);
+        }
+
+        return await Run(activity, async cancel =>
+        {
+            using (lease)
+            {
+                return await router.Route(activity, cancel);
+            }
+        });
     }
+
+    private async Task<InvokeResponse> Slowed(Activity activity)
+    {
+        var tells = rate.Tells(activity);
+        if (tells)
+        {
+            log.PersonTooFast(activity.Id!);
+        }
+
+        return activity.Type == ActivityTypes.Invoke || tells ? await Run(activity, cancel => router.TooFast(activity, cancel)) : InvokeResponse.Accepted;
+    }
+
+    private async Task<InvokeResponse> Run(Activity activity, Func<CancellationToken, Task<InvokeResponse>> turn) =>
+        await turns.Run(activity.Id ?? "", turn) ?? ActivityRouter.StillWorking(activity);
 
     // Null where it is larger than a body may be, whatever its header says.
     private static async Task<byte[]?> Read(HttpContext context)

@@ -8,11 +8,15 @@ internal static partial class PointedMessages
 {
     private const int Longest = 4000;
 
+    // Teams takes no message of more than about a hundred thousand bytes; the tags of what is behind are not looked for.
+    private const int LongestBody = 64 * 1024;
+
     /// <summary>The message; without its writer and words where it was chosen beside the box in which one writes.</summary>
     public static PointedMessage Of(Activity activity)
     {
         var writer = Guid.TryParse(Activity.Find(activity.Value, "messagePayload", "from", "user", "id"), out var id) ? new PersonId(id) : (PersonId?)null;
         var body = Activity.Find(activity.Value, "messagePayload", "body", "content") ?? "";
+        body = body.Length > LongestBody ? body[..LongestBody] : body;
         var words = PlainText.Clean(WebUtility.HtmlDecode(Tags().Replace(Lines().Replace(body, "\n"), ""))).Trim();
         return new(writer, words.Length > Longest ? words[..Longest] : words);
     }

@@ -57,6 +57,7 @@ public sealed class Faults
 {
     private readonly Lock gate = new();
     private readonly List<(Operation Operation, string? ConversationId, Fault Fault)> next = [];
+    private Func<Operation, Fault?>? weather;
 
     /// <summary>Lets the next calls of a kind fail.</summary>
     /// <param name="operation">The kind.</param>
@@ -68,6 +69,15 @@ public sealed class Faults
         lock (gate)
         {
             next.AddRange(Enumerable.Repeat((operation, conversationId, fault), times));
+        }
+    }
+
+    /// <summary>From now on each call that nothing was asked for asks this whether it fails; null: none does.</summary>
+    public void Weather(Func<Operation, Fault?>? asks)
+    {
+        lock (gate)
+        {
+            weather = asks;
         }
     }
 
@@ -99,7 +109,7 @@ public sealed class Faults
             var index = next.FindIndex(n => n.Operation == operation && (n.ConversationId is null || n.ConversationId == conversationId));
             if (index < 0)
             {
-                return null;
+                return weather?.Invoke(operation);
             }
 
             var fault = next[index].Fault;

@@ -31,6 +31,7 @@ public sealed class SalesTests
 
     [Fact]
     [Trait("Rule", "S-3")]
+    [Trait("Threat", "TM-04")]
     public void The_same_press_counts_once_and_the_next_line_adds()
     {
         branch.Says(DemoBranch.Wealth, "保险1");
@@ -105,6 +106,7 @@ public sealed class SalesTests
 
     [Theory]
     [Trait("Rule", "S-2")]
+    [Trait("Threat", "TM-24")]
     [InlineData("insurance", -1, 0)]
     [InlineData("insurance", 1, 5)]
     [InlineData("insurance", 10_000, 0)]
@@ -117,6 +119,7 @@ public sealed class SalesTests
     }
 
     [Theory]
+    [Trait("Threat", "TM-24")]
     [InlineData("")]
     [InlineData("a/b#c?")]
     [InlineData("0123456789012345678901234567890123456789x")]
@@ -269,6 +272,7 @@ public sealed class SalesTests
 
     [Fact]
     [Trait("Rule", "S-4")]
+    [Trait("Threat", "TM-33")]
     public void After_the_close_a_change_needs_a_reason_and_leaves_the_old_figure_visible()
     {
         Enters(DemoBranch.Wealth, "保险1");

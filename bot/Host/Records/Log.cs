@@ -1,0 +1,17 @@
+namespace BranchBot.Host.Records;
+
+/// <summary>What the sweep of old rows tells the operator: how many, never of whom.</summary>
+internal static partial class Log
+{
+    [LoggerMessage(5001, LogLevel.Information, "{Count} old rows of {Table} were deleted.")]
+    public static partial void Swept(ILogger log, int count, string table);
+
+    [LoggerMessage(5002, LogLevel.Information, "All tables were swept; {Count} old rows are gone.")]
+    public static partial void SweepDone(ILogger log, int count);
+
+    [LoggerMessage(5003, LogLevel.Information, "Somebody else sweeps {Table} now.")]
+    public static partial void SweepTaken(ILogger log, string table);
+
+    [LoggerMessage(5004, LogLevel.Error, "Old rows could not be swept; it is tried again.")]
+    public static partial void SweepBroke(ILogger log, Exception exception);
+}

@@ -1,0 +1,159 @@
+using System.Text.Json;
+using BranchBot.Host.People;
+using BranchBot.Host.Storage;
+
+namespace BranchBot.Host.Records;
+
+/// <summary>What became of rows that name somebody.</summary>
+internal enum Forgotten
+{
+    /// <summary>Taken away, with the pictures that they show.</summary>
+    Removed,
+
+    /// <summary>They call him a former employee now.</summary>
+    Renamed,
+
+    /// <summary>They stay as they are, for a reason.</summary>
+    Kept,
+
+    /// <summary>Nobody has declared what is done with them.</summary>
+    Unknown,
+}
+
+/// <summary>
+/// <c>forget PERSON</c>: takes somebody who is off the staff list out of all that is kept (PIPL art. 47; GDPR art. 17): what is about him alone goes, what others need
+/// stays without him, by what each kind of record declares (<see cref="OfPersons"/>). Done again, or after a crash, it does what is left to do.
+/// </summary>
+internal sealed class PersonForgetting(PersonRows people, CardErasure cards, TableRows rows, RecordKinds kinds, IStorage storage)
+{
+    public const string Usage = "usage: forget [--yes] PERSON (the person's Entra object id)";
+
+    // Rows that change meanwhile are looked at again.
+    private const int MostRounds = 5;
+
+    /// <summary>Carries the command out; answers with the program's exit code.</summary>
+    public async Task<int> Run(IReadOnlyList<string> arguments, TextReader input, TextWriter output, TextWriter errorOutput, CancellationToken cancel)
+    {
+        if (arguments.Where(a => a != "--yes").ToList() is not [var id] || !Guid.TryParse(id, out var guid))
+        {
+            await errorOutput.WriteLineAsync(Usage);
+            return 2;
+        }
+
+        var person = new PersonId(guid);
+        var state = (await storage.Load([Read.One<Forgetting>(Forgetting.At(person))], cancel)).Find<Forgetting>(Forgetting.At(person));
+        var found = await people.Find(person, state?.Names ?? [], state?.Owners ?? [], cancel);
+        if (found.FirstOrDefault(f => f.Row is Person { Placement: not null } or Roster or RegionLeaders) is { } place)
+        {
+            await errorOutput.WriteLineAsync($"{person} stands on the staff list ({place.Table}, {(place.Row is Person p ? p.Placement!.Branch?.Value ?? p.Placement.Leads!.Id.Value : place.Owner[2..])}). Take him off it by an import, then run this again.");
+            return 1;
+        }
+
+        await output.WriteLineAsync($"{person} is named in {found.Count} rows.");
+        if (found.Count > 0 && !arguments.Contains("--yes"))
+        {
+            await output.WriteAsync("Forget? It cannot be undone. (yes/no) ");
+            if (await input.ReadLineAsync(cancel) is not ("yes" or "y"))
+            {
+                await output.WriteLineAsync("Nothing was changed.");
+                return 1;
+            }
+        }
+
+        var done = await Forget(person, state ?? await Begin(person, found, cancel), cancel);
+        foreach (var some in done.GroupBy(d => (d.What, d.Kind)).OrderBy(g => g.Key.What))
+        {
+            await output.WriteLineAsync($"{some.Key.What} {some.Count()}: {(some.Key.Kind is { } kind ? $"{kind.What} ({kind.Table}): {kind.Persons.Says}" : $"rows that nobody has declared, such as {some.First().Where}")}");
+        }
+
+        await output.WriteLineAsync("Not reached: backups, files that were downloaded, messages in Teams, appointments in Outlook. Blobs come back from soft delete for seven days.");
+        return done.Exists(d => d.What == Forgotten.Unknown) ? 1 : 0;
+    }
+
+    private async Task<List<(Forgotten What, RecordKind? Kind, string Where)>> Forget(PersonId person, Forgetting state, CancellationToken cancel)
+    {
+        var done = new List<(Forgotten, RecordKind?, string)>();
+        var stays = new HashSet<(string, string, string)>();
+        for (var round = 0; round < MostRounds; round++)
+        {
+            var found = await people.Find(person, state.Names, state.Owners, cancel);
+            foreach (var branch in found.Where(f => f.Kind?.Persons.IsApart == true).Select(f => f.Owner[2..]).Distinct())
+            {
+                var (emptied, drafts) = await cards.Erase(new(branch), person, cancel);
+                done.AddRange(Enumerable.Repeat((Forgotten.Removed, kinds.All.FirstOrDefault(k => k.Persons.IsApart), branch), emptied + drafts));
+            }
+
+            var after = found.Any(f => f.Kind?.Persons.IsApart == true) ? await people.Find(person, state.Names, state.Owners, cancel) : found;
+            var left = after.Where(f => f.Kind is null or { Persons: { IsKept: true } or { IsApart: true } } || f.Entity.RowKey == "forgetting" || stays.Contains(PlaceOf(f))).ToList();
+            foreach (var row in after.Except(left))
+            {
+                if (await Treat(row, person, state, cancel) is { } what)
+                {
+                    _ = what == Forgotten.Kept && stays.Add(PlaceOf(row));
+                    done.Add((what, row.Kind, row.Table));
+                }
+            }
+
+            if (after.Count == left.Count)
+            {
+                done.AddRange(left.Where(f => f.Entity.RowKey != "forgetting" && !stays.Contains(PlaceOf(f))).Select(f => (f.Kind is null ? Forgotten.Unknown : Forgotten.Kept, f.Kind, $"{f.Table}, {f.Owner}")));
+                await End(person, cancel);
+                return done;
+            }
+        }
+
+        throw new TimeoutException("Rows changed again and again while they were looked at. Please run this again.");
+    }
+
+    private static (string Table, string Partition, string Key) PlaceOf(FoundRow row) => (row.Table, row.Entity.PartitionKey, row.Entity.RowKey);
+
+    // What is to be done with a row; null: it changed meanwhile, and the next round looks at it again.
+    private async Task<Forgotten?> Treat(FoundRow found, PersonId person, Forgetting state, CancellationToken cancel)
+    {
+        var (kind, row) = (found.Kind!, found.Row!);
+        if ((kind.Persons.Forget is { } forget ? forget(row, person) : row) is not { } after || found.Entity.PartitionKey.Contains(person.ToString(), StringComparison.OrdinalIgnoreCase))
+        {
+            return await rows.Delete(found.Table, [found.Entity], kinds, cancel) > 0 ? Forgotten.Removed : null;
+        }
+
+        var shared = await Shared(found.Owner, person, state, cancel);
+        var (key, data) = (state.Without(found.Entity.RowKey, person, shared), state.Without(RowEntity.Written(after), person, shared));
+        if (data == found.Data && key == found.Entity.RowKey)
+        {
+            return Forgotten.Kept;
+        }
+
+        // What cannot be read again is not written.
+        var address = ((Row)JsonSerializer.Deserialize(data, kind.Row, Catalogue.Json)!).Address;
+        return address.Key != key ? throw new InvalidDataException($"{kind.Row.Name} would stand at another key without {person}; nothing of it was changed.")
+            : await rows.Replace(found.Table, found.Entity, key, data, cancel) ? Forgotten.Renamed : null;
+    }
+
+    // Names of his that somebody else of the branch bears too.
+    private async Task<IReadOnlySet<string>> Shared(string owner, PersonId person, Forgetting state, CancellationToken cancel)
+    {
+        if (!owner.StartsWith("b|", StringComparison.Ordinal))
+        {
+            return new HashSet<string>();
+        }
+
+        var staff = (await storage.Load([Read.One<Roster>(Roster.At(new(owner[2..])))], cancel)).All<Roster>().SelectMany(r => r.Staff).Where(s => s.Id != person).ToList();
+        return state.Names.Where(n => staff.Exists(s => s.Name.Contains(n, StringComparison.Ordinal))).ToHashSet();
+    }
+
+    private async Task<Forgetting> Begin(PersonId person, IReadOnlyList<FoundRow> found, CancellationToken cancel)
+    {
+        var state = new Forgetting(RowKeys.Of(person.ToString()), Guid.NewGuid(), PersonRows.NamesOf(person, found), [.. found.Select(f => f.Owner).Where(o => o.StartsWith("b|", StringComparison.Ordinal)).Distinct()]);
+        return await storage.Commit(new(state.Address.Partition, [(state, null)], [], []), cancel) == CommitResult.Committed ? state
+            : (await storage.Load([Read.One<Forgetting>(state.Address)], cancel)).Find<Forgetting>(state.Address) ?? throw new TimeoutException("Somebody else forgets him now. Please run this again.");
+    }
+
+    private async Task End(PersonId person, CancellationToken cancel)
+    {
+        var at = Forgetting.At(person);
+        if ((await storage.Load([Read.One<Forgetting>(at)], cancel)).VersionOf(at) is { } version)
+        {
+            await storage.Commit(new(at.Partition, [], [], []) { Removes = [(at, version)] }, cancel);
+        }
+    }
+}
