@@ -12,12 +12,20 @@ internal enum Lane
 
 /// <summary>
 /// Lets calls go no faster than this instance's share: an exact log of the last window, so that whatever moment one looks from, no more than the share
-/// went. The window is a little longer than Teams' second, for what is sent evenly does not arrive evenly.
+/// went. The window is a little longer than Teams' second, for what is sent evenly does not arrive evenly, and longer for a while where Teams said that it
+/// was too short. A call is let go twice: when its turn comes, and when it leaves, for in between its lease is written, and several that were held up there
+/// must not arrive together.
 /// </summary>
 internal sealed class AppPace(RateShare share, TimeProvider clock)
 {
     /// <summary>In so long at most the share goes.</summary>
-    public static readonly TimeSpan Window = TimeSpan.FromMilliseconds(1100);
+    public static readonly TimeSpan Window = TimeSpan.FromMilliseconds(1020);
+
+    /// <summary>The same for a while after Teams has said 429.</summary>
+    public static readonly TimeSpan CarefulWindow = TimeSpan.FromMilliseconds(1100);
+
+    /// <summary>For so long after a 429 the longer window counts.</summary>
+    public static readonly TimeSpan Careful = TimeSpan.FromMinutes(1);
 
     private static readonly TimeSpan WithoutShare = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan Shortest = TimeSpan.FromMilliseconds(1);
@@ -28,10 +36,12 @@ internal sealed class AppPace(RateShare share, TimeProvider clock)
     private static readonly TimeSpan CatchingUp = TimeSpan.FromMilliseconds(250);
 
     private readonly Lock gate = new();
-    private readonly Queue<long> gone = new();
+    private readonly CallLog gone = new();
     private readonly Dictionary<Lane, Queue<TaskCompletionSource<bool>>> waiting = Enum.GetValues<Lane>().ToDictionary(l => l, _ => new Queue<TaskCompletionSource<bool>>());
     private long nextBulk = long.MinValue;
+    private readonly CallLog left = new();
     private long paused = long.MinValue;
+    private long carefulUntil = long.MinValue;
     private bool pumping;
 
     /// <summary>Waits until a call may go.</summary>
@@ -71,8 +81,36 @@ internal sealed class AppPace(RateShare share, TimeProvider clock)
         lock (gate)
         {
             paused = Math.Max(paused, clock.GetTimestamp() + Ticks(wait));
+            carefulUntil = clock.GetTimestamp() + Ticks(Careful);
         }
     }
+
+    /// <summary>A call whose turn has come leaves now: waits only where others that were held up leave with it.</summary>
+    public async Task Leave(CancellationToken cancel)
+    {
+        while (HeldUp() is { } wait)
+        {
+            await Task.Delay(wait > Shortest ? wait : Shortest, clock, cancel);
+        }
+    }
+
+    private TimeSpan? HeldUp()
+    {
+        lock (gate)
+        {
+            // Its turn came while there was a share; that it has ended meanwhile must not keep what is leased.
+            var now = clock.GetTimestamp();
+            if (left.FreeAt(now, WindowAt(now), Math.Max(1, share.Calls)) is { } free)
+            {
+                return Span(free - now);
+            }
+
+            left.Add(now);
+            return null;
+        }
+    }
+
+    private long WindowAt(long now) => Ticks(now < carefulUntil ? CarefulWindow : Window);
 
     private async Task Pump()
     {
@@ -106,7 +144,7 @@ internal sealed class AppPace(RateShare share, TimeProvider clock)
 
                 if (waiting[lane].Dequeue().TrySetResult(true))
                 {
-                    gone.Enqueue(now);
+                    gone.Add(now);
                 }
             }
         }
@@ -114,11 +152,6 @@ internal sealed class AppPace(RateShare share, TimeProvider clock)
 
     private TimeSpan? Wait(Lane lane, long now)
     {
-        while (gone.TryPeek(out var first) && now - first >= Ticks(Window))
-        {
-            gone.Dequeue();
-        }
-
         if (now < paused)
         {
             return Span(paused - now) < WithoutShare ? Span(paused - now) : WithoutShare;
@@ -130,11 +163,11 @@ internal sealed class AppPace(RateShare share, TimeProvider clock)
             return WithoutShare;
         }
 
-        if (gone.Count >= calls)
+        var window = WindowAt(now);
+        if (gone.FreeAt(now, window, calls) is { } free)
         {
-            // As many as are too many have to be a window old. A share may shrink or grow meanwhile: looked at again soon.
-            var free = Span(gone.ElementAt(gone.Count - calls) + Ticks(Window) - now);
-            return free < WithoutShare ? free : WithoutShare;
+            // A share may shrink or grow meanwhile: looked at again soon.
+            return Span(free - now) < WithoutShare ? Span(free - now) : WithoutShare;
         }
 
         if (lane == Lane.Answers)
@@ -148,7 +181,7 @@ internal sealed class AppPace(RateShare share, TimeProvider clock)
             return Span(nextBulk - now) < Longest ? Span(nextBulk - now) : Longest;
         }
 
-        nextBulk = Math.Max(nextBulk, now - Ticks(CatchingUp)) + Ticks(Window / calls);
+        nextBulk = Math.Max(nextBulk, now - Ticks(CatchingUp)) + (window / calls);
         return null;
     }
 
