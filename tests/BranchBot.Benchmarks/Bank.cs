@@ -61,6 +61,7 @@ internal static class Bank
 
             // Until the processes have shared the rate.
             await Task.Delay(TimeSpan.FromSeconds(processes == 1 ? 3 : 12));
+            await bank.WarmUp([.. bots.Select(b => b.Address)]);
             await bank.Arm(TimeSpan.FromSeconds(15));
             using var emulator = Process.GetProcessById(azurite.Id);
             var before = await Used(bots, http);
@@ -91,6 +92,11 @@ internal static class Bank
         foreach (var sentence in books.Wrong.Take(10))
         {
             Console.WriteLine($"  {sentence}");
+        }
+
+        if (books.Throttled > 0)
+        {
+            Console.WriteLine($"  429 at {string.Join(' ', books.ThrottledAt.Take(20).Select(t => t.ToString("0.0", CultureInfo.InvariantCulture)))} s after the first card.");
         }
 
         if (books.CardsMissing + books.Unanswered > 0)

@@ -42,7 +42,10 @@ public sealed class BankBooks(BankMorning bank)
     public int Messages => bank.Connector.Taken.Count;
 
     /// <summary>How often the connector said 429.</summary>
-    public int Throttled => bank.Connector.Refusals.GetValueOrDefault(429);
+    public int Throttled => bank.Connector.Throttled.Count;
+
+    /// <summary>How many seconds after the first card each 429 was.</summary>
+    public IReadOnlyList<double> ThrottledAt => [.. bank.Connector.Throttled.Select(t => Math.Round((t - bank.CardAt(0)) / (double)Stopwatch.Frequency, 1))];
 
     /// <summary>The share of the allowed rate that was used in the seconds in which a backlog of cards stood; null: there was none.</summary>
     public (double Share, int Seconds)? RateUsed { get; private set; }

@@ -21,6 +21,7 @@ public sealed class BankMorning : IAsyncDisposable
     /// <summary>The day that is played, a Tuesday.</summary>
     public static readonly DateOnly Day = new(2026, 11, 24);
 
+    private const int WarmUps = 100;
     private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(3);
     private readonly ServiceProvider services;
     private readonly HttpClient http = new(new SocketsHttpHandler { MaxConnectionsPerServer = 64 }) { Timeout = TimeSpan.FromSeconds(20) };
@@ -92,6 +93,16 @@ public sealed class BankMorning : IAsyncDisposable
             await Tables.Commit(new(facts.Address.Partition, [(facts, null), (roster, null)], [], []), cancel);
             await waking.Arm(new(facts.Branch.Id, card, $"{branch}", Day.AddDays(-1)), null, clock.GetUtcNow(), cancel);
         });
+    }
+
+    /// <summary>Somebody whom the bank does not know writes to each process, one line after the other, so that none of them plays the morning cold.</summary>
+    public async Task WarmUp(IReadOnlyList<Uri> processes)
+    {
+        bots = processes;
+        for (var n = 0; n < WarmUps * processes.Count; n++)
+        {
+            await new BankPerson(this, -1, n).Say("开门");
+        }
     }
 
     /// <summary>Plays the morning to its end.</summary>

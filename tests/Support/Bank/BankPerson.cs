@@ -23,7 +23,7 @@ public sealed class BankPerson(BankMorning bank, int branch, int number)
     private bool doubtful;
 
     /// <summary>Who.</summary>
-    public PersonId Id { get; } = new(Guid.Parse($"20000000-0000-0000-{number:D4}-{branch:D12}"));
+    public PersonId Id { get; } = new(Guid.Parse($"{(branch < 0 ? 3 : 2)}0000000-0000-0000-{number:D4}-{Math.Abs(branch):D12}"));
 
     /// <summary>His post: the first is the manager.</summary>
     public Position Position => number == 0 ? Position.BranchManager : Position.PersonalTeller;
@@ -159,9 +159,11 @@ public sealed class BankPerson(BankMorning bank, int branch, int number)
         return such && !doubtful;
     }
 
-    private async Task<string?> Say(string words)
+    /// <summary>He writes a line.</summary>
+    /// <returns>The activity by which he did.</returns>
+    public async Task<string?> Say(string words)
     {
-        await Think();
+        await (branch < 0 ? Task.CompletedTask : Think());
         Answers++;
         var (operation, _) = await Send(op => Activity(op, "message", null, words, null));
         return operation;

@@ -93,7 +93,7 @@ internal sealed class ConnectorTransport(
             return (new SendResult.Later(null), [], false);
         }
 
-        await departures.Leave(cancel);
+        await departures.Leave(traffic.Lane, cancel);
         using var limit = new CancellationTokenSource(AnswerLimit, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancel);
         try

@@ -1,15 +1,5 @@
 namespace BranchBot.Host.Teams;
 
-/// <summary>Who goes first.</summary>
-internal enum Lane
-{
-    /// <summary>Somebody wrote or pressed and waits, or is told what another did just now.</summary>
-    Answers,
-
-    /// <summary>What is pushed to many: reminders. It goes evenly, where no answer wants to go.</summary>
-    Bulk,
-}
-
 /// <summary>
 /// Lets calls go no faster than this instance's share: an exact log of the last window, so that whatever moment one looks from, no more than the share
 /// went. The window is a little longer than Teams' second, for what is sent evenly does not arrive evenly, and longer for a while where Teams said that it
@@ -21,15 +11,14 @@ internal sealed class AppPace(RateShare share, TimeProvider clock)
     /// <summary>In so long at most the share goes.</summary>
     public static readonly TimeSpan Window = TimeSpan.FromMilliseconds(1020);
 
-    /// <summary>The same for a while after Teams has said 429.</summary>
+    /// <summary>The same after Teams has said 429, for <see cref="Careful"/>.</summary>
     public static readonly TimeSpan CarefulWindow = TimeSpan.FromMilliseconds(1100);
 
-    /// <summary>For so long after a 429 the longer window counts.</summary>
-    public static readonly TimeSpan Careful = TimeSpan.FromMinutes(1);
+    /// <summary>How long the longer window counts.</summary>
+    public static readonly TimeSpan Careful = TimeSpan.FromSeconds(20);
 
     private static readonly TimeSpan WithoutShare = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan Shortest = TimeSpan.FromMilliseconds(1);
-
     private static readonly TimeSpan Longest = TimeSpan.FromMilliseconds(20);
 
     // So much of what bulk was late for it may make up for.
@@ -38,8 +27,9 @@ internal sealed class AppPace(RateShare share, TimeProvider clock)
     private readonly Lock gate = new();
     private readonly CallLog gone = new();
     private readonly Dictionary<Lane, Queue<TaskCompletionSource<bool>>> waiting = Enum.GetValues<Lane>().ToDictionary(l => l, _ => new Queue<TaskCompletionSource<bool>>());
-    private long nextBulk = long.MinValue;
     private readonly CallLog left = new();
+    private long nextBulk = long.MinValue;
+    private long nextLeaves = long.MinValue;
     private long paused = long.MinValue;
     private long carefulUntil = long.MinValue;
     private bool pumping;
@@ -86,25 +76,29 @@ internal sealed class AppPace(RateShare share, TimeProvider clock)
     }
 
     /// <summary>A call whose turn has come leaves now: waits only where others that were held up leave with it.</summary>
-    public async Task Leave(CancellationToken cancel)
+    public async Task Leave(Lane lane, CancellationToken cancel)
     {
-        while (HeldUp() is { } wait)
+        while (HeldUp(lane) is { } wait)
         {
             await Task.Delay(wait > Shortest ? wait : Shortest, clock, cancel);
         }
     }
 
-    private TimeSpan? HeldUp()
+    private TimeSpan? HeldUp(Lane lane)
     {
         lock (gate)
         {
             // Its turn came while there was a share; that it has ended meanwhile must not keep what is leased.
-            var now = clock.GetTimestamp();
-            if (left.FreeAt(now, WindowAt(now), Math.Max(1, share.Calls)) is { } free)
+            var (now, calls) = (clock.GetTimestamp(), Math.Max(1, share.Calls));
+            var window = WindowAt(now);
+            var free = Math.Max(left.FreeAt(now, window, calls) ?? now, lane == Lane.Bulk ? nextLeaves : now);
+            if (free > now)
             {
                 return Span(free - now);
             }
 
+            // A little faster than bulk is let go, so that what was held up catches up, and no heap comes back window after window.
+            nextLeaves = lane == Lane.Bulk ? now + (window * 9 / (10 * calls)) : nextLeaves;
             left.Add(now);
             return null;
         }
@@ -154,7 +148,7 @@ internal sealed class AppPace(RateShare share, TimeProvider clock)
     {
         if (now < paused)
         {
-            return Span(paused - now) < WithoutShare ? Span(paused - now) : WithoutShare;
+            return Shorter(Span(paused - now), WithoutShare);
         }
 
         var calls = share.Calls;
@@ -167,7 +161,7 @@ internal sealed class AppPace(RateShare share, TimeProvider clock)
         if (gone.FreeAt(now, window, calls) is { } free)
         {
             // A share may shrink or grow meanwhile: looked at again soon.
-            return Span(free - now) < WithoutShare ? Span(free - now) : WithoutShare;
+            return Shorter(Span(free - now), WithoutShare);
         }
 
         if (lane == Lane.Answers)
@@ -178,7 +172,7 @@ internal sealed class AppPace(RateShare share, TimeProvider clock)
         if (now < nextBulk)
         {
             // An answer that comes meanwhile waits no longer than this.
-            return Span(nextBulk - now) < Longest ? Span(nextBulk - now) : Longest;
+            return Shorter(Span(nextBulk - now), Longest);
         }
 
         nextBulk = Math.Max(nextBulk, now - Ticks(CatchingUp)) + (window / calls);
@@ -192,6 +186,8 @@ internal sealed class AppPace(RateShare share, TimeProvider clock)
             lane.Dequeue();
         }
     }
+
+    private static TimeSpan Shorter(TimeSpan one, TimeSpan other) => one < other ? one : other;
 
     private long Ticks(TimeSpan span) => (long)(span.TotalSeconds * clock.TimestampFrequency);
 

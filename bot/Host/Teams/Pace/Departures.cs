@@ -55,10 +55,10 @@ internal sealed class Departures(AppPace app, ConversationPace conversations, Ti
     }
 
     /// <summary>A call that may go leaves now.</summary>
-    public async Task Leave(CancellationToken cancel)
+    public async Task Leave(Lane lane, CancellationToken cancel)
     {
         await first.Follow(cancel);
-        await app.Leave(cancel);
+        await app.Leave(lane, cancel);
     }
 
     /// <summary>A call that left has ended.</summary>
