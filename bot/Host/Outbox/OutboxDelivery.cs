@@ -14,6 +14,13 @@ internal sealed class OutboxDelivery(
     private const int AtOnce = 8;
     private static readonly TimeSpan ConcludingPause = TimeSpan.FromSeconds(1);
     private readonly ConcurrentDictionary<Task, byte> underWay = new();
+    private int reminders;
+
+    /// <summary>
+    /// How many reminders may wait in this process for their turn to go. More would give up waiting, each with a write and a queue message of its own; so those
+    /// of a branch are left to the sweep by one message, which takes no more than it can send.
+    /// </summary>
+    public const int MostReminders = 300;
 
     /// <summary>What is being delivered in this process now; awaited when it shuts down.</summary>
     public Task Drain() => Task.WhenAll(underWay.Keys);
@@ -21,7 +28,15 @@ internal sealed class OutboxDelivery(
     /// <summary>Delivers rows that were just committed, without holding up who committed them.</summary>
     public void DeliverSoon(IReadOnlyList<OutboxRow> rows)
     {
-        var task = Task.Run(async () =>
+        var counted = rows.Count(r => r.Counted);
+        if (counted > 0 && Interlocked.Add(ref reminders, counted) > MostReminders)
+        {
+            Interlocked.Add(ref reminders, -counted);
+            Follow(Task.Run(() => LeaveToSweep(rows)));
+            return;
+        }
+
+        Follow(Task.Run(async () =>
         {
             // To one person in order; a large branch does not wait for one after the other.
             await Parallel.ForEachAsync(rows.GroupBy(r => r.To), new ParallelOptions { MaxDegreeOfParallelism = AtOnce }, async (theirs, _) =>
@@ -29,11 +44,10 @@ internal sealed class OutboxDelivery(
                 foreach (var row in theirs)
                 {
                     await DeliverQuietly(row);
+                    Interlocked.Add(ref reminders, row.Counted ? -1 : 0);
                 }
             });
-        });
-        underWay[task] = 0;
-        task.ContinueWith(done => underWay.TryRemove(done, out _), TaskScheduler.Default);
+        }));
     }
 
     /// <summary>Delivers all of a partition that is due; answers with when the next of it is, null where nothing is left.</summary>
@@ -159,6 +173,25 @@ internal sealed class OutboxDelivery(
         }
 
         return ended;
+    }
+
+    private void Follow(Task task)
+    {
+        underWay[task] = 0;
+        task.ContinueWith(done => underWay.TryRemove(done, out _), TaskScheduler.Default);
+    }
+
+    private async Task LeaveToSweep(IReadOnlyList<OutboxRow> rows)
+    {
+        try
+        {
+            await queue.Announce(rows[0].Partition, TimeSpan.Zero, CancellationToken.None);
+        }
+        catch (Exception e)
+        {
+            // The message that was put down before the commit comes a little later.
+            Log.LeftToTheSweep(log, rows[0].Key, rows[0].To.Value, e);
+        }
     }
 
     private async Task DeliverQuietly(OutboxRow row)

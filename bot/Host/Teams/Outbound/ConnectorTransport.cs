@@ -93,6 +93,7 @@ internal sealed class ConnectorTransport(
             return (new SendResult.Later(null), [], false);
         }
 
+        await departures.Leave(traffic.Lane, cancel);
         using var limit = new CancellationTokenSource(AnswerLimit, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancel);
         try
@@ -123,6 +124,10 @@ internal sealed class ConnectorTransport(
         {
             log.NoAnswer(method.Method, attempt, lost.GetType().Name);
             return repeatable == Repeatable.Freely ? (new SendResult.Later(null), [], true) : (new SendResult.Unknown(), [], false);
+        }
+        finally
+        {
+            departures.Arrived();
         }
     }
 
