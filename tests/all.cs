@@ -43,7 +43,10 @@ try
 {
     Console.WriteLine("Building …");
     Machine.Run("dotnet", ["restore", "BranchBot.sln", "--locked-mode"], Machine.Root);
-    Machine.Run("dotnet", ["build", "BranchBot.sln", "-c", "Release", "--no-restore", "--nologo", "-v", "quiet"], Machine.Root);
+
+    // One compiler for all projects takes half the time of one each, whatever the environment says; it is ended at once, for nothing may outlive the round.
+    Machine.Run("dotnet", ["build", "BranchBot.sln", "-c", "Release", "--no-restore", "--nologo", "-v", "quiet", "-p:UseSharedCompilation=true"], Machine.Root);
+    Machine.Run("dotnet", ["build-server", "shutdown", "--vbcscompiler"], Machine.Root);
 }
 catch (SetupException e)
 {

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
 using BranchBot.Features;
@@ -16,6 +17,9 @@ namespace BranchBot.Benchmarks;
 internal static class WakeUps
 {
     private const int Real = 20;
+    private const int Watched = 400;
+    private const int LostOf = 10;
+    private const int DoubledOf = 8;
     private static readonly DateTimeOffset Morning = DemoBranch.At("07:20");
 
     public static async Task<int> Run(IReadOnlyList<string> options)
@@ -26,7 +30,8 @@ internal static class WakeUps
         var trips = new MeasuredHost.RoundTrips();
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?> { ["Storage:ConnectionString"] = azurite.ConnectionString }).Build();
         var collection = new ServiceCollection().AddLogging().AddStorage(configuration).AddOutbox().AddJobs().AddWakeUps();
-        collection.AddSingleton<TimeProvider>(clock).AddSingleton(new Catalogue(AllFeatures.List)).AddSingleton<ISender, Nowhere>().AddSingleton(new StoragePolicy(trips));
+        var told = new Notebook(clock);
+        collection.AddSingleton<TimeProvider>(clock).AddSingleton(new Catalogue(AllFeatures.List)).AddSingleton<ISender>(told).AddSingleton(new StoragePolicy(trips));
         await using var services = collection.BuildServiceProvider();
         var (waking, storage, sweep, worker) = (services.GetRequiredService<Waking>(), services.GetRequiredService<IStorage>(), services.GetRequiredService<RepairSweep>(), services.GetRequiredService<WakeUpWorker>());
         var delivery = services.GetRequiredService<OutboxDelivery>();
@@ -74,12 +79,108 @@ internal static class WakeUps
             await delivery.Drain();
         });
         Console.WriteLine($"After 08:00, {Real} of them due with {Town.People} cards each: {due} round trips ({due / (double)Real:0.0} a branch, sending and all that a card reads with it), {Stopwatch.GetElapsedTime(began).TotalSeconds:0.0} s.");
-        return 0;
+        await Lose(told, clock, services, worker, sweep, delivery);
+        return told.Wrong.Count == 0 ? 0 : 1;
     }
 
-    private sealed class Nowhere : ISender
+    /// <summary>Among all that are armed: some branches of one person each fall due within half a minute; the messages of some are lost, those of others come twice.</summary>
+    private static async Task Lose(Notebook told, LocalClock clock, IServiceProvider services, WakeUpWorker worker, RepairSweep sweep, OutboxDelivery delivery)
     {
-        public Task<Prepared> Prepare(Effect effect, Partition partition, CancellationToken cancel) =>
-            Task.FromResult<Prepared>(new Prepared.Ready(_ => Task.FromResult<SendOutcome>(new SendOutcome.Sent())));
+        var (storage, queue) = (services.GetRequiredService<TableStorage>(), services.GetRequiredService<WakeUpQueue>());
+        var start = clock.GetUtcNow().AddSeconds(20);
+        var (lost, doubled) = (0, 0);
+        told.Begin();
+        await Parallel.ForEachAsync(Enumerable.Range(0, Watched), new ParallelOptions { MaxDegreeOfParallelism = 16 }, async (n, cancel) =>
+        {
+            var due = start.AddSeconds(n % 10);
+            var opens = TimeOnly.FromTimeSpan(due.AddMinutes(30) - DemoBranch.At("00:00"));
+            var hours = new Hours(opens, new(23, 0));
+            var facts = new BranchFacts(DemoBranch.Branch with { Id = new($"watched{n}"), Hours = new(hours, hours, hours, hours, hours, null, null) });
+            var roster = new Roster(facts.Branch.Id, [new(Town.Person(n, 77), "员工", Position.PersonalTeller)]);
+            await storage.Commit(new(facts.Address.Partition, [(facts, null), (roster, null)], [], []), cancel);
+            var armed = new Armed(facts.Branch.Id, due, $"{n}", new(2026, 11, 23));
+            told.Expect(roster.Staff[0].Id, due);
+            for (var times = n % LostOf == 0 ? 0 : n % DoubledOf == 1 ? 2 : 1; times > 0; times--)
+            {
+                await queue.Put(new WakeUp(armed.Branch, armed.Due, armed.Nonce), armed.Due - clock.GetUtcNow(), cancel);
+            }
+
+            Interlocked.Add(ref lost, n % LostOf == 0 ? 1 : 0);
+            Interlocked.Add(ref doubled, n % LostOf != 0 && n % DoubledOf == 1 ? 1 : 0);
+            await storage.Commit(new(armed.Address.Partition, [(armed, null)], [], []), cancel);
+        });
+
+        for (var waited = Stopwatch.StartNew(); waited.Elapsed < TimeSpan.FromMinutes(3) && told.Count < Watched - lost;)
+        {
+            await Sweep(worker);
+            await delivery.Drain();
+        }
+
+        var first = told.Count;
+        clock.Offset += TimeSpan.FromMinutes(6);
+        var repaired = await sweep.RepairOnce(CancellationToken.None);
+        for (var waited = Stopwatch.StartNew(); waited.Elapsed < TimeSpan.FromMinutes(3) && told.Count < Watched;)
+        {
+            await Sweep(worker);
+            await delivery.Drain();
+        }
+
+        told.Look();
+        Console.WriteLine($"{Watched} branches due among them, {lost} of whose messages were lost and {doubled} came twice: {first} woken by their own message, {repaired} put down again by the search, {told.Count} of {Watched} told, {told.Early} early, {told.Twice} twice.");
+        foreach (var sentence in told.Wrong.Take(5))
+        {
+            Console.WriteLine($"  {sentence}");
+        }
+    }
+
+    // The emulator looks through all messages for the next: with 40,000 it can take longer than a request waits. The worker would go on likewise.
+    private static async Task Sweep(WakeUpWorker worker)
+    {
+        try
+        {
+            await (await worker.SweepOnce(CancellationToken.None) == 0 ? Task.Delay(500) : Task.CompletedTask);
+        }
+        catch (AggregateException late)
+        {
+            Console.WriteLine($"  The emulator did not answer: {late.GetBaseException().GetType().Name}.");
+        }
+    }
+
+    /// <summary>Who was told when, instead of Teams.</summary>
+    private sealed class Notebook(TimeProvider clock) : ISender
+    {
+        private readonly ConcurrentDictionary<PersonId, DateTimeOffset> expected = new();
+        private readonly ConcurrentBag<(PersonId Who, DateTimeOffset At)> told = [];
+        private bool watches;
+
+        public int Count => told.Select(t => t.Who).Distinct().Count();
+
+        public int Early => told.Count(t => t.At < expected[t.Who]);
+
+        public int Twice => told.Count - Count;
+
+        public IReadOnlyList<string> Wrong { get; private set; } = [];
+
+        public void Begin() => watches = true;
+
+        public void Expect(PersonId who, DateTimeOffset due) => expected[who] = due;
+
+        public void Look() => Wrong =
+        [
+            .. Count < expected.Count ? [$"{expected.Count - Count} were not told."] : Array.Empty<string>(),
+            .. Early > 0 ? [$"{Early} were told early."] : Array.Empty<string>(),
+            .. Twice > 0 ? [$"{Twice} were told twice."] : Array.Empty<string>(),
+        ];
+
+        // Two may make the same one ready; what is counted is what goes.
+        public Task<Prepared> Prepare(Effect effect, Partition partition, CancellationToken cancel) => Task.FromResult<Prepared>(new Prepared.Ready(_ =>
+        {
+            if (watches && expected.ContainsKey(effect.To))
+            {
+                told.Add((effect.To, clock.GetUtcNow()));
+            }
+
+            return Task.FromResult<SendOutcome>(new SendOutcome.Sent());
+        }));
     }
 }

@@ -24,6 +24,8 @@ public sealed class AzuriteProcess : IAsyncDisposable
 
     public string ConnectionString { get; }
 
+    public int Id => process.Id;
+
     /// <summary>Starts one; again on other ports where somebody took one of them meanwhile.</summary>
     public static async Task<AzuriteProcess> Start()
     {

@@ -15,6 +15,13 @@ internal sealed partial class OutboxDelivery(
     private const int AtOnce = 8;
     private static readonly TimeSpan ConcludingPause = TimeSpan.FromSeconds(1);
     private readonly ConcurrentDictionary<Task, byte> underWay = new();
+    private int reminders;
+
+    /// <summary>
+    /// How many reminders may wait in this process for their turn to go. More would give up waiting, each with a write and a queue message of its own; so those
+    /// of a branch are left to the sweep by one message, which takes no more than it can send.
+    /// </summary>
+    public const int MostReminders = 300;
 
     /// <summary>What is being delivered in this process now; awaited when it shuts down.</summary>
     public Task Drain() => Task.WhenAll(underWay.Keys);
@@ -22,7 +29,15 @@ internal sealed partial class OutboxDelivery(
     /// <summary>Delivers rows that were just committed, without holding up who committed them.</summary>
     public void DeliverSoon(IReadOnlyList<OutboxRow> rows)
     {
-        var task = Task.Run(async () =>
+        var counted = rows.Count(r => r.Counted);
+        if (counted > 0 && Interlocked.Add(ref reminders, counted) > MostReminders)
+        {
+            Interlocked.Add(ref reminders, -counted);
+            Follow(Task.Run(() => LeaveToSweep(rows)));
+            return;
+        }
+
+        Follow(Task.Run(async () =>
         {
             // To one person in order; a large branch does not wait for one after the other.
             await Parallel.ForEachAsync(rows.GroupBy(r => r.To), new ParallelOptions { MaxDegreeOfParallelism = AtOnce }, async (theirs, _) =>
@@ -30,12 +45,11 @@ internal sealed partial class OutboxDelivery(
                 foreach (var row in theirs)
                 {
                     await DeliverQuietly(row);
+                    Interlocked.Add(ref reminders, row.Counted ? -1 : 0);
                 }
             });
             await LeaveToOthers(rows);
-        });
-        underWay[task] = 0;
-        task.ContinueWith(done => underWay.TryRemove(done, out _), TaskScheduler.Default);
+        }));
     }
 
     /// <summary>Delivers all of a partition that is due; answers with when the next of it is, null where nothing is left.</summary>
@@ -166,25 +180,5 @@ internal sealed partial class OutboxDelivery(
         }
 
         return ended;
-    }
-
-    private async Task DeliverQuietly(OutboxRow row)
-    {
-        try
-        {
-            if (await Deliver(row.Address, stopping.Token) is { } again)
-            {
-                await queue.Announce(row.Partition, again - clock.GetUtcNow(), CancellationToken.None);
-            }
-        }
-        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
-        {
-            // Left to others, once for the whole partition.
-        }
-        catch (Exception e)
-        {
-            // The queue message is the net: the sweep delivers it.
-            Log.LeftToTheSweep(log, row.Key, row.To.Value, e);
-        }
     }
 }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using BranchBot.Adapters.Tests.Storage;
 using BranchBot.Host.Outbox;
 using BranchBot.Host.Queues;
@@ -43,6 +44,24 @@ public sealed class SweepTests(AzuriteFixture azurite) : IAsyncDisposable
         slow.Finish();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => sweep);
         Assert.Empty(await house.Waiting(process));
+    }
+
+    [Fact]
+    public async Task More_reminders_than_can_wait_for_their_turn_are_left_to_the_sweep_by_one_message_and_what_somebody_waits_for_is_not()
+    {
+        var process = house.Process(new RecordingSender());
+        async Task<int> MessagesAfter(int rows, bool counted)
+        {
+            process.Delivery.DeliverSoon([.. Enumerable.Range(0, rows).Select(n => new OutboxRow(
+                Cheers.At(house.Who).Partition, $"gone{n}", house.Who, Delivery.AtMostOnce, "cheer", JsonSerializer.SerializeToElement(new { }), DeliveryState.Pending, house.Clock.GetUtcNow(), 0) { Counted = counted })]);
+            await process.Delivery.Drain();
+            return await house.Messages();
+        }
+
+        await house.QueueOf().CreateIfNotExistsAsync(cancellationToken: cancel);
+        Assert.Equal(0, await MessagesAfter(OutboxDelivery.MostReminders, counted: true));
+        Assert.Equal(0, await MessagesAfter(OutboxDelivery.MostReminders + 1, counted: false));
+        Assert.Equal(1, await MessagesAfter(OutboxDelivery.MostReminders + 1, counted: true));
     }
 
     [Fact]

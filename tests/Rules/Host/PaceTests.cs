@@ -24,6 +24,73 @@ public sealed class PaceTests
     }
 
     [Fact]
+    public async Task Calls_that_were_held_up_after_their_turn_leave_no_faster_than_the_share()
+    {
+        var pace = new AppPace(RateShare.Whole(5, clock), clock);
+        var leaving = Enumerable.Range(0, 12).Select(_ => pace.Leave(Lane.Answers, default)).ToList();
+        await Pass(TimeSpan.FromMilliseconds(900));
+        Assert.Equal(5, leaving.Count(l => l.IsCompleted));
+        await Pass(TimeSpan.FromMilliseconds(900));
+        Assert.Equal(10, leaving.Count(l => l.IsCompleted));
+        await Pass(TimeSpan.FromMilliseconds(900));
+        Assert.All(leaving, l => Assert.True(l.IsCompleted));
+    }
+
+    [Fact]
+    public async Task Reminders_that_were_held_up_leave_one_after_the_other_and_an_answer_does_not_wait_for_them()
+    {
+        var pace = new AppPace(RateShare.Whole(10, clock), clock);
+        var leaving = Enumerable.Range(0, 6).Select(_ => pace.Leave(Lane.Bulk, default)).ToList();
+        Assert.True(pace.Leave(Lane.Answers, default).IsCompletedSuccessfully);
+        Assert.Equal(1, leaving.Count(l => l.IsCompleted));
+        await Pass(TimeSpan.FromMilliseconds(200));
+        Assert.InRange(leaving.Count(l => l.IsCompleted), 2, 3);
+        await Pass(TimeSpan.FromMilliseconds(500));
+        Assert.All(leaving, l => Assert.True(l.IsCompleted));
+    }
+
+    [Fact]
+    public async Task After_Teams_has_said_too_fast_the_window_is_longer_for_a_while()
+    {
+        var pace = new AppPace(RateShare.Whole(1, clock), clock);
+        async Task<TimeSpan> Wait()
+        {
+            await pace.Leave(Lane.Answers, default);
+            var (second, passed) = (pace.Leave(Lane.Answers, default), TimeSpan.Zero);
+            for (; !second.IsCompleted; passed += TimeSpan.FromMilliseconds(20))
+            {
+                await Pass(TimeSpan.FromMilliseconds(20));
+            }
+
+            await Pass(AppPace.CarefulWindow);
+            return passed;
+        }
+
+        Assert.InRange(await Wait(), TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1.08));
+        pace.Pause(TimeSpan.FromSeconds(1));
+        Assert.InRange(await Wait(), TimeSpan.FromSeconds(1.1), TimeSpan.FromSeconds(1.16));
+        clock.Advance(AppPace.Careful);
+        Assert.InRange(await Wait(), TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1.08));
+    }
+
+    [Fact]
+    public async Task The_first_call_of_a_process_goes_alone_and_the_others_wait_for_it_a_little()
+    {
+        var first = new FirstCall(clock);
+        Assert.True(first.Follow(default).IsCompletedSuccessfully);
+        var behind = first.Follow(default);
+        Assert.False(behind.IsCompleted);
+        first.Arrived();
+        await behind;
+
+        var hangs = new FirstCall(clock);
+        await hangs.Follow(default);
+        var waits = hangs.Follow(default);
+        await Pass(FirstCall.Takes + TimeSpan.FromMilliseconds(100));
+        await waits;
+    }
+
+    [Fact]
     public async Task Without_a_share_nothing_goes_and_whoever_waits_too_long_is_told()
     {
         var pace = new AppPace(new RateShare(clock), clock);

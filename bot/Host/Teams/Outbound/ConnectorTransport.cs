@@ -94,6 +94,7 @@ internal sealed class ConnectorTransport(
             return (new SendResult.Later(null), [], false);
         }
 
+        await departures.Leave(traffic.Lane, cancel);
         using var span = Traces.Start("connector", method.Method, System.Diagnostics.ActivityKind.Client)?.SetTag("http.request.method", method.Method).SetTag("http.request.resend_count", attempt - 1);
         using var limit = new CancellationTokenSource(AnswerLimit, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancel);
@@ -131,6 +132,10 @@ internal sealed class ConnectorTransport(
             span.Fail(lost);
             measures.Called("lost");
             return repeatable == Repeatable.Freely ? (new SendResult.Later(null), [], true) : (new SendResult.Unknown(), [], false);
+        }
+        finally
+        {
+            departures.Arrived();
         }
     }
 

@@ -1,37 +1,37 @@
 namespace BranchBot.Host.Teams;
 
-/// <summary>Who goes first.</summary>
-internal enum Lane
-{
-    /// <summary>Somebody wrote or pressed and waits, or is told what another did just now.</summary>
-    Answers,
-
-    /// <summary>What is pushed to many: reminders. It goes evenly, where no answer wants to go.</summary>
-    Bulk,
-}
-
 /// <summary>
 /// Lets calls go no faster than this instance's share: an exact log of the last window, so that whatever moment one looks from, no more than the share
-/// went. The window is a little longer than Teams' second, for what is sent evenly does not arrive evenly.
+/// went. The window is a little longer than Teams' second, for what is sent evenly does not arrive evenly, and longer for a while where Teams said that it
+/// was too short. A call is let go twice: when its turn comes, and when it leaves, for in between its lease is written, and several that were held up there
+/// must not arrive together.
 /// </summary>
 internal sealed class AppPace(RateShare share, TimeProvider clock)
 {
     /// <summary>In so long at most the share goes.</summary>
-    public static readonly TimeSpan Window = TimeSpan.FromMilliseconds(1100);
+    public static readonly TimeSpan Window = TimeSpan.FromMilliseconds(1020);
+
+    /// <summary>The same after Teams has said 429, for <see cref="Careful"/>.</summary>
+    public static readonly TimeSpan CarefulWindow = TimeSpan.FromMilliseconds(1100);
+
+    /// <summary>How long the longer window counts.</summary>
+    public static readonly TimeSpan Careful = TimeSpan.FromSeconds(20);
 
     private static readonly TimeSpan WithoutShare = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan Shortest = TimeSpan.FromMilliseconds(1);
-
     private static readonly TimeSpan Longest = TimeSpan.FromMilliseconds(20);
 
     // So much of what bulk was late for it may make up for.
     private static readonly TimeSpan CatchingUp = TimeSpan.FromMilliseconds(250);
 
     private readonly Lock gate = new();
-    private readonly Queue<long> gone = new();
+    private readonly CallLog gone = new();
     private readonly Dictionary<Lane, Queue<TaskCompletionSource<bool>>> waiting = Enum.GetValues<Lane>().ToDictionary(l => l, _ => new Queue<TaskCompletionSource<bool>>());
+    private readonly CallLog left = new();
     private long nextBulk = long.MinValue;
+    private long nextLeaves = long.MinValue;
     private long paused = long.MinValue;
+    private long carefulUntil = long.MinValue;
     private bool pumping;
 
     /// <summary>Waits until a call may go.</summary>
@@ -71,8 +71,40 @@ internal sealed class AppPace(RateShare share, TimeProvider clock)
         lock (gate)
         {
             paused = Math.Max(paused, clock.GetTimestamp() + Ticks(wait));
+            carefulUntil = clock.GetTimestamp() + Ticks(Careful);
         }
     }
+
+    /// <summary>A call whose turn has come leaves now: waits only where others that were held up leave with it.</summary>
+    public async Task Leave(Lane lane, CancellationToken cancel)
+    {
+        while (HeldUp(lane) is { } wait)
+        {
+            await Task.Delay(wait > Shortest ? wait : Shortest, clock, cancel);
+        }
+    }
+
+    private TimeSpan? HeldUp(Lane lane)
+    {
+        lock (gate)
+        {
+            // Its turn came while there was a share; that it has ended meanwhile must not keep what is leased.
+            var (now, calls) = (clock.GetTimestamp(), Math.Max(1, share.Calls));
+            var window = WindowAt(now);
+            var free = Math.Max(left.FreeAt(now, window, calls) ?? now, lane == Lane.Bulk ? nextLeaves : now);
+            if (free > now)
+            {
+                return Span(free - now);
+            }
+
+            // A little faster than bulk is let go, so that what was held up catches up, and no heap comes back window after window.
+            nextLeaves = lane == Lane.Bulk ? now + (window * 9 / (10 * calls)) : nextLeaves;
+            left.Add(now);
+            return null;
+        }
+    }
+
+    private long WindowAt(long now) => Ticks(now < carefulUntil ? CarefulWindow : Window);
 
     private async Task Pump()
     {
@@ -106,7 +138,7 @@ internal sealed class AppPace(RateShare share, TimeProvider clock)
 
                 if (waiting[lane].Dequeue().TrySetResult(true))
                 {
-                    gone.Enqueue(now);
+                    gone.Add(now);
                 }
             }
         }
@@ -114,14 +146,9 @@ internal sealed class AppPace(RateShare share, TimeProvider clock)
 
     private TimeSpan? Wait(Lane lane, long now)
     {
-        while (gone.TryPeek(out var first) && now - first >= Ticks(Window))
-        {
-            gone.Dequeue();
-        }
-
         if (now < paused)
         {
-            return Span(paused - now) < WithoutShare ? Span(paused - now) : WithoutShare;
+            return Shorter(Span(paused - now), WithoutShare);
         }
 
         var calls = share.Calls;
@@ -130,11 +157,11 @@ internal sealed class AppPace(RateShare share, TimeProvider clock)
             return WithoutShare;
         }
 
-        if (gone.Count >= calls)
+        var window = WindowAt(now);
+        if (gone.FreeAt(now, window, calls) is { } free)
         {
-            // As many as are too many have to be a window old. A share may shrink or grow meanwhile: looked at again soon.
-            var free = Span(gone.ElementAt(gone.Count - calls) + Ticks(Window) - now);
-            return free < WithoutShare ? free : WithoutShare;
+            // A share may shrink or grow meanwhile: looked at again soon.
+            return Shorter(Span(free - now), WithoutShare);
         }
 
         if (lane == Lane.Answers)
@@ -145,10 +172,10 @@ internal sealed class AppPace(RateShare share, TimeProvider clock)
         if (now < nextBulk)
         {
             // An answer that comes meanwhile waits no longer than this.
-            return Span(nextBulk - now) < Longest ? Span(nextBulk - now) : Longest;
+            return Shorter(Span(nextBulk - now), Longest);
         }
 
-        nextBulk = Math.Max(nextBulk, now - Ticks(CatchingUp)) + Ticks(Window / calls);
+        nextBulk = Math.Max(nextBulk, now - Ticks(CatchingUp)) + (window / calls);
         return null;
     }
 
@@ -159,6 +186,8 @@ internal sealed class AppPace(RateShare share, TimeProvider clock)
             lane.Dequeue();
         }
     }
+
+    private static TimeSpan Shorter(TimeSpan one, TimeSpan other) => one < other ? one : other;
 
     private long Ticks(TimeSpan span) => (long)(span.TotalSeconds * clock.TimestampFrequency);
 

@@ -24,6 +24,8 @@ internal sealed class Departures(AppPace app, ConversationPace conversations, Ti
 
     private static readonly TimeSpan WithoutAdvice = TimeSpan.FromSeconds(1);
 
+    private readonly FirstCall first = new(clock);
+
     /// <summary>Waits until the call may go.</summary>
     /// <returns>Null where it may; else it must not go now: when it is worth another try.</returns>
     public async Task<TimeSpan?> Wait(Traffic traffic, CancellationToken cancel)
@@ -51,6 +53,16 @@ internal sealed class Departures(AppPace app, ConversationPace conversations, Ti
         conversations.Count(traffic.Conversation, traffic.Reads);
         return null;
     }
+
+    /// <summary>A call that may go leaves now.</summary>
+    public async Task Leave(Lane lane, CancellationToken cancel)
+    {
+        await first.Follow(cancel);
+        await app.Leave(lane, cancel);
+    }
+
+    /// <summary>A call that left has ended.</summary>
+    public void Arrived() => first.Arrived();
 
     /// <summary>Teams answered 429.</summary>
     public void Throttled(Traffic traffic, TimeSpan? retryAfter)

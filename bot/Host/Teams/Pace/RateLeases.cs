@@ -20,7 +20,7 @@ internal sealed partial class RateLeases(TableStorage storage, TeamsSettings set
     /// <summary>So long a slot that another held rests: what he sent last is then out of Teams' window.</summary>
     public static readonly TimeSpan Rest = TimeSpan.FromMilliseconds(1500);
 
-    private const int MostSlots = 25;
+    private const int MostSlots = 50;
     private const int Tries = 3;
     private static readonly TimeSpan HungryBeat = TimeSpan.FromMilliseconds(500);
 
