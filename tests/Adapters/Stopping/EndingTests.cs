@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Net;
-using BranchBot.LocalTeams;
 using BranchBot.Tests.Support;
 
 namespace BranchBot.Adapters.Tests.Stopping;

@@ -1,7 +1,5 @@
 using BranchBot.Adapters.Tests.Storage;
 using BranchBot.Features.ThreeTasks;
-using BranchBot.Host.Telemetry;
-using BranchBot.Host.WakeUps;
 using BranchBot.Tests.Support;
 using Microsoft.Extensions.Time.Testing;
 
@@ -56,7 +54,8 @@ public sealed class MorningTests(AzuriteFixture azurite)
         await Gives(room, DemoBranch.Teller, new ShowBoard());
         Assert.Equal(1, measured.Sum("branchbot.decisions feature=ThreeTasks outcome=refused"));
 
-        // A commit whose answer is lost is looked at again.
+        // The table is there; then a commit whose answer is lost is looked at again.
+        await Gives(room, DemoBranch.Teller, new TickNext());
         var lost = false;
         wire.At = (request, after) =>
         {

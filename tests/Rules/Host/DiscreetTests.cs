@@ -104,7 +104,7 @@ public sealed class DiscreetTests
         measures.Turn("invoke", "answered", TimeSpan.FromSeconds(1));
     }
 
-    private static Exception Thrown(Exception exception)
+    private static InvalidOperationException Thrown(Exception exception)
     {
         try
         {
