@@ -61,10 +61,16 @@ internal sealed partial class OutboxDelivery(
             return null;
         }
 
+        NewerRowException? left = null;
         foreach (var row in open)
         {
             rows.MeasureAge(row);
-            await Deliver(row.Address, cancel);
+            left = await DeliverUnlessNewer(row, cancel) ?? left;
+        }
+
+        if (left is not null)
+        {
+            throw left;
         }
 
         return (await rows.Open(partition, cancel)).Min(r => (DateTimeOffset?)r.Due);
