@@ -62,7 +62,8 @@ internal abstract class WorkQueue(QueueServiceClient service, IOptions<StorageSe
     }
 
     /// <summary>A message that was put down comes at once.</summary>
-    public Task Show(SendReceipt message, CancellationToken cancel) =>
+    /// <returns>False: it came before, and somebody has taken it.</returns>
+    public Task<bool> Show(SendReceipt message, CancellationToken cancel) =>
         UnlessTaken(() => queue.UpdateMessageAsync(message.MessageId, message.PopReceipt, visibilityTimeout: TimeSpan.Zero, cancellationToken: cancel));
 
     /// <summary>Creates the queue where it is missing.</summary>
@@ -84,15 +85,17 @@ internal abstract class WorkQueue(QueueServiceClient service, IOptions<StorageSe
 
     private static TimeSpan Allowed(TimeSpan after) => after < TimeSpan.Zero ? TimeSpan.Zero : after > LongestHidden ? LongestHidden : after;
 
-    private static async Task UnlessTaken(Func<Task> act)
+    private static async Task<bool> UnlessTaken(Func<Task> act)
     {
         try
         {
             await act();
+            return true;
         }
         catch (RequestFailedException e) when (e.ErrorCode == QueueErrorCode.MessageNotFound || e.ErrorCode == QueueErrorCode.PopReceiptMismatch)
         {
             // The other one finds in the rows what is left to do.
+            return false;
         }
     }
 }
