@@ -6,6 +6,7 @@ namespace BranchBot.Host.Records;
 /// <param name="Table">The table that is swept; empty: the sweep begins.</param>
 /// <param name="After">The partition behind which it goes on.</param>
 /// <param name="Gone">How many rows this sweep has deleted so far.</param>
+[MadeAnew]
 internal sealed record SweepState(DateTimeOffset Next = default, DateTimeOffset Until = default, string Table = "", string After = "", int Gone = 0) : Row
 {
     /// <summary>Where it stands.</summary>
@@ -87,8 +88,9 @@ internal sealed class RetentionSweep(IStorage storage, TableSweep tables, Record
             {
                 Log.SweepBroke(log, e);
             }
-            catch (OperationCanceledException)
+            catch (Exception)
             {
+                // Asked to end.
                 return;
             }
         }

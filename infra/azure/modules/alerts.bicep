@@ -89,6 +89,14 @@ var alerts alertType[] = [
     minutes: 15
     severity: 1
   }
+  {
+    name: 'upkeep-failed'
+    description: 'Days of branches cannot be summed up, or old rows cannot be swept, again and again.'
+    events: [3207, 5004]
+    more: 5
+    minutes: 60
+    severity: 3
+  }
 ]
 
 @description('An alert on a measure: beyond which highest value within how many minutes.')

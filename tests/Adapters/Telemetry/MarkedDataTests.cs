@@ -53,7 +53,7 @@ public sealed class MarkedDataTests(MarkedDay day) : IClassFixture<MarkedDay>
         Assert.Empty(new[]
         {
             "branchbot.turn.duration", "branchbot.decisions", "branchbot.commits", "branchbot.sends", "branchbot.connector.calls", "branchbot.queue.messages",
-            "branchbot.queue.depth", "branchbot.jobs", "branchbot.happened", "branchbot.send.delay",
+            "branchbot.queue.depth", "branchbot.jobs", "branchbot.happened", "branchbot.send.delay", "branchbot.wakeups.late",
         }.Except(names));
     }
 
