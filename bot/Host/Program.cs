@@ -1,15 +1,10 @@
-using BranchBot.Features;
 using BranchBot.Host;
 using BranchBot.Host.Api;
 using BranchBot.Host.Backups;
-using BranchBot.Host.Jobs;
 using BranchBot.Host.Local;
-using BranchBot.Host.Outbox;
 using BranchBot.Host.People;
 using BranchBot.Host.Records;
 using BranchBot.Host.Storage;
-using BranchBot.Host.Telemetry;
-using BranchBot.Host.WakeUps;
 using Microsoft.Extensions.Options;
 
 const int WrongSetting = 2;
@@ -85,10 +80,7 @@ catch (ClockTooEarlyException e)
 async Task<int> Run<T>(Func<T, Task<int>> command)
     where T : notnull
 {
-    builder.AddClock();
-    builder.Services.AddDiscreetLoggers();
-    builder.Services.AddStorage(builder.Configuration).AddOutbox().AddJobs().AddWaking().AddPeople().AddRecords();
-    builder.Services.AddSingleton(new Catalogue(AllFeatures.List)).AddSingleton<ISender, LeftToTheBots>().AddSingleton<ProductImport>().AddSingleton<CardNumbers>().AddSingleton<StaffImport>().AddSingleton<CardErasure>().AddPersonCommands().AddBackups();
+    builder.AddCommandLine();
     await using var app = builder.Build();
     return await command(app.Services.GetRequiredService<T>());
 }

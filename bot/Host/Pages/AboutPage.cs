@@ -20,7 +20,7 @@ internal static class AboutPage
     ];
 
     /// <summary>Maps the page.</summary>
-    public static void MapAbout(this WebApplication app) => app.MapGet("/about", (HttpContext http) =>
+    public static void MapAbout(this WebApplication app) => app.MapGet("/about", IResult (HttpContext http) =>
     {
         var headers = http.Response.Headers;
         headers.ContentSecurityPolicy = "default-src 'none'; style-src 'self'; font-src 'self'; img-src data:; base-uri 'none'; frame-ancestors 'none'";
