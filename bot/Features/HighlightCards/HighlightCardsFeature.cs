@@ -34,7 +34,6 @@ public sealed class HighlightCardsFeature : IFeature
         .Page<OpenHighlightTrail>("trail", Who.BranchManager | Who.RegionLeader)
         .TakesPictures(new("亮点时刻卡的照片", "a photo for a highlight card"), (picture, otherwise) => new TakePhoto(picture.Blob, picture.Sha256) { Otherwise = otherwise })
         .Offers("giveHighlightCard", message => new DescribeHighlight(To: message.From, What: message.Words.Length == 0 ? null : message.Words))
-        .Job<RemovePicture>("pictures.remove")
         .Reminds(new HighlightReminders())
         .Adds(new UnsignedSection())
         .Adds(new HighlightPanels())

@@ -36,6 +36,9 @@ internal interface IBlobs
 
     /// <summary>Takes it away, if it is there.</summary>
     Task Remove(BlobKind kind, string name, CancellationToken cancel);
+
+    /// <summary>Takes away all that was put down before an instant; answers with how much that was.</summary>
+    Task<int> RemoveOlder(BlobKind kind, DateTimeOffset than, CancellationToken cancel);
 }
 
 /// <summary>Azure blobs, one container a kind; a missing container is created when it is first written.</summary>
@@ -90,6 +93,29 @@ internal sealed class Blobs(BlobServiceClient service, IOptions<StorageSettings>
         {
             // Nothing was ever put there.
         }
+    }
+
+    /// <inheritdoc/>
+    public async Task<int> RemoveOlder(BlobKind kind, DateTimeOffset than, CancellationToken cancel)
+    {
+        var gone = 0;
+        try
+        {
+            await foreach (var blob in ContainerOf(kind).GetBlobsAsync(cancellationToken: cancel))
+            {
+                if (blob.Properties.CreatedOn < than)
+                {
+                    await Remove(kind, blob.Name, cancel);
+                    gone++;
+                }
+            }
+        }
+        catch (RequestFailedException e) when (e.ErrorCode == BlobErrorCode.ContainerNotFound)
+        {
+            // Nothing was ever put there.
+        }
+
+        return gone;
     }
 
     /// <summary>Creates the containers where they are missing.</summary>
