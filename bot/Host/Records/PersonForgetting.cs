@@ -1,6 +1,7 @@
 using System.Text.Json;
 using BranchBot.Host.People;
 using BranchBot.Host.Storage;
+using Microsoft.Extensions.Options;
 
 namespace BranchBot.Host.Records;
 
@@ -8,7 +9,7 @@ namespace BranchBot.Host.Records;
 /// <c>forget PERSON</c>: takes somebody who is off the staff list out of all that is kept (PIPL art. 47; GDPR art. 17): what is about him alone goes, what others need
 /// stays without him, by what each kind of record declares (<see cref="OfPersons"/>). Done again, or after a crash, it does what is left to do.
 /// </summary>
-internal sealed class PersonForgetting(PersonRows people, CardErasure cards, TableRows rows, RecordKinds kinds, IStorage storage)
+internal sealed class PersonForgetting(PersonRows people, CardErasure cards, TableRows rows, RecordKinds kinds, IStorage storage, IOptions<StorageSettings> settings)
 {
     public const string Usage = "usage: forget [--yes] PERSON (the person's Entra object id)";
 
@@ -124,9 +125,10 @@ internal sealed class PersonForgetting(PersonRows people, CardErasure cards, Tab
     // What is to be done with a row; null: it changed meanwhile, and the next round looks at it again.
     private async Task<Forgotten?> Treat(FoundRow found, PersonId person, Forgetting state, CancellationToken cancel)
     {
-        if (found.IsNewer || found.Row is not { } row)
+        var newer = found.IsNewer && !settings.Value.OverwriteNewer;
+        if (newer || found.Row is not { } row)
         {
-            return found.IsNewer ? Forgotten.Newer : Forgotten.Left;
+            return newer ? Forgotten.Newer : Forgotten.Left;
         }
 
         var kind = found.Kind!;
@@ -142,7 +144,7 @@ internal sealed class PersonForgetting(PersonRows people, CardErasure cards, Tab
             return Forgotten.Kept;
         }
 
-        return !StandsAt(key, data, kind) ? Forgotten.Left : await rows.Replace(found.Table, found.Entity, key, data, cancel) ? Forgotten.Renamed : null;
+        return !StandsAt(key, data, kind) ? Forgotten.Left : await rows.Replace(found.Table, found.Entity, key, data, kind.Row, cancel) ? Forgotten.Renamed : null;
     }
 
     // What cannot be read again, or would stand elsewhere, is not written.
