@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using Azure;
 using Azure.Storage.Blobs;
@@ -55,6 +56,13 @@ internal sealed class Blobs(BlobServiceClient service, IOptions<StorageSettings>
     public async Task<string> Put(BlobKind kind, string type, string contentType, ReadOnlyMemory<byte> content, CancellationToken cancel)
     {
         var name = $"{RandomNumberGenerator.GetHexString(2 * NameBytes, lowercase: true)}.{type}";
+        await PutBack(kind, name, contentType, content, cancel);
+        return name;
+    }
+
+    /// <summary>Puts something down again under the name that it had.</summary>
+    public async Task PutBack(BlobKind kind, string name, string contentType, ReadOnlyMemory<byte> content, CancellationToken cancel)
+    {
         var container = ContainerOf(kind);
         try
         {
@@ -65,8 +73,21 @@ internal sealed class Blobs(BlobServiceClient service, IOptions<StorageSettings>
             await container.CreateIfNotExistsAsync(PublicAccessType.None, cancellationToken: cancel);
             await Upload(container, name, contentType, content, cancel);
         }
+    }
 
-        return name;
+    /// <summary>Whether something of that name is there.</summary>
+    public async Task<bool> Has(BlobKind kind, string name, CancellationToken cancel) => await ContainerOf(kind).GetBlobClient(name).ExistsAsync(cancel);
+
+    /// <summary>The names of all that is there.</summary>
+    public async IAsyncEnumerable<string> Names(BlobKind kind, [EnumeratorCancellation] CancellationToken cancel)
+    {
+        if (await ContainerOf(kind).ExistsAsync(cancel))
+        {
+            await foreach (var blob in ContainerOf(kind).GetBlobsAsync(cancellationToken: cancel))
+            {
+                yield return blob.Name;
+            }
+        }
     }
 
     /// <inheritdoc/>
