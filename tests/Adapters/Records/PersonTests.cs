@@ -85,7 +85,15 @@ public sealed partial class PersonTests(AzuriteFixture azurite)
         await room.Storage.Commit(new(facts.Address.Partition, [(facts, listed.VersionOf(facts.Address))], [], []), cancel);
         var newer = Reported("20261124-dddddddddddddddd", Marked.Name);
         var issues = room.Get<Tables>().Of("issues");
-        Task Shaped(int shape) => issues.UpsertEntityAsync(RowEntity.Of(newer.Address.Partition.Key, newer.Address.Key, RowEntity.Written(newer)[..^1] + ""","rating":"5"}""", shape), TableUpdateMode.Replace, cancel);
+        async Task Shaped(int shape)
+        {
+            foreach (var row in new Row[] { newer, new HighlightDraft(Marked.Demo, Marked.Her, "20261124-eeeeeeeeeeeeeeee", DemoBranch.At("09:00")) })
+            {
+                await room.Get<Tables>().Of(row.Address.Partition.Table).UpsertEntityAsync(RowEntity.Of(row.Address.Partition.Key, row.Address.Key, RowEntity.Written(row)[..^1] + ""","rating":"5"}""", shape), TableUpdateMode.Replace, cancel);
+            }
+        }
+
+        await room.Get<Tables>().Of("highlights").CreateIfNotExistsAsync(cancel);
         await Shaped(99);
 
         var asked = new StringWriter();
@@ -98,6 +106,7 @@ public sealed partial class PersonTests(AzuriteFixture azurite)
         Assert.Equal(1, exit);
         Assert.Contains("Newer 1: what is broken", said, StringComparison.Ordinal);
         Assert.Contains($"  issues, b|demo, {newer.Address.Key}", said, StringComparison.Ordinal);
+        Assert.Contains("Newer 1: a highlight card with its history and photo", said, StringComparison.Ordinal);
         Assert.Contains("Left 1: a screen of the branch", said, StringComparison.Ordinal);
         Assert.Equal("5", JsonDocument.Parse(RowEntity.DataOf(await issues.GetEntityAsync<TableEntity>(newer.Address.Partition.Key, newer.Address.Key, cancellationToken: cancel))).RootElement.GetProperty("rating").GetString());
         var now = (await room.Storage.Load([Read.One<BranchFacts>(BranchFacts.At(Marked.Demo)), Read.All<SlowNote>(Partition.OfBranch("sales", Marked.Demo, "2026Q4"), "slow|")], cancel));

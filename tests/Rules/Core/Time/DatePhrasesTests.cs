@@ -73,7 +73,7 @@ public sealed class DatePhrasesTests
     [InlineData("tue to thu", "2026-10-13", "2026-10-15")]
     [InlineData("Tuesday - Thursday", "2026-10-13", "2026-10-15")]
     [InlineData("13 Oct to 15 Oct", "2026-10-13", "2026-10-15")]
-    public void A_span_ends_on_the_first_such_day_after_its_start(string phrase, string from, string to) =>
+    public void A_span_ends_on_the_first_such_day_on_or_after_its_start(string phrase, string from, string to) =>
         Assert.Equal(new DateReading(new(Day(from), Day(to)), null), DatePhrases.Read(phrase, Friday));
 
     [Theory]
