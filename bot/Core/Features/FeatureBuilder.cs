@@ -34,7 +34,7 @@ public sealed partial class FeatureBuilder
 
     internal IItemFaults? Faults { get; private set; }
 
-    internal Dictionary<string, Type> Jobs { get; } = new(StringComparer.Ordinal);
+    internal Dictionary<string, Type> Jobs { get; } = new(StringComparer.Ordinal) { ["pictures.remove"] = typeof(RemovePicture) };
 
     internal List<Phrase> Phrases { get; } = [];
 

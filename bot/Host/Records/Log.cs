@@ -14,4 +14,7 @@ internal static partial class Log
 
     [LoggerMessage(5004, LogLevel.Error, "Old rows could not be swept; it is tried again.")]
     public static partial void SweepBroke(ILogger log, Exception exception);
+
+    [LoggerMessage(5005, LogLevel.Information, "{Count} old files that people had sent were deleted.")]
+    public static partial void SweptFiles(ILogger log, int count);
 }

@@ -1,3 +1,5 @@
+using BranchBot.Host.Storage;
+
 namespace BranchBot.Host.Records;
 
 /// <summary>How far the sweep of old rows is, and who does it: a lease, so that many instances do no more work than one.</summary>
@@ -20,7 +22,7 @@ internal sealed record SweepState(DateTimeOffset Next = default, DateTimeOffset 
 /// Deletes what was kept long enough (<see cref="Keeping"/>): once a week, one instance at a time, one request after the other, so that people who work meanwhile do
 /// not feel it. Whoever takes over from one that died goes on where the row says; done twice it comes to the same.
 /// </summary>
-internal sealed class RetentionSweep(IStorage storage, TableSweep tables, RecordKinds kinds, RetentionSettings settings, TimeProvider clock, ILogger<RetentionSweep> log) : BackgroundService
+internal sealed class RetentionSweep(IStorage storage, TableSweep tables, IBlobs blobs, RecordKinds kinds, RetentionSettings settings, TimeProvider clock, ILogger<RetentionSweep> log) : BackgroundService
 {
     private const int SaveEvery = 50;
     private static readonly TimeSpan Lease = TimeSpan.FromMinutes(5);
@@ -66,6 +68,12 @@ internal sealed class RetentionSweep(IStorage storage, TableSweep tables, Record
             {
                 Log.Swept(log, state.Gone - before, table);
             }
+        }
+
+        // Whatever feature read a file, or never did: its draft is as old as the file or gone, and nothing reads it later.
+        if (await blobs.RemoveOlder(BlobKind.Files, new(settings.Oldest(Retention.Drafts, Keeping.Day(now)).AddDays(1), TimeOnly.MinValue, TimeSpan.Zero), cancel) is var files and > 0)
+        {
+            Log.SweptFiles(log, files);
         }
 
         await storage.Commit(new(SweepState.Place.Partition, [(new SweepState(now + settings.Every), version)], [], []), cancel);

@@ -115,7 +115,7 @@ internal sealed class TableSweep(TableRows rows, IStorage storage, RecordKinds k
             var marked = mark(row, (await storage.Load([Read.One<Roster>(at)], cancel)).Find<Roster>(at), today);
             if (marked != row)
             {
-                await rows.Replace(table, entity, entity.RowKey, RowEntity.Written(marked), cancel);
+                await rows.Replace(table, entity, entity.RowKey, RowEntity.Written(marked), kind.Row, cancel);
                 return false;
             }
         }

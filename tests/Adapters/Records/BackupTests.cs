@@ -64,8 +64,21 @@ public sealed class BackupTests
         await using var azurite = await AzuriteProcess.Start();
         Dictionary<string, string> Under(string prefix) => new() { ["Storage:ConnectionString"] = azurite.ConnectionString, ["Storage:Prefix"] = prefix };
         Assert.Equal(0, (await BotProcess.Run(["import", "--yes", .. Repository.DemoFiles], Under("one"))).ExitCode);
+        async Task<BlobContainerClient> Pictures(string prefix)
+        {
+            var pictures = new BlobContainerClient(azurite.ConnectionString, $"{prefix}-pictures");
+            await pictures.CreateIfNotExistsAsync(cancellationToken: cancel);
+            return pictures;
+        }
+
+        foreach (var name in new[] { "aa.jpg", "bb.jpg", "cc.jpg" })
+        {
+            await (await Pictures("one")).UploadBlobAsync(name, BinaryData.FromString($"photo {name}"), cancel);
+        }
+
         var (exit, said) = await BotProcess.Run(["backup", "container:monday"], Under("one"));
         Assert.True(exit == 0, said);
+        Assert.Contains("tables and 3 pictures are in container:monday", said, StringComparison.Ordinal);
         Assert.Contains("people: ", said, StringComparison.Ordinal);
         Assert.Equal(2, (await BotProcess.Run(["backup", "container:monday"], Under("one"))).ExitCode);
 
@@ -76,6 +89,17 @@ public sealed class BackupTests
         var container = new BlobContainerClient(azurite.ConnectionString, "monday");
         var manifest = JsonSerializer.Deserialize<JsonElement>((await container.GetBlobClient("manifest.json").DownloadContentAsync(cancel)).Value.Content);
         Assert.True(manifest.GetProperty("tables").EnumerateArray().Single(t => t.GetProperty("name").GetString() == "people").GetProperty("rows").GetInt32() > 20);
+
+        // Of three pictures one stands already, one was changed in the copy, one comes back.
+        await container.GetBlobClient("pictures/bb.jpg").UploadAsync(BinaryData.FromString("another"), overwrite: true, cancel);
+        await (await Pictures("three")).UploadBlobAsync("aa.jpg", BinaryData.FromString("photo aa.jpg"), cancel);
+        var (shown, pictured) = await BotProcess.Run(["restore", "container:monday"], Under("three"));
+        Assert.Equal(1, shown);
+        Assert.Contains("1 pictures are back.", pictured, StringComparison.Ordinal);
+        Assert.Contains("The picture bb.jpg is missing in the backup, or was changed", pictured, StringComparison.Ordinal);
+        Assert.Equal("photo cc.jpg", (await (await Pictures("three")).GetBlobClient("cc.jpg").DownloadContentAsync(cancel)).Value.Content.ToString());
+        Assert.False(await (await Pictures("three")).GetBlobClient("bb.jpg").ExistsAsync(cancel));
+
         await container.GetBlobClient("sales.jsonl.gz").UploadAsync(await container.GetBlobClient("people.jsonl.gz").OpenReadAsync(cancellationToken: cancel), overwrite: true, cancel);
         var (changed, told) = await BotProcess.Run(["restore", "container:monday"], Under("two"));
         Assert.Equal(1, changed);

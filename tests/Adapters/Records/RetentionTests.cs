@@ -61,6 +61,25 @@ public sealed class RetentionTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    public async Task A_file_goes_whoever_read_it_and_whether_a_row_names_it_or_not()
+    {
+        // Azurite dates blobs by the machine.
+        var now = new FakeTimeProvider(TimeProvider.System.GetUtcNow());
+        await using var room = new StorageRoom(azurite, clock: now, prefix: prefix);
+        var file = await room.Blobs.Put(BlobKind.Files, "csv", "text/csv", new byte[] { 1 }, cancel);
+        var picture = await room.Blobs.Put(BlobKind.Pictures, "jpg", "image/jpeg", new byte[] { 1 }, cancel);
+
+        now.Advance(TimeSpan.FromDays(30));
+        await room.RetentionSweep.SweepOnce(cancel);
+        Assert.NotNull(await room.Blobs.Read(BlobKind.Files, file, cancel));
+
+        now.Advance(TimeSpan.FromDays(7));
+        await room.RetentionSweep.SweepOnce(cancel);
+        Assert.Null(await room.Blobs.Read(BlobKind.Files, file, cancel));
+        Assert.NotNull(await room.Blobs.Read(BlobKind.Pictures, picture, cancel));
+    }
+
+    [Fact]
     [Trait("Rule", "Q-7")]
     public async Task Private_notes_go_a_quarter_after_their_author_was_last_a_manager_and_not_for_a_list_that_was_wrong_for_a_week()
     {
