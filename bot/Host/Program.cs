@@ -53,6 +53,11 @@ try
         return await Run<Restore>(restore => restore.Run(from, Console.Out, Console.Error, CancellationToken.None));
     }
 
+    if (args is ["again", .. var what])
+    {
+        return await Run<Again>(again => again.Run(what, Console.Out, Console.Error, CancellationToken.None));
+    }
+
     if (ApiDocument.IsBeingMade)
     {
         await ApiDocument.Build(builder).RunAsync();
@@ -88,7 +93,7 @@ async Task<int> Run<T>(Func<T, Task<int>> command)
     builder.AddClock();
     builder.Services.AddDiscreetLoggers();
     builder.Services.AddStorage(builder.Configuration).AddOutbox().AddJobs().AddWaking().AddPeople().AddRecords();
-    builder.Services.AddSingleton(new Catalogue(AllFeatures.List)).AddSingleton<ISender, LeftToTheBots>().AddSingleton<ProductImport>().AddSingleton<CardNumbers>().AddSingleton<StaffImport>().AddSingleton<CardErasure>().AddPersonCommands().AddBackups();
+    builder.Services.AddSingleton(new Catalogue(AllFeatures.List)).AddSingleton<ISender, LeftToTheBots>().AddSingleton<ProductImport>().AddSingleton<CardNumbers>().AddSingleton<StaffImport>().AddSingleton<CardErasure>().AddPersonCommands().AddBackups().AddSingleton<Again>();
     await using var app = builder.Build();
     return await command(app.Services.GetRequiredService<T>());
 }
