@@ -29,8 +29,9 @@ internal sealed class JobStorage(OutboxStorage storage, JobQueue queue, JobRunne
 
         var rows = commit.Starts.Select(start => RowOf(commit.Partition, start)).ToList();
         var result = await Commit(commit, [.. rows.Select(r => (r, (string?)null))], cancel);
-        if (result == CommitResult.Conflict && await BesideKnown(rows, cancel) is { } beside)
+        if (result == CommitResult.Conflict && await BesideKnown(rows, cancel) is { } beside && await PutNet(commit.Partition, cancel))
         {
+            // With a net of its own: the first one may be looked at before this batch stands.
             result = await Commit(commit, beside, cancel);
         }
 

@@ -1,9 +1,11 @@
 using System.Text.Json;
 using BranchBot.Adapters.Tests.Outbox;
 using BranchBot.Adapters.Tests.Storage;
+using BranchBot.Adapters.Tests.Teams;
 using BranchBot.Host.Jobs;
 using BranchBot.Host.Storage;
 using BranchBot.Tests.Support;
+using Microsoft.Extensions.Logging;
 
 namespace BranchBot.Adapters.Tests.Jobs;
 
@@ -72,6 +74,8 @@ public sealed class JobTests(AzuriteFixture azurite) : IAsyncDisposable
         StorageRoom room = null!;
         var oven = new BurntOven(async () => Assert.Single(await Jobs(room)));
         room = house.Process(new RecordingSender(), worker: oven);
+        var log = new LogDouble();
+        room.Get<ILoggerFactory>().AddProvider(log);
         await Start(room, "oven", new WatchOven());
         await room.Jobs.Drain();
         for (var failures = 1; failures <= JobRunner.Patience + 1; failures++)
@@ -82,6 +86,10 @@ public sealed class JobTests(AzuriteFixture azurite) : IAsyncDisposable
         }
 
         Assert.Equal([true, true], oven.WasOpen);
+
+        // The operator has heard of it before: there is time to mend the cause.
+        Assert.Single(log.Lines, l => l.Contains("has failed 5 times without getting on", StringComparison.Ordinal));
+        Assert.Single(log.Lines, l => l.Contains("was given up", StringComparison.Ordinal));
         Assert.Equal(nameof(InvalidOperationException), Assert.Single(await Jobs(room)).GivenUp);
     }
 

@@ -73,18 +73,23 @@ public sealed class SweepTests(AzuriteFixture azurite) : IAsyncDisposable
         await branch.Cheer(ending, new(Delivery.Certain, Effects: 5));
         await ending.Delivery.Drain();
         branch.Clock.Advance(TimeSpan.FromSeconds(10));
+        var turns = 0;
         var sent = new RecordingSender(_ =>
         {
             branch.Clock.Advance(TimeSpan.FromSeconds(15));
-            return new SendOutcome.Sent();
+            return ++turns <= 2 ? new SendOutcome.Later(null) : new SendOutcome.Sent();
         });
         var process = branch.Process(sent);
 
         Assert.True(await process.Delivery.DeliverDue(Cheers.At(branch.Who).Partition, cancel) <= branch.Clock.GetUtcNow());
         Assert.Equal(2, sent.Sent.Count);
+
+        // Those that were put off wait behind the others.
+        await process.Delivery.DeliverDue(Cheers.At(branch.Who).Partition, cancel);
+        Assert.Equal(4, sent.Sent.DistinctBy(e => e.Key).Count());
         await process.Delivery.DeliverDue(Cheers.At(branch.Who).Partition, cancel);
         Assert.Null(await process.Delivery.DeliverDue(Cheers.At(branch.Who).Partition, cancel));
-        Assert.Equal(5, sent.Sent.DistinctBy(e => e.Key).Count());
+        Assert.Equal(7, sent.Sent.Count);
     }
 
     [Fact]
