@@ -54,7 +54,8 @@ internal sealed partial class OutboxDelivery(
 
     /// <summary>
     /// Delivers what of a partition is due, for half of the time for which its message is hidden from others: each may have to wait for its turn, and they would take
-    /// the same message, and wait for the same rows. What has waited longest goes first, so that those that are put off do not keep the others from their turn. Answers with when the next of it is, null where nothing is left.
+    /// the same message, and wait for the same rows. What has waited longest goes first, so that those that are put off do not keep the others from their turn.
+    /// Answers with when the next of it is, null where nothing is left.
     /// </summary>
     public async Task<DateTimeOffset?> DeliverDue(Partition partition, CancellationToken cancel)
     {
