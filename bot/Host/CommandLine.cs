@@ -20,6 +20,6 @@ internal static class CommandLine
         builder.AddClock();
         builder.Services.AddDiscreetLoggers();
         builder.Services.AddStorage(builder.Configuration).AddOutbox().AddJobs().AddWaking().AddPeople().AddRecords();
-        builder.Services.AddSingleton(new Catalogue(AllFeatures.List)).AddSingleton<ISender, LeftToTheBots>().AddSingleton<ProductImport>().AddSingleton<CardNumbers>().AddSingleton<StaffImport>().AddSingleton<CardErasure>().AddPersonCommands().AddBackups();
+        builder.Services.AddSingleton(new Catalogue(AllFeatures.List)).AddSingleton<ISender, LeftToTheBots>().AddSingleton<ProductImport>().AddSingleton<CardNumbers>().AddSingleton<StaffImport>().AddSingleton<CardErasure>().AddPersonCommands().AddBackups().AddSingleton<Again>();
     }
 }

@@ -48,6 +48,11 @@ try
         return await Run<Restore>(restore => restore.Run(from, Console.Out, Console.Error, CancellationToken.None));
     }
 
+    if (args is ["again", .. var what])
+    {
+        return await Run<Again>(again => again.Run(what, Console.Out, Console.Error, CancellationToken.None));
+    }
+
     if (ApiDocument.IsBeingMade)
     {
         await ApiDocument.Build(builder).RunAsync();

@@ -50,16 +50,15 @@ internal abstract class WorkQueue(QueueServiceClient service, IOptions<StorageSe
     public Task Delete(QueueMessage message, CancellationToken cancel) =>
         UnlessTaken(() => queue.DeleteMessageAsync(message.MessageId, message.PopReceipt, cancel));
 
-    /// <summary>The message comes again after a while.</summary>
-    public Task Hide(QueueMessage message, TimeSpan after, CancellationToken cancel) =>
-        UnlessTaken(() => queue.UpdateMessageAsync(message.MessageId, message.PopReceipt, visibilityTimeout: Allowed(after), cancellationToken: cancel));
-
     /// <summary>The message comes again after a while as a new one: it has not failed.</summary>
     public async Task PutOff(QueueMessage message, TimeSpan after, CancellationToken cancel)
     {
         await Put(message.MessageText, after, cancel);
         await Delete(message, cancel);
     }
+
+    /// <summary>A message that was taken out of the queue comes at once, as a new one.</summary>
+    public Task PutBack(string body, CancellationToken cancel) => Put(body, TimeSpan.Zero, cancel);
 
     /// <summary>A message that was put down comes at once.</summary>
     /// <returns>False: it came before, and somebody has taken it.</returns>

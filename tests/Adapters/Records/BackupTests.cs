@@ -82,6 +82,10 @@ public sealed class BackupTests
         Assert.Contains("people: ", said, StringComparison.Ordinal);
         Assert.Equal(2, (await BotProcess.Run(["backup", "container:monday"], Under("one"))).ExitCode);
 
+        var (quiet, waits) = await BotProcess.Run(["again"], Under("one"));
+        Assert.True(quiet == 0, waits);
+        Assert.Contains("0 jobs were given up", waits, StringComparison.Ordinal);
+
         var (full, why) = await BotProcess.Run(["restore", "container:monday"], Under("one"));
         Assert.Equal(1, full);
         Assert.Contains("has rows already", why, StringComparison.Ordinal);

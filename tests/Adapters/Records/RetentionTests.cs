@@ -1,9 +1,13 @@
+using System.Text.Json;
 using BranchBot.Adapters.Tests.Storage;
 using BranchBot.Features.HighlightCards;
 using BranchBot.Features.Issues;
 using BranchBot.Features.QuarterlyTalks;
 using BranchBot.Features.Sales;
 using BranchBot.Features.ThreeTasks;
+using BranchBot.Host.Jobs;
+using BranchBot.Host.Outbox;
+using BranchBot.Host.Queues;
 using BranchBot.Host.Storage;
 using BranchBot.Tests.Support;
 using Microsoft.Extensions.Time.Testing;
@@ -42,6 +46,22 @@ public sealed class RetentionTests(AzuriteFixture azurite)
         clock.Advance(TimeSpan.FromDays(7));
         Assert.Equal(2, await room.RetentionSweep.SweepOnce(cancel));
         Assert.Equal([false, true, false], await Stand(room, ticks[2], ticks[3], issues[1]));
+    }
+
+    [Fact]
+    public async Task Work_that_is_long_overdue_is_put_down_again_for_its_queue_message_was_lost()
+    {
+        await using var room = new StorageRoom(azurite, clock: clock, prefix: prefix);
+        var (quarter, person) = (Partition.OfBranch("talks", new("demo"), "2026Q4"), Partition.OfPerson("setup", DemoBranch.Id(6)));
+        OutboxRow Told(Partition where, string key, double hours) => new(where, key, DemoBranch.Id(6), Delivery.Certain, "none", JsonSerializer.SerializeToElement(new { }), DeliveryState.Pending, clock.GetUtcNow().AddHours(-hours), 1);
+        JobRow Job(Partition where, string key, double hours) => new(where, key, "none", JsonSerializer.SerializeToElement(new { }), clock.GetUtcNow().AddHours(-hours));
+        await Write(room, Told(quarter, "1", 2), Told(quarter, "2", 3), Job(quarter, "1", 0.5), Job(quarter, "2", 9) with { GivenUp = "TimeoutException" }, Job(person, "1", 2), Told(person, "1", 0.5));
+
+        await room.RetentionSweep.SweepOnce(cancel);
+
+        Assert.Equal([quarter], await Announced(room.Queue));
+        Assert.Equal([person], await Announced(room.Get<JobQueue>()));
+        async Task<IEnumerable<Partition>> Announced(PartitionQueue queue) => (await queue.Take(32, TimeSpan.FromMinutes(1), cancel)).Select(PartitionQueue.PartitionOf);
     }
 
     [Fact]

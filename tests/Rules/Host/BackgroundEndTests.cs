@@ -26,7 +26,7 @@ public sealed class BackgroundEndTests
     // It waits for some minutes before it looks for the first time.
     [Fact]
     public async Task The_sweep_of_old_rows_ends_quietly() =>
-        await EndsQuietly(new RetentionSweep(storage, null!, null!, null!, TimeProvider.System, NullLogger<RetentionSweep>.Instance), Task.Delay(300, cancel));
+        await EndsQuietly(new RetentionSweep(storage, null!, null!, null!, null!, TimeProvider.System, NullLogger<RetentionSweep>.Instance), Task.Delay(300, cancel));
 
     [Fact]
     public async Task The_leases_of_the_rate_end_quietly_and_what_was_not_given_up_is_told_as_that()
