@@ -66,7 +66,7 @@ internal sealed class PersonForgetting(PersonRows people, CardErasure cards, Tab
             await output.WriteLineAsync($"{some.Key.What} {some.Count()}: {(some.Key.Kind is { } kind ? $"{kind.What} ({kind.Table}): {kind.Persons.Says}" : $"rows that nobody has declared, such as {some.First().Where}")}");
         }
 
-        await output.WriteLineAsync("Not reached: backups, files that were downloaded, messages in Teams, appointments in Outlook. Blobs come back from soft delete for seven days.");
+        await output.WriteLineAsync("Not reached: backups, object ids in the log until it ends, files that were downloaded, messages in Teams, appointments in Outlook. Blobs come back from soft delete for seven days.");
         return done.Exists(d => d.What == Forgotten.Unknown) ? 1 : 0;
     }
 
