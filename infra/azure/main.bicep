@@ -81,6 +81,9 @@ param alertEmails string[] = []
 @maxValue(730)
 param logRetentionDays int = 90
 
+@description('Whether each read, write and deletion of tables and blobs is logged, with who made it: the bot\'s own too, which costs by volume.')
+param storageLogs bool = false
+
 @description('Where the Azure Bot resource is listed; its traffic is not.')
 param botLocation string = 'global'
 
@@ -149,6 +152,7 @@ module storage 'modules/storage.bicep' = {
     zoneIds: network.outputs.storageZoneIds
     origin: 'https://${environments.outputs.host}'
     workspaceId: telemetry.outputs.workspaceId
+    logs: storageLogs
   }
 }
 

@@ -37,7 +37,7 @@ public sealed record ShowUnsigned(BranchId? Branch = null, bool? Asked = null) :
         {
             Subtitle = Text.Same($"{turn.Branch.Name} · ") + new Text($"{mine.Count} 张", $"{mine.Count}"),
             Refresh = new ShowUnsigned(turn.Branch.Id),
-            Summary = new($"{mine.Count} 张亮点时刻卡等您签字", $"{mine.Count} highlight cards wait for your signature"),
+            Summary = new($"{mine.Count} 张亮点时刻卡等您签字", $"{Counted.English(mine.Count, "highlight card")} {(mine.Count == 1 ? "waits" : "wait")} for your signature"),
         }));
     }
 

@@ -57,7 +57,7 @@ internal sealed class PersonForgetting(PersonRows people, CardErasure cards, Tab
             }
         }
 
-        await output.WriteLineAsync("Not reached: backups, files that were downloaded, messages in Teams, appointments in Outlook. Blobs come back from soft delete for seven days.");
+        await output.WriteLineAsync("Not reached: backups, object ids in the log until it ends, files that were downloaded, messages in Teams, appointments in Outlook. Blobs come back from soft delete for seven days.");
         return done.Exists(d => d.What == Forgotten.Unknown || IsLeft(d.What)) ? 1 : 0;
     }
 

@@ -30,6 +30,7 @@ public sealed partial class PersonTests(AzuriteFixture azurite)
         Marked.Rows.Select(r => r.GetType().Name).Distinct().Where(n => n is not "Region").Order(StringComparer.Ordinal));
 
     [Fact]
+    [Trait("Threat", "TM-48")]
     public async Task She_gets_all_that_is_kept_of_her_and_nobody_else_by_name()
     {
         await using var room = await Room();

@@ -56,7 +56,6 @@ public sealed class TalkRecordTests
     [Fact]
     [Trait("Rule", "Q-7")]
     [Trait("Rule", "P-2")]
-    [Trait("Threat", "TM-37")]
     public void Nobody_but_the_manager_and_the_employee_reads_them()
     {
         Released();
