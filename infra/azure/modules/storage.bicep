@@ -64,11 +64,6 @@ resource account 'Microsoft.Storage/storageAccounts@2023-05-01' = {
   }
 }
 
-resource tables 'Microsoft.Storage/storageAccounts/tableServices@2023-05-01' existing = {
-  parent: account
-  name: 'default'
-}
-
 resource keep 'Microsoft.Authorization/locks@2020-05-01' = {
   scope: account
   name: 'keep'
@@ -101,6 +96,11 @@ resource diagnostics 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' 
 
 // Who read or changed what beside the bot (learn.microsoft.com, "Monitor Azure Blob Storage", "Monitor Azure Table storage"): StorageTableLogs, StorageBlobLogs.
 var accesses = [for what in ['StorageRead', 'StorageWrite', 'StorageDelete']: { category: what, enabled: true }]
+
+resource tables 'Microsoft.Storage/storageAccounts/tableServices@2023-05-01' existing = {
+  parent: account
+  name: 'default'
+}
 
 resource tableLogs 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = if (logs) {
   scope: tables

@@ -193,6 +193,9 @@ public sealed partial class BicepTests(Deployments azure) : IClassFixture<Deploy
     [GeneratedRegex("^(WakeUps|Jobs|Outbox|Stopping|Retention):", RegexOptions.IgnoreCase)]
     private static partial Regex Times();
 
+    [GeneratedRegex("(blob|table)Services")]
+    private static partial Regex Services();
+
     [GeneratedRegex(@"\b[A-Z][A-Za-z]+__[A-Za-z_]*[A-Za-z]\b")]
     private static partial Regex Setting();
 
@@ -201,9 +204,6 @@ public sealed partial class BicepTests(Deployments azure) : IClassFixture<Deploy
 
     [GeneratedRegex("^union isfuzzy=true AppMetrics \\| where Name == \"([a-z.]+)\" and Max > \\d+$")]
     private static partial Regex OfMeasure();
-
-    [GeneratedRegex("(blob|table)Services")]
-    private static partial Regex Services();
 
     [GeneratedRegex(@"toint\(Properties\.EventId\) in \(([\d, ]+)\)")]
     private static partial Regex Numbers();
@@ -229,6 +229,10 @@ public sealed class Deployments : IAsyncLifetime
             Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
             File.Copy(file, copy);
         }
+
+        // One of the two logs who comes to the storage.
+        var main = Path.Combine(folder, "main.bicepparam");
+        await File.WriteAllTextAsync(main, (await File.ReadAllTextAsync(main)).Replace("'BRANCHBOT_STORAGE_LOGS', 'false'", "'BRANCHBOT_STORAGE_LOGS', 'true'", StringComparison.Ordinal));
 
         // A snapshot compiles and lints the whole, says what a build says, and then works out what would be deployed.
         Said = string.Concat(await Task.WhenAll(Snapshot("main", "eastasia"), Snapshot("china", "chinanorth3")));
@@ -276,9 +280,6 @@ public sealed class Deployments : IAsyncLifetime
         var program = typeof(Deployments).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == "Bicep").Value!;
         var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = folder };
         (start.Environment["SERVICE_BOT_IMAGE_NAME"], start.Environment["BRANCHBOT_OUTLOOK"], start.Environment["DOTNET_SYSTEM_GLOBALIZATION_INVARIANT"]) = ("registry.example/branchbot:1", "true", "1");
-
-        // One of the two logs who comes to the storage.
-        start.Environment["BRANCHBOT_STORAGE_LOGS"] = arguments.Contains("main.bicepparam") ? "true" : "false";
         using var bicep = Process.Start(start)!;
         var errors = bicep.StandardError.ReadToEndAsync();
         var said = await bicep.StandardOutput.ReadToEndAsync() + await errors;
