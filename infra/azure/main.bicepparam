@@ -12,3 +12,4 @@ param certificateId = readEnvironmentVariable('BRANCHBOT_CERTIFICATE_ID', '')
 param alertEmails = filter(split(readEnvironmentVariable('BRANCHBOT_ALERT_EMAILS', ''), ','), mail => !empty(mail))
 // azd keeps what it pushed last under this name.
 param image = readEnvironmentVariable('SERVICE_BOT_IMAGE_NAME', '')
+param standIn = bool(readEnvironmentVariable('BRANCHBOT_STAND_IN', 'false'))

@@ -221,3 +221,36 @@ resource late 'Microsoft.Insights/scheduledQueryRules@2023-12-01' = [
     }
   }
 ]
+
+// The others fire on what is written; when all is dead, nothing is. Each instance counts its queues once a minute, day and night.
+resource silent 'Microsoft.Insights/scheduledQueryRules@2023-12-01' = {
+  name: '${name}-silent'
+  location: location
+  tags: tags
+  kind: 'LogAlert'
+  properties: {
+    displayName: '${name}: silent'
+    description: 'No instance has told anything for 15 minutes: none runs, none reaches storage, or none reaches Application Insights. No other alert can tell of it. Planned stops fire it too: disable it before, enable it afterwards.'
+    enabled: true
+    severity: 0
+    scopes: [workspaceId]
+    evaluationFrequency: 'PT5M'
+    windowSize: 'PT15M'
+    autoMitigate: true
+    criteria: {
+      allOf: [
+        {
+          query: 'union isfuzzy=true AppMetrics | where Name startswith "branchbot."'
+          timeAggregation: 'Count'
+          operator: 'LessThan'
+          threshold: 1
+          failingPeriods: {
+            numberOfEvaluationPeriods: 1
+            minFailingPeriodsToAlert: 1
+          }
+        }
+      ]
+    }
+    actions: { actionGroups: [people.id] }
+  }
+}
