@@ -194,14 +194,31 @@ public sealed partial class BicepTests(Deployments azure) : IClassFixture<Deploy
     [Fact]
     public void Every_alert_on_a_measure_names_one_that_the_program_has()
     {
+        var measures = OfTheProgram();
+        var looked = azure.All("main", "Microsoft.Insights/scheduledQueryRules").Select(r => OfMeasure().Match(r.GetProperty("properties").GetProperty("criteria").GetProperty("allOf")[0].GetProperty("query").GetString()!)).Where(m => m.Success).ToList();
+        Assert.Equal(4, looked.Count);
+        Assert.All(looked, m => Assert.Contains(m.Groups[1].Value, measures));
+    }
+
+    [Fact]
+    public void The_workbook_of_a_morning_asks_for_measures_and_lines_that_the_program_has()
+    {
+        var workbook = JsonDocument.Parse(File.ReadAllText(Repository.At("infra", "azure", "modules", "workbook.json"))).RootElement;
+        var queries = workbook.GetProperty("items").EnumerateArray().Where(i => i.GetProperty("type").GetInt32() == 3).Select(i => i.GetProperty("content").GetProperty("query").GetString()!).ToList();
+        Assert.Equal(7, queries.Count);
+        var measures = OfTheProgram();
+        Assert.All(queries, q => Assert.True(Named().Matches(q) is { Count: > 0 } named ? named.All(m => measures.Contains(m.Groups[1].Value)) : q.Contains("EventId) == 3204", StringComparison.Ordinal) || q.Contains("EventId) == 3205", StringComparison.Ordinal), q));
+        Assert.Equal("shared", azure.One("main", "Microsoft.Insights/workbooks").GetProperty("kind").GetString());
+    }
+
+    private static HashSet<string> OfTheProgram()
+    {
         using var services = new ServiceCollection().AddMeasures().BuildServiceProvider();
         var measures = new HashSet<string>();
         using var listener = new System.Diagnostics.Metrics.MeterListener { InstrumentPublished = (instrument, _) => measures.Add(instrument.Name) };
         listener.Start();
         _ = services.GetRequiredService<Measures>();
-        var looked = azure.All("main", "Microsoft.Insights/scheduledQueryRules").Select(r => OfMeasure().Match(r.GetProperty("properties").GetProperty("criteria").GetProperty("allOf")[0].GetProperty("query").GetString()!)).Where(m => m.Success).ToList();
-        Assert.Equal(4, looked.Count);
-        Assert.All(looked, m => Assert.Contains(m.Groups[1].Value, measures));
+        return measures;
     }
 
     /// <summary>All others need something that is written: when everything is dead, only that nothing comes tells of it.</summary>
@@ -263,6 +280,9 @@ public sealed partial class BicepTests(Deployments azure) : IClassFixture<Deploy
 
     [GeneratedRegex("^union isfuzzy=true AppMetrics \\| where Name == \"([a-z.]+)\" and Max > \\d+$")]
     private static partial Regex OfMeasure();
+
+    [GeneratedRegex("Name == \"(branchbot\\.[a-z.]+)\"")]
+    private static partial Regex Named();
 
     [GeneratedRegex(@"toint\(Properties\.EventId\) in \(([\d, ]+)\)")]
     private static partial Regex Numbers();
