@@ -12,6 +12,8 @@ export default defineConfig({
       output: { entryFileNames: (chunk) => (chunk.name === "sw" ? "sw.js" : "assets/[name]-[hash].js") },
     },
   },
+  // The tests read what is hostile where the bot's own tests do.
+  server: { fs: { allow: [".", "../../tests/Support"] } },
   // A night takes longer where other tests run beside it.
   test: { environment: "jsdom", include: ["tests/**/*.test.ts"], testTimeout: 30_000 },
 });

@@ -71,6 +71,7 @@ internal static class Bot
         app.MapNotifications();
         app.MapClock();
         app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false }).AllowAnonymous();
-        app.MapHealthChecks("/health/ready", new HealthCheckOptions { ResultStatusCodes = { [HealthStatus.Degraded] = StatusCodes.Status503ServiceUnavailable } }).AllowAnonymous().RequireRateLimiting(DoorSetup.Health);
+        app.MapHealthChecks("/health/ready", new HealthCheckOptions { Predicate = StorageHealth.IsNeeded, ResultStatusCodes = { [HealthStatus.Degraded] = StatusCodes.Status503ServiceUnavailable } }).AllowAnonymous().RequireRateLimiting(DoorSetup.Health);
+        app.MapHealthChecks("/health/storage", new HealthCheckOptions { Predicate = check => !StorageHealth.IsNeeded(check) }).AllowAnonymous().RequireRateLimiting(DoorSetup.Health);
     }
 }

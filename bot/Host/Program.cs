@@ -1,15 +1,10 @@
-using BranchBot.Features;
 using BranchBot.Host;
 using BranchBot.Host.Api;
 using BranchBot.Host.Backups;
-using BranchBot.Host.Jobs;
 using BranchBot.Host.Local;
-using BranchBot.Host.Outbox;
 using BranchBot.Host.People;
 using BranchBot.Host.Records;
 using BranchBot.Host.Storage;
-using BranchBot.Host.Telemetry;
-using BranchBot.Host.WakeUps;
 using Microsoft.Extensions.Options;
 
 const int WrongSetting = 2;
@@ -53,6 +48,11 @@ try
         return await Run<Restore>(restore => restore.Run(from, Console.Out, Console.Error, CancellationToken.None));
     }
 
+    if (args is ["again", .. var what])
+    {
+        return await Run<Again>(again => again.Run(what, Console.Out, Console.Error, CancellationToken.None));
+    }
+
     if (ApiDocument.IsBeingMade)
     {
         await ApiDocument.Build(builder).RunAsync();
@@ -62,7 +62,7 @@ try
     // A command that is mistyped must not become one more bot. Settings begin with a dash or a slash, or have an equals sign.
     if (args is [[not ('-' or '/'), ..] unknown, ..] && !unknown.Contains('='))
     {
-        await Console.Error.WriteLineAsync($"There is no command {unknown}. docs/administrator.md and docs/data.md say which there are.");
+        await Console.Error.WriteLineAsync($"There is no command {unknown}. docs/operator.md, \"The command line\", says which there are.");
         return WrongSetting;
     }
 
@@ -92,10 +92,7 @@ catch (ClockTooEarlyException e)
 async Task<int> Run<T>(Func<T, Task<int>> command)
     where T : notnull
 {
-    builder.AddClock();
-    builder.Services.AddDiscreetLoggers();
-    builder.Services.AddStorage(builder.Configuration).AddOutbox().AddJobs().AddWaking().AddPeople().AddRecords();
-    builder.Services.AddSingleton(new Catalogue(AllFeatures.List)).AddSingleton<ISender, LeftToTheBots>().AddSingleton<ProductImport>().AddSingleton<CardNumbers>().AddSingleton<StaffImport>().AddSingleton<CardErasure>().AddPersonCommands().AddBackups();
+    builder.AddCommandLine();
     await using var app = builder.Build();
     return await command(app.Services.GetRequiredService<T>());
 }

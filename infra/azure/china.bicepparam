@@ -12,6 +12,7 @@ param outlook = bool(readEnvironmentVariable('BRANCHBOT_OUTLOOK', 'false'))
 param domain = readEnvironmentVariable('BRANCHBOT_DOMAIN', '')
 param certificateId = readEnvironmentVariable('BRANCHBOT_CERTIFICATE_ID', '')
 param alertEmails = filter(split(readEnvironmentVariable('BRANCHBOT_ALERT_EMAILS', ''), ','), mail => !empty(mail))
+param storageLogs = bool(readEnvironmentVariable('BRANCHBOT_STORAGE_LOGS', 'false'))
 param image = readEnvironmentVariable('SERVICE_BOT_IMAGE_NAME', '')
 param standIn = bool(readEnvironmentVariable('BRANCHBOT_STAND_IN', 'false'))
 param cards = 'Text'

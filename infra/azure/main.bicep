@@ -95,6 +95,9 @@ param alertEmails string[] = []
 @maxValue(730)
 param logRetentionDays int = 90
 
+@description('Whether each read, write and deletion of tables and blobs is logged, with who made it: the bot\'s own too, which costs by volume.')
+param storageLogs bool = false
+
 @description('Where the Azure Bot resource is listed; its traffic is not.')
 param botLocation string = 'global'
 
@@ -169,6 +172,7 @@ module storage 'modules/storage.bicep' = {
     origin: 'https://${environments.outputs.host}'
     backupDays: backupDays
     workspaceId: telemetry.outputs.workspaceId
+    logs: storageLogs
   }
 }
 

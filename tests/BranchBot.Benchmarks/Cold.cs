@@ -12,16 +12,22 @@ namespace BranchBot.Benchmarks;
 internal static class Cold
 {
     private const int Rounds = 5;
+
+    // Tests start it with these turned off.
+    private static readonly Dictionary<string, string> AsInstalled = new() { ["DOTNET_TieredPGO"] = "1", ["DOTNET_TC_CallCounting"] = "1" };
     private static readonly TimeSpan TakesOver = TimeSpan.FromSeconds(14);
 
-    public static async Task<int> Run()
+    /// <param name="others">Other builds of the program, each a path of its <c>BranchBot.dll</c>: started in turn with the usual one, so that they can be compared.</param>
+    public static async Task<int> Run(IReadOnlyList<string> others)
     {
         await using var stage = await Stage.Set(bots: 0);
-        Console.WriteLine($"{"ready ms",10}{"cpu ms",8}{"first turn ms",15}{"cpu ms",8}{"resident MiB",14}{"at rest MiB",13}{"cpu at rest",13}");
-        for (var round = 0; round < Rounds; round++)
+        Console.WriteLine($"{"build",6}{"ready ms",10}{"cpu ms",8}{"first turn ms",15}{"cpu ms",8}{"resident MiB",14}{"at rest MiB",13}{"cpu at rest",13}");
+        string[] builds = [BotProcess.Program, .. others];
+        var taken = builds.Select(_ => new List<(double Cpu, double Resting)>()).ToArray();
+        foreach (var build in Enumerable.Range(0, Rounds * builds.Length).Select(n => n % builds.Length))
         {
             var began = Stopwatch.GetTimestamp();
-            await using var bot = await BotProcess.Start(stage.Settings());
+            await using var bot = await BotProcess.Start(new Dictionary<string, string>(stage.Settings().Concat(AsInstalled)), program: [builds[build]]);
             var ready = Stopwatch.GetElapsedTime(began).TotalMilliseconds;
             using var process = Process.GetProcessById(bot.Id);
             var cpuReady = process.TotalProcessorTime.TotalMilliseconds;
@@ -34,9 +40,17 @@ internal static class Cold
             var (cpuFirst, resident) = (process.TotalProcessorTime, process.WorkingSet64);
             await Task.Delay(TakesOver);
             process.Refresh();
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{ready,10:0}{cpuReady,8:0}{first,15:0}{cpuFirst.TotalMilliseconds,8:0}{resident / 1048576.0,14:0}{process.WorkingSet64 / 1048576.0,13:0}{(process.TotalProcessorTime - cpuFirst) / TakesOver * 100,11:0.0} %"));
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{build,6}{ready,10:0}{cpuReady,8:0}{first,15:0}{cpuFirst.TotalMilliseconds,8:0}{resident / 1048576.0,14:0}{process.WorkingSet64 / 1048576.0,13:0}{(process.TotalProcessorTime - cpuFirst) / TakesOver * 100,11:0.0} %"));
+            taken[build].Add((cpuFirst.TotalMilliseconds, process.WorkingSet64 / 1048576.0));
+        }
+
+        foreach (var (path, rounds) in builds.Zip(taken))
+        {
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"medians: {Median(rounds.Select(r => r.Cpu)):0} ms of processor to the first turn, {Median(rounds.Select(r => r.Resting)):0} MiB at rest: {path}"));
         }
 
         return 0;
     }
+
+    private static double Median(IEnumerable<double> values) => values.Order().ElementAt(Rounds / 2);
 }

@@ -6,7 +6,7 @@ return args switch
     ["rush", .. var options] => await Rush.Run(options),
     ["morning", .. var options] => await Bank.Run(options),
     ["sums", .. var options] => Sums.Run(options),
-    ["cold", ..] => await Cold.Run(),
+    ["cold", .. var builds] => await Cold.Run(builds),
     ["wakeups", .. var options] => await WakeUps.Run(options),
     ["tally"] => Tally.Run(),
     ["quarter"] => await Quarter.Run(),
@@ -27,8 +27,8 @@ static int Usage()
             a bank's morning in its own time, before a connector that enforces Teams' limits; at the end the books are looked at
         dotnet run -c Release --project tests/BranchBot.Benchmarks -- sums [--branches 40000] [--people 300000] [--price-tables 0.036] …
             the counts carried to a bank of any size: messages, storage, processor, cost a month (docs/scale.md)
-        dotnet run -c Release --project tests/BranchBot.Benchmarks -- cold
-            from the start of the process to the first answered turn, and the memory after it
+        dotnet run -c Release --project tests/BranchBot.Benchmarks -- cold [PATH OF ANOTHER BranchBot.dll …]
+            from the start of the process to the first answered turn, and the memory after it; other builds in turn with the usual one
         dotnet run -c Release --project tests/BranchBot.Benchmarks -- wakeups [--branches 40000]
             many branches armed in one storage: round trips of a wake-up, of a minute in which few are due, of the search for lost ones; some are lost, some come twice
         dotnet run -c Release --project tests/BranchBot.Benchmarks -- tally

@@ -26,6 +26,8 @@ public sealed class AzuriteProcess : IAsyncDisposable
 
     public int Id => process.Id;
 
+    public bool HasExited => process.HasExited;
+
     /// <summary>Starts one; again on other ports where somebody took one of them meanwhile.</summary>
     public static async Task<AzuriteProcess> Start()
     {

@@ -1,4 +1,10 @@
+using BranchBot.Host;
+using BranchBot.Host.People;
 using BranchBot.LocalTeams;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace BranchBot.Tests.Support;
 
@@ -54,7 +60,7 @@ public sealed class Stage : IAsyncDisposable
     {
         var offset = DateTimeOffset.Parse(at + "+08:00", System.Globalization.CultureInfo.InvariantCulture) - TimeProvider.System.GetUtcNow();
         var lists = files ?? (tellers == 0 ? Repository.DemoFiles : [.. Repository.DemoFiles.Take(2), WithTellers(tellers)]);
-        var azurite = await AzuriteProcess.Start();
+        var azurite = await StoragePool.Take();
         var options = new LocalTeamsOptions
         {
             AppId = AppId,
@@ -67,12 +73,7 @@ public sealed class Stage : IAsyncDisposable
             ClockOffset = offset,
         };
         var stage = new Stage(azurite, await LocalTeamsServer.StartAsync(change?.Invoke(options) ?? options), textOnly, quick, graph, beside, weather is null ? null : await StorageProxy.Start(azurite.ConnectionString, weather), more ?? new Dictionary<string, string>());
-        var (exit, output) = await BotProcess.Run(["import", "--yes", .. lists, .. files is null ? new[] { Repository.DemoCards } : []], stage.Settings());
-        if (exit != 0)
-        {
-            throw new InvalidOperationException(output);
-        }
-
+        await stage.Import([.. lists, .. files is null ? new[] { Repository.DemoCards } : []]);
         for (var i = 0; i < bots; i++)
         {
             await stage.StartBot();
@@ -149,10 +150,21 @@ public sealed class Stage : IAsyncDisposable
         var folder = Directory.CreateTempSubdirectory("staff").FullName;
         var staff = Path.Combine(folder, "staff.csv");
         await File.WriteAllLinesAsync(staff, (await File.ReadAllLinesAsync(Repository.DemoFiles[2])).Where(l => !l.StartsWith(DemoBranch.Id(who).ToString(), StringComparison.Ordinal)));
-        var (exit, output) = await BotProcess.Run(["import", "--yes", Repository.DemoFiles[0], Repository.DemoFiles[1], staff], Settings());
-        if (exit != 0)
+        await Import([Repository.DemoFiles[0], Repository.DemoFiles[1], staff]);
+    }
+
+    /// <summary>Loads lists as the program's command line does, without a process for it; tests of the command line itself start one.</summary>
+    private async Task Import(IReadOnlyList<string> files)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = "Development" });
+        builder.Logging.ClearProviders();
+        builder.Configuration.AddInMemoryCollection(Settings()!);
+        builder.AddCommandLine();
+        await using var app = builder.Build();
+        await using var output = new StringWriter();
+        if (await app.Services.GetRequiredService<StaffImport>().Run(["--yes", .. files], TextReader.Null, output, output, CancellationToken.None) != 0)
         {
-            throw new InvalidOperationException(output);
+            throw new InvalidOperationException(output.ToString());
         }
     }
 
@@ -177,6 +189,6 @@ public sealed class Stage : IAsyncDisposable
             await proxy.DisposeAsync();
         }
 
-        await Azurite.DisposeAsync();
+        await StoragePool.GiveBack(Azurite);
     }
 }

@@ -4,8 +4,10 @@ import { largest } from "../src/fit";
 import { Photos } from "../src/photos";
 import { Store } from "../src/store";
 import { Frame } from "../src/view/frame";
+import type { Panel } from "../src/types";
 import { Wall } from "../src/wall";
 import { content } from "./content";
+import { hostile } from "./hostile";
 
 const seen = (): string => document.querySelector(".stage > :not(.leaving)")!.textContent;
 
@@ -36,6 +38,29 @@ describe("the wall", () => {
     wall.turn(1);
     expect(seen()).toContain("<b>08:20</b>");
     expect(document.querySelector("b")).toBeNull();
+  });
+
+  it("makes nothing of hostile words, whatever panel they stand on", () => {
+    const shapes = hostile.map((words) => {
+      const { wall, store } = open();
+      const panels: Panel[] = [
+        { kind: "card", id: words, number: words, occasion: words, to: words, toIs: words, from: words, what: words, signedBy: words, day: words, photo: null, photoId: null, fresh: true },
+        { kind: "table", title: words, rows: [{ label: words, value: words, detail: words, tone: "plain" }] },
+        { kind: "chart", title: words, unit: words, bars: [{ label: words, value: 1, shown: words, tone: "good" }] },
+        { kind: "text", title: words, lines: [words] },
+      ];
+      wall.content(store.keep({ ...content, branch: words, spirit: [words], day: words, panels }, null));
+      const shape: string[] = [];
+      for (let turns = 0; turns < panels.length; turns++) {
+        expect(document.body.textContent).toContain(words);
+        shape.push(...[...document.querySelectorAll("body *")].map((e) => `${e.tagName} ${e.getAttributeNames().filter((name) => name !== "class" && name !== "style").join(" ")}`));
+        wall.turn(1);
+      }
+
+      return shape.join("\n");
+    });
+    expect(hostile.length).toBeGreaterThan(40);
+    expect(new Set(shapes).size).toBe(1);
   });
 
   it("takes a revoked panel away at once, without a fade", () => {

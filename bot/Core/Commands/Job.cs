@@ -12,6 +12,9 @@ public abstract record Job
     /// <param name="key">A key for the effect, the job's own.</param>
     /// <param name="whole">Whether all of it was done; false: it failed again and again and was given up, what was done stands.</param>
     public virtual Effect? Ended(string key, bool whole) => null;
+
+    /// <summary>Whether somebody sits and waits for its end: where it fails, he is told within minutes, and may try again. Any other is tried for about a day.</summary>
+    public virtual bool IsAwaited() => false;
 }
 
 /// <summary>A job that consists of steps, each one batch of one partition. Pure: the host reads and writes.</summary>

@@ -21,6 +21,13 @@ public sealed class ShapeAttribute(int number) : Attribute
 }
 
 /// <summary>
+/// The row is only a lease or an index, and is soon made anew: an older program writes over a newer one's, for without it it could do nothing at all. So what is
+/// added to such a row must be able to go missing.
+/// </summary>
+[AttributeUsage(AttributeTargets.Class, Inherited = false)]
+public sealed class MadeAnewAttribute : Attribute;
+
+/// <summary>
 /// What is asked for cannot be done by this program, for a newer one has written a row that it would spoil, or that it cannot read. The newer one can: it
 /// takes this one's place within minutes.
 /// </summary>

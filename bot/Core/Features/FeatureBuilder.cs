@@ -34,7 +34,7 @@ public sealed partial class FeatureBuilder
 
     internal IItemFaults? Faults { get; private set; }
 
-    internal Dictionary<string, Type> Jobs { get; } = new(StringComparer.Ordinal);
+    internal Dictionary<string, Type> Jobs { get; } = new(StringComparer.Ordinal) { ["pictures.remove"] = typeof(RemovePicture) };
 
     internal List<Phrase> Phrases { get; } = [];
 
@@ -60,11 +60,11 @@ public sealed partial class FeatureBuilder
         return this;
     }
 
-    /// <summary>Registers a command that only programs give, such as the pane in Excel: it has no verb, so no card and no line leads to it.</summary>
+    /// <summary>Registers, once, a command that only programs give, such as the pane in Excel: it has no verb, so no card and no line leads to it.</summary>
     /// <param name="may">Who may give it.</param>
-    /// <exception cref="InvalidOperationException">The command is taken.</exception>
-    public FeatureBuilder Serves<T>(Who may)
-        where T : Command => Served.TryAdd(typeof(T), new(typeof(T), may, true)) ? this : throw new InvalidOperationException($"The command {typeof(T).Name} is served twice.");
+    /// <param name="byDeputies">Whether who acts for one of them may give it too (P-2).</param>
+    public FeatureBuilder Serves<T>(Who may, bool byDeputies = true)
+        where T : Command => Served.TryAdd(typeof(T), new(typeof(T), may, byDeputies)) ? this : throw new InvalidOperationException($"The command {typeof(T).Name} is served twice.");
 
     /// <summary>Registers a command that a page in the browser gives (<see cref="PageLink"/>): its answer is <see cref="Given"/>, and no card and no line leads to it.</summary>
     /// <param name="page">The page's name, that stands in links.</param>

@@ -17,6 +17,9 @@ public sealed record RecordKind(Type Row, string Table, Owner Owner, string Keys
     /// <summary>The pictures and files that its rows show, by their names in the store: they go with the row. Null: none.</summary>
     public Func<Row, IEnumerable<string>>? Blobs { get; init; }
 
+    /// <summary>Whose they are: an export gives them to nobody else. Null where there are none.</summary>
+    public Func<Row, IEnumerable<PersonId>>? BlobsOf { get; init; }
+
     /// <summary>Whom the row calls by name, so that a name is known where only an id is given. Null: nobody.</summary>
     public Func<Row, IEnumerable<(PersonId Id, string Name)>>? Names { get; init; }
 
@@ -85,6 +88,12 @@ public sealed record OfPersons(string Says)
 
     /// <summary>Whether the row speaks of nobody.</summary>
     public bool IsSilent { get; init; }
+
+    /// <summary>Whether its words are settings, which name persons by their ids alone: a name in them is another word (高峰期), and stays.</summary>
+    public bool IsSettings { get; init; }
+
+    /// <summary>Whether a name in its words is somebody's.</summary>
+    public bool HasNames => !IsSilent && !IsSettings;
 
     /// <summary>Whether the row stays as it is, and why.</summary>
     public bool IsKept { get; init; }

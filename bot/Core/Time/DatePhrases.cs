@@ -10,7 +10,7 @@ public readonly record struct DateReading(DaySpan? Span, Text? Wrong);
 
 /// <summary>
 /// Reads days as people write them: 今天, 周三至周五, 下周二, 10月3日, 3号, tomorrow, wed to fri, 3 Oct. A weekday is the next one, today included; the second
-/// of a span is the first one after its start. A day without a year is the next one, unless it was in the last <see cref="Back"/> days: then that is meant.
+/// of a span is the first one on or after its start. A day without a year is the next one, unless it was in the last <see cref="Back"/> days: then that is meant.
 /// </summary>
 public static partial class DatePhrases
 {
@@ -126,7 +126,8 @@ public static partial class DatePhrases
         if (next || thisWeek)
         {
             var day = monday.AddDays(inWeek + (next ? 7 : 0));
-            while (start is { } after && day <= after)
+            // 周三至下周三, said on a Friday, is more than the one Wednesday.
+            while (start is { } after && (next ? day <= after : day < after))
             {
                 day = day.AddDays(7);
             }
@@ -134,7 +135,7 @@ public static partial class DatePhrases
             return day;
         }
 
-        var from = start?.AddDays(1) ?? today;
+        var from = start ?? today;
         return from.AddDays(((int)weekday - (int)from.DayOfWeek + 7) % 7);
     }
 

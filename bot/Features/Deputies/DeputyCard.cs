@@ -18,7 +18,7 @@ internal static class DeputyCard
         {
             body.Add(new Paragraph(new(
                 "这几天您看到并处理这个岗位的事,落款写「代」。不能再请别人代,看不到私人笔记;关于您自己的事由上一级决定。",
-                "On those days you see and decide what is that post's, shown as \"acting\". You cannot name a deputy yourself and read no private notes; what concerns yourself is decided one level up.")));
+                "On those days you see and decide what is that post's, shown as \"acting\". You can neither name a deputy yourself nor read private notes; what concerns yourself is decided one level up.")));
         }
 
         if (stands && roster.Find(entry.Person) is { } person && entry.Span.Each().Where(d => d >= turn.Today && !Appoint.Able(turn, person, d)).ToList() is { Count: > 0 } away)

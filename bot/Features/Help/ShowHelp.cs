@@ -32,7 +32,7 @@ public sealed record ShowHelp : Command
     {
         Member m => Text.Same($"{m.Name} · {m.Branch.Name} · ") + m.Position.Name(),
         RegionLeader l => Text.Same($"{l.Name} · {l.Region.Name}"),
-        _ => new("管理员:用程序的命令行导入网点和员工。", "Administrator: import branches and staff with the program's command line."),
+        _ => new("管理员:把名单文件发给我,就能导入网点和员工。", "Administrator: send me the csv files to import branches and staff."),
     };
 }
 

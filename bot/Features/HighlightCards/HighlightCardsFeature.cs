@@ -34,7 +34,6 @@ public sealed class HighlightCardsFeature : IFeature
         .Page<OpenHighlightTrail>("trail", Who.BranchManager | Who.RegionLeader)
         .TakesPictures(new("亮点时刻卡的照片", "a photo for a highlight card"), (picture, otherwise) => new TakePhoto(picture.Blob, picture.Sha256) { Otherwise = otherwise })
         .Offers("giveHighlightCard", message => new DescribeHighlight(To: message.From, What: message.Words.Length == 0 ? null : message.Words))
-        .Job<RemovePicture>("pictures.remove")
         .Reminds(new HighlightReminders())
         .Adds(new UnsignedSection())
         .Adds(new HighlightPanels())
@@ -43,11 +42,11 @@ public sealed class HighlightCardsFeature : IFeature
         .Hears<ShowUnsigned>(["待签", "to sign", "签字", "sign", "待签字"], new("等您签字的亮点时刻卡", "highlight cards that wait for your signature"), () => new ShowUnsigned(), listed: false)
         .Hears<ShowMyHighlights>(["我的亮点", "my highlights", "我的卡"], new("收到和发出的亮点时刻卡", "highlight cards that you received and gave"), () => new ShowMyHighlights())
         .Hears<ShowHighlightMonth>(["亮点墙", "highlight wall", "亮点列表", "highlights"], new("本网点签了字的卡;亮点墙 上个月", "the branch's signed cards; highlight wall last month"), rest => rest.Length == 0 ? new() : rest.Length > NamedBranch.Longest ? null : new(Name: rest))
-        .Records<HighlightCard>(Cards("card|"), "a highlight card with its history and photo", "the branch, the region; with a signature for the wall its customers", ForEver, TakenOut, c => [c.Content.Photo], c => [(c.Content.Giver, c.Content.GiverName), (c.Content.Receiver, c.Content.ReceiverName)])
+        .Records<HighlightCard>(Cards("card|"), "a highlight card with its history and photo", "the branch, the region; with a signature for the wall its customers", ForEver, TakenOut, c => [c.Content.Photo], c => [(c.Content.Giver, c.Content.GiverName), (c.Content.Receiver, c.Content.ReceiverName)], c => [c.Content.Giver, c.Content.Receiver])
         .Records<HighlightEntry>(Cards("open| signed| received| given|"), "a card in its lists", "as the card", ForEver, TakenOut)
         .Records<HighlightBook>(Cards("book"), "the last numbers and the end of the trail", "the branch manager, the region", ForEver, OfPersons.Nobody)
         .Records<HighlightEvent>(Cards("event|"), "the audit trail: who did what to a card, chained by hashes", "the branch manager, the region", ForEver, TakenOut)
-        .Records<HighlightDraft>(Cards("draft|"), "a card that is not sent yet", "its writer", Keeping.For<HighlightDraft>(Retention.Drafts, d => d.Mends ? null : Keeping.Day(d.At), "since it was last written; one that mends a returned card stays as long as that"), TakenOut, d => [d.Photo]);
+        .Records<HighlightDraft>(Cards("draft|"), "a card that is not sent yet", "its writer", Keeping.For<HighlightDraft>(Retention.Drafts, d => d.Mends ? null : Keeping.Day(d.At), "since it was last written; one that mends a returned card stays as long as that"), TakenOut with { IsPrivate = (d, who) => ((HighlightDraft)d).Person != who }, d => [d.Photo], blobsOf: d => [d.Person]);
 
     private static (string Table, Owner Owner, string Keys) Cards(string keys) => ("highlights", Owner.Branch, keys);
 }

@@ -37,7 +37,7 @@ public sealed record ShowUnsigned(BranchId? Branch = null, bool? Asked = null) :
         {
             Subtitle = Text.Same($"{turn.Branch.Name} · ") + new Text($"{mine.Count} 张", $"{mine.Count}"),
             Refresh = new ShowUnsigned(turn.Branch.Id),
-            Summary = new($"{mine.Count} 张亮点时刻卡等您签字", $"{mine.Count} highlight cards wait for your signature"),
+            Summary = new($"{mine.Count} 张亮点时刻卡等您签字", $"{Counted.English(mine.Count, "highlight card")} {(mine.Count == 1 ? "waits" : "wait")} for your signature"),
         }));
     }
 
@@ -123,7 +123,7 @@ public sealed record ShowHighlightMonth(BranchId? Branch = null, DateOnly? Month
 
         var (month, all) = (Of(turn), rows.All<HighlightEntry>().OrderByDescending(e => e.At).ToList());
         var valid = all.Where(e => e.State == HighlightState.Signed).ToList();
-        var title = new Text($"{month.Year}年{month.Month}月 · ", $"{month.ToString("MMMM yyyy", System.Globalization.CultureInfo.InvariantCulture)} · ") + new Text($"{valid.Count} 张", $"{valid.Count} cards");
+        var title = new Text($"{month.Year}年{month.Month}月 · ", $"{month.ToString("MMMM yyyy", System.Globalization.CultureInfo.InvariantCulture)} · ") + new Text($"{valid.Count} 张", $"{valid.Count} {(valid.Count == 1 ? "card" : "cards")}");
         List<Part> body =
         [
             .. valid.Count == 0 ? [new Paragraph(new("这个月还没有签字的亮点时刻卡。写「亮点 李静」发一张。", "No card was signed in this month yet. Write \"highlight 李静\" to give one."))] : Array.Empty<Part>(),

@@ -41,7 +41,7 @@ public sealed record ReadHolidayFile(string Sha256) : Command, IInternal
         var calendar = rows.Find<RegionCalendar>(RegionCalendar.At(leader.Region.Id)) ?? new(leader.Region.Id, []);
         var changes = days.Where(d => (calendar.Days.FirstOrDefault(c => c.Day == d.Day) ?? NationalCalendar.On(d.Day)) is not { } now || now.Kind != d.Kind || now.MakesUpFor != d.MakesUpFor).ToList();
         var same = days.Count - changes.Count;
-        var sum = new Text($"{days.Count} 天:{changes.Count} 天会改,{same} 天和现在一样。", $"{days.Count} days: {changes.Count} would change, {same} are as they stand.");
+        var sum = new Text($"{days.Count} 天:{changes.Count} 天会改,{same} 天和现在一样。", $"{Counted.English(days.Count, "day")}: {changes.Count} would change, {same} {(same == 1 ? "is as it stands" : "are as they stand")}.");
         var spans = RegionCalendar.Spans(changes).ToList();
         var card = new Card(new("日历文件", "Calendar file"), [
             new Paragraph(sum),
@@ -78,7 +78,7 @@ public sealed record TakeHolidayFile(string Sha256) : Command
         var changed = calendar.With([.. draft.Days.Where(d => d.Day >= today)], today);
         return changed.Days.SequenceEqual(calendar.Days) ? Decision.Show(new Shown(ShowHolidays.Draw(leader, calendar, today, new(new("已经采用过了。", "It was taken already."), Tone.Plain))))
             : changed.Days.Count > BranchFacts.MostDays ? Decision.Refuse(new($"一共最多 {BranchFacts.MostDays} 天。", $"At most {BranchFacts.MostDays} days in all."))
-            : MarkHolidays.Write(turn, leader, changed, today, new($"日历文件,{draft.Days.Count} 天", $"the calendar file, {draft.Days.Count} days"));
+            : MarkHolidays.Write(turn, leader, changed, today, new($"日历文件,{draft.Days.Count} 天", $"the calendar file, {Counted.English(draft.Days.Count, "day")}"));
     }
 
     /// <summary>The calendar and the draft.</summary>

@@ -67,6 +67,9 @@ public sealed record TakeImportFiles(IReadOnlyList<SentFile> Files) : Command, I
 public sealed record CheckImport(PersonId Admin, string Hash) : Job
 {
     /// <inheritdoc/>
+    public override bool IsAwaited() => true;
+
+    /// <inheritdoc/>
     public override Effect? Ended(string key, bool whole) => new(key, Admin, Delivery.Certain, new ShowImport(whole));
 }
 

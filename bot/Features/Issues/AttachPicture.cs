@@ -25,9 +25,14 @@ public sealed record AttachPicture(string Name) : Command, IInternal
             return Decision.Show(IssueCard.Of(turn, has, IssueCard.NoticeOf(turn, has)));
         }
 
-        return mine is [var last, ..] && IsFresh(last.Pictures.Count > 0 ? last.History[^1].At : last.At, turn.Now)
-            ? To(turn, last, Name)
-            : Decision.Write(Ask(turn, mine), new WaitingPicture(turn.Branch.Id, turn.Actor.Id, Name, turn.Now));
+        if (mine is [var last, ..] && IsFresh(last.Pictures.Count > 0 ? last.History[^1].At : last.At, turn.Now))
+        {
+            return To(turn, last, Name);
+        }
+
+        // One waits at a time: the one before it is shown nowhere.
+        var waits = Decision.Write(Ask(turn, mine), new WaitingPicture(turn.Branch.Id, turn.Actor.Id, Name, turn.Now));
+        return rows.Find<WaitingPicture>(WaitingPicture.Of(turn.Branch.Id, turn.Actor.Id)) is { } before && before.Name != Name ? waits.Starting(RowKeys.Of(before.Name), new RemovePicture(before.Name)) : waits;
     }
 
     /// <summary>Puts a picture to an issue.</summary>

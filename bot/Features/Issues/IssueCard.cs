@@ -104,14 +104,15 @@ internal static class IssueCard
     {
         var who = e.By == turn.Actor.Id ? new Text("您", "You") : e.Name;
         var to = e.To is { } told ? told.Person == turn.Actor.Id ? new Text("您", "you") : Text.Same(told.Name) : Text.Same("");
+        var were = e.To?.Person == turn.Actor.Id ? "were" : "was";
         var note = Text.Same(e.Note ?? "");
         var said = e.Step switch
         {
-            IssueStep.Reported => new Text($"{who.Zh}报告,已告诉{to.Zh}", $"{who.En} reported it; {to.En} was told"),
+            IssueStep.Reported => new Text($"{who.Zh}报告,已告诉{to.Zh}", $"{who.En} reported it; {to.En} {were} told"),
             IssueStep.Taken => new($"{who.Zh}来处理", $"{who.En} took it in hand"),
             IssueStep.Handed => new($"{who.Zh}转给{to.Zh}", $"{who.En} handed it to {to.En}"),
             IssueStep.Solved => new($"{who.Zh}已解决:{note.Zh}", $"{who.En} solved it: {note.En}"),
-            IssueStep.Reopened => new($"{who.Zh}重新打开:{note.Zh};已告诉{to.Zh}", $"{who.En} opened it again: {note.En}; {to.En} was told"),
+            IssueStep.Reopened => new($"{who.Zh}重新打开:{note.Zh};已告诉{to.Zh}", $"{who.En} opened it again: {note.En}; {to.En} {were} told"),
             IssueStep.Withdrawn => new($"{who.Zh}已撤回", $"{who.En} withdrew it"),
             _ => new($"{who.Zh}发来一张图片", $"{who.En} sent a picture"),
         };

@@ -52,7 +52,7 @@ public sealed record ShowMyIssues(BranchId? Branch = null, bool Waiting = false)
         {
             Subtitle = Text.Same($"{turn.Branch.Name} · ") + new Text($"{mine.Count} 件未解决", $"{mine.Count} open"),
             Refresh = this with { Branch = turn.Branch.Id },
-            Summary = Waiting ? new($"还有 {mine.Count} 件异常没有解决", $"{mine.Count} issues are still open") : new($"我的异常:{mine.Count} 件", $"My issues: {mine.Count}"),
+            Summary = Waiting ? new($"还有 {mine.Count} 件异常没有解决", $"{Counted.English(mine.Count, "issue")} {(mine.Count == 1 ? "is" : "are")} still open") : new($"我的异常:{mine.Count} 件", $"My issues: {mine.Count}"),
         }));
     }
 }

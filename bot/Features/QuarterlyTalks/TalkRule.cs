@@ -8,6 +8,9 @@ public static class TalkRule
 {
     private static readonly Text Record = new("谈话记录只给支行长本人和谈话的员工看。", "The record of a talk is for the branch manager himself and the employee.");
 
+    // Of a draft he is not to know.
+    private static readonly Text NoneYet = new("还没有发给您的谈话记录。", "No record of a talk was released to you yet.");
+
     /// <summary>Whether somebody acts for the manager on a day.</summary>
     public static bool Acts(BranchFacts facts, PersonId person, DateOnly day) => Duty.ActingFor(facts, person, day).Contains(Position.BranchManager);
 
@@ -43,7 +46,7 @@ public static class TalkRule
     /// <param name="record">The record; null: there is none.</param>
     /// <param name="talk">The talk as it is planned; null: it is not, or does not matter.</param>
     public static Text? RecordRefusal(Actor reader, PersonId person, TalkRecord? record, Talk? talk) =>
-        (Holds(reader, person, talk) && !IsOthers(reader, record)) || (reader is Member && reader.Id == person && record is { State: not MinutesState.Draft }) ? null : Record;
+        (Holds(reader, person, talk) && !IsOthers(reader, record)) || (reader is Member && reader.Id == person && record is { State: not MinutesState.Draft }) ? null : reader is Member && reader.Id == person ? NoneYet : Record;
 
     // P-2: what the manager has not released is no deputy's to read.
     private static bool IsOthers(Actor reader, TalkRecord? record) =>

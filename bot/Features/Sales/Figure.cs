@@ -25,7 +25,7 @@ public sealed record Figure(string Item, int Count, decimal Amount = 0)
     /// <summary>As people read it: 2 笔 300,000.00 元.</summary>
     public Text Shown(TallyItem item)
     {
-        var count = new Text($"{Count} {item.Unit.Name().Zh}", $"{Count.ToString(CultureInfo.InvariantCulture)} {item.Unit.Name().En}");
+        var count = item.Unit.Of(Count);
         return item.HasAmount ? count + Yuan(Amount) : count;
     }
 

@@ -29,7 +29,7 @@ public sealed record RecordTallies(string Line, bool Sets = false) : Command
     {
         if (turn.Actor is not Member)
         {
-            return Otherwise is null ? Decision.Refuse(Refusals.NotYours(turn.Actor, Who.Branch)) : Decision.Instead(Otherwise);
+            return Otherwise is null ? new Refused(new Said(Refusals.NotYours(turn.Actor, Who.Branch))) { Kind = RefusalKind.Forbidden } : Decision.Instead(Otherwise);
         }
 
         var (date, line) = DayIn(turn);

@@ -26,7 +26,7 @@ internal sealed class SalesOfPerson : IPersonSection
         return paces.Count == 0 ? null : new(
             new("业绩", "Sales"),
             [
-                .. items.Where(i => total.Of(i.Id).Count > 0).Select(i => new PersonCount($"sales.{i.Id}", i.Name, total.Of(i.Id).Count, i.Unit.Name())),
+                .. items.Where(i => total.Of(i.Id).Count > 0).Select(i => new PersonCount($"sales.{i.Id}", i.Name, total.Of(i.Id).Count, new(i.Unit.Name().Zh, i.Unit.NameOf(total.Of(i.Id).Count)))),
                 .. judged.Count == 0 ? Array.Empty<PersonCount>() : [new PersonCount("sales.reached", new("目标完成", "of targets reached"), Math.Floor(100 * judged.Average(p => Math.Min(p.Reached, 2))), Text.Same("%"))],
             ],
             [

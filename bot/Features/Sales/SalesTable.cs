@@ -101,7 +101,7 @@ internal static class SalesTable
 
     /// <summary>A figure as tables have it: 2 笔 · 30.00 万元.</summary>
     public static Text Cell(TallyItem item, Figure figure) =>
-        new Text($"{figure.Count} {item.Unit.Name().Zh}", $"{figure.Count} {item.Unit.Name().En}") + (item.HasAmount ? Text.Same(" · ") + Figure.Wan(figure.Amount) : Text.Same(""));
+        item.Unit.Of(figure.Count) + (item.HasAmount ? Text.Same(" · ") + Figure.Wan(figure.Amount) : Text.Same(""));
 
     private static IEnumerable<Part> Corrections(Turn turn, IReadOnlyList<TallyItem> items, SalesDay day, bool all)
     {

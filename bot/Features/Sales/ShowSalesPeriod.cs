@@ -43,7 +43,7 @@ public sealed record ShowSalesPeriod(Period Period, DateOnly? Of = null, int? Ba
         }
 
         var open = span.Each().Where(d => d <= turn.Today && turn.Facts.On(d) is { Hours: not null, Counted: true }).Count(d => days.All(s => s.Day != d || s.Closed is null));
-        body.Add(new Paragraph(open == 0 ? new("每天都已汇总。", "Every day is closed.") : new($"还有 {open} 个营业日没有汇总。", $"{open} business days are not closed."), Tone.Quiet));
+        body.Add(new Paragraph(open == 0 ? new("每天都已汇总。", "Every day is closed.") : new($"还有 {open} 个营业日没有汇总。", $"{Counted.English(open, "business day")} {(open == 1 ? "is" : "are")} not closed."), Tone.Quiet));
         return Decision.Show(new Shown(Framed(turn, span, body)));
     }
 

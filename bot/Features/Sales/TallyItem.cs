@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Serialization;
 
 namespace BranchBot.Features.Sales;
@@ -82,4 +83,14 @@ internal static class Units
         CountingUnit.Time => new("次", "times"),
         _ => new("人", "people"),
     };
+
+    /// <summary>A number of them: 2 笔; 1 deal, 2 deals.</summary>
+    public static Text Of(this CountingUnit unit, decimal count)
+    {
+        var number = count.ToString("0.#", CultureInfo.InvariantCulture);
+        return new($"{number} {unit.Name().Zh}", $"{number} {unit.NameOf(count)}");
+    }
+
+    /// <summary>The English name behind a number, as it is shown with a decimal at most.</summary>
+    public static string NameOf(this CountingUnit unit, decimal count) => Math.Round(count, 1) != 1 ? unit.Name().En : unit == CountingUnit.Person ? "person" : unit.Name().En.TrimEnd('s');
 }

@@ -70,5 +70,8 @@ public sealed record ReadMembers(TeamPlace Place, PersonId By, string Operation)
     private static IEnumerable<TeamMember> Known(IReadOnlyList<TeamMember> members) => members.Where(m => m.Id is not null).DistinctBy(m => m.Id).Take(Staffing.Most);
 
     /// <inheritdoc/>
+    public override bool IsAwaited() => true;
+
+    /// <inheritdoc/>
     public override Effect? Ended(string key, bool whole) => whole ? null : new(key, By, Delivery.Certain, new ShowPositions(RowKeys.Of(Place.TeamId)));
 }

@@ -106,7 +106,7 @@ internal static class PunctualityCard
 
     private static Text Detail(Score score, bool all) => new(
         $"准时 {score.OnTime}/{score.Of} · 迟 {score.Late} · 缺 {score.Missed}" + (all ? $" · 上班 {score.Workdays} 天" : ""),
-        $"{score.OnTime}/{score.Of} on time · {score.Late} late · {score.Missed} missed" + (all ? $" · {score.Workdays} days" : ""));
+        $"{score.OnTime}/{score.Of} on time · {score.Late} late · {score.Missed} missed" + (all ? " · " + Counted.English(score.Workdays, "day") : ""));
 
     private static Text Share(Score score) => Text.Same(score.Percent is { } percent ? $"{percent}%" : "–");
 

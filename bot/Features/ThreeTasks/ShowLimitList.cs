@@ -44,7 +44,7 @@ public sealed record ShowLimitList(Phase Phase, BranchId Branch, DateOnly Day, T
 
     private static Text Sum(List<Standing> people, List<Standing> missing)
     {
-        var all = new Text($"{people.Count} 人 · {people.Count - missing.Count} 完成", $"{people.Count} people · {people.Count - missing.Count} done");
+        var all = new Text($"{people.Count} 人 · {people.Count - missing.Count} 完成", $"{people.Count} {(people.Count == 1 ? "person" : "people")} · {people.Count - missing.Count} done");
         var named = missing.Take(MostNames).Aggregate(all, (text, m) => text + Text.Same($" · {m.Name} ") + m.Short);
         return missing.Count > MostNames ? named + new Text($" · 还有 {missing.Count - MostNames} 人", $" · {missing.Count - MostNames} more") : named;
     }

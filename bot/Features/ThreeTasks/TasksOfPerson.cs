@@ -14,6 +14,6 @@ internal sealed class TasksOfPerson : IPersonSection
         return score.Percent is not { } percent ? null : new(
             new("准时", "Punctuality"),
             [new("tasks.punctuality", new("开门关门三件事准时", "three tasks on time"), percent, Text.Same("%"))],
-            [new Line(PunctualityCard.Counts(score), new($"上班 {score.Workdays} 天 · 休假 {score.Away} 天", $"{score.Workdays} days · {score.Away} on leave"), Text.Same($"{percent}%"), score.OnTime == score.Of ? Tone.Good : score.Missed > 0 ? Tone.Attention : Tone.Plain)]);
+            [new Line(PunctualityCard.Counts(score), new($"上班 {score.Workdays} 天 · 休假 {score.Away} 天", $"{Counted.English(score.Workdays, "day")} · {score.Away} on leave"), Text.Same($"{percent}%"), score.OnTime == score.Of ? Tone.Good : score.Missed > 0 ? Tone.Attention : Tone.Plain)]);
     }
 }

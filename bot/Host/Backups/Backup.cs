@@ -7,10 +7,10 @@ using BranchBot.Host.Storage;
 namespace BranchBot.Host.Backups;
 
 /// <summary>
-/// <c>backup PLACE</c>: copies all tables while the bots work. Azure backs up no tables, and AzCopy copies none any more. A partition is copied as it stands at one
+/// <c>backup PLACE</c>: copies all tables and pictures while the bots work. Azure backs up no tables, and AzCopy copies none any more. A partition is copied as it stands at one
 /// instant, but partitions at several: what follows of it, and why it heals, says <c>docs/data.md</c>.
 /// </summary>
-internal sealed class Backup(Tables tables, RecordKinds kinds, BackupPlaces places, TimeProvider clock)
+internal sealed class Backup(Tables tables, RecordKinds kinds, BackupPlaces places, PictureCopies pictures, TimeProvider clock)
 {
     public const string Usage = $"usage: backup PLACE ({BackupPlaces.Usage}; {Day} in it is today, in UTC)";
 
@@ -58,12 +58,13 @@ internal sealed class Backup(Tables tables, RecordKinds kinds, BackupPlaces plac
             await output.WriteLineAsync($"{table}: {writer.Rows} rows");
         }
 
+        var shown = await pictures.Copy(place, cancel);
         await using (var file = await place.Create(Manifest.Name, cancel))
         {
-            await JsonSerializer.SerializeAsync(file, new Manifest(Manifest.Current, from, clock.GetUtcNow(), all, restless), Catalogue.Json, cancel);
+            await JsonSerializer.SerializeAsync(file, new Manifest(Manifest.Current, from, clock.GetUtcNow(), all, restless, shown), Catalogue.Json, cancel);
         }
 
-        await output.WriteLineAsync($"{all.Sum(t => t.Rows)} rows of {all.Count} tables are in {name}.{(restless.Count > 0 ? $" Changed at each reading: {string.Join(", ", restless)}." : "")}");
+        await output.WriteLineAsync($"{all.Sum(t => t.Rows)} rows of {all.Count} tables and {shown.Count} pictures are in {name}.{(restless.Count > 0 ? $" Changed at each reading: {string.Join(", ", restless)}." : "")}");
         return 0;
     }
 

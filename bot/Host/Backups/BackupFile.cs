@@ -14,7 +14,8 @@ namespace BranchBot.Host.Backups;
 /// <param name="To">When it was done, UTC: each partition is of some instant between the two.</param>
 /// <param name="Tables">Its tables.</param>
 /// <param name="Restless">Partitions that changed at each reading, so that their rows may be of several instants.</param>
-internal sealed record Manifest(int Format, DateTimeOffset From, DateTimeOffset To, IReadOnlyList<BackedUpTable> Tables, IReadOnlyList<string> Restless)
+/// <param name="Pictures">The pictures; null: a backup of before they were copied.</param>
+internal sealed record Manifest(int Format, DateTimeOffset From, DateTimeOffset To, IReadOnlyList<BackedUpTable> Tables, IReadOnlyList<string> Restless, BackedUpPictures? Pictures = null)
 {
     /// <summary>The form that is written now.</summary>
     public const int Current = 1;

@@ -12,7 +12,7 @@ namespace BranchBot.Host.Backups;
 /// <c>restore PLACE</c>: brings a backup into empty tables, while no bot runs. All hashes and counts are checked before the first row is written. What was told
 /// when it was copied, or since, is not told again.
 /// </summary>
-internal sealed class Restore(Tables tables, TableRows rows, RecordKinds kinds, BackupPlaces places, Catalogue catalogue, OutboxQueue outbox, JobQueue jobs, RestoredReminders reminders, TimeProvider clock)
+internal sealed class Restore(Tables tables, TableRows rows, RecordKinds kinds, BackupPlaces places, PictureCopies pictures, Catalogue catalogue, OutboxQueue outbox, JobQueue jobs, RestoredReminders reminders, TimeProvider clock)
 {
     public const string Usage = $"usage: restore [--over] PLACE ({BackupPlaces.Usage})";
 
@@ -42,6 +42,8 @@ internal sealed class Restore(Tables tables, TableRows rows, RecordKinds kinds, 
             }
         }
 
+        // Before the rows: until there are any, the same can be run again.
+        var (shown, missing) = manifest.Pictures is null ? (0, []) : await pictures.BringBack(place, cancel);
         var back = new Dictionary<Back, int>();
         foreach (var table in manifest.Tables)
         {
@@ -56,7 +58,13 @@ internal sealed class Restore(Tables tables, TableRows rows, RecordKinds kinds, 
         int Of(Back what) => back.GetValueOrDefault(what);
         await output.WriteLineAsync($"{back.Values.Sum() - Of(Back.Dropped)} rows of {manifest.Tables.Count} tables are back, as they were between {manifest.From:u} and {manifest.To:u}.");
         await output.WriteLineAsync($"{Of(Back.Told)} messages that were on their way and {quiet} reminders of today are taken as told; {Of(Back.Work)} pieces of work go on. Start the bots now: wake-ups come back by themselves within minutes.");
-        return 0;
+        await output.WriteLineAsync($"{shown} pictures are back.");
+        foreach (var picture in missing)
+        {
+            await errorOutput.WriteLineAsync($"The picture {picture} is missing in the backup, or was changed: cards show words in its place.");
+        }
+
+        return missing.Count > 0 ? 1 : 0;
     }
 
     private static async Task<Manifest?> Checked(IBackupPlace place, TextWriter errorOutput, CancellationToken cancel)
@@ -79,15 +87,18 @@ internal sealed class Restore(Tables tables, TableRows rows, RecordKinds kinds, 
             return null;
         }
 
-        foreach (var table in manifest.Tables)
+        foreach (var (name, sha) in manifest.Tables.Select(t => (BackedUpTable.FileOf(t.Name), t.Sha256)).Concat(manifest.Pictures is { } shown ? [(PictureCopies.List, shown.Sha256)] : []))
         {
-            await using var file = await place.Open(BackedUpTable.FileOf(table.Name), cancel);
-            if (Convert.ToHexStringLower(await SHA256.HashDataAsync(file, cancel)) != table.Sha256)
+            await using var file = await place.Open(name, cancel);
+            if (Convert.ToHexStringLower(await SHA256.HashDataAsync(file, cancel)) != sha)
             {
-                await errorOutput.WriteLineAsync($"{BackedUpTable.FileOf(table.Name)} was changed since it was written: its hash is another one. Nothing was restored.");
+                await errorOutput.WriteLineAsync($"{name} was changed since it was written: its hash is another one. Nothing was restored.");
                 return null;
             }
+        }
 
+        foreach (var table in manifest.Tables)
+        {
             await using var again = await place.Open(BackedUpTable.FileOf(table.Name), cancel);
             if (await BackupLine.Rows(again, cancel).CountAsync(cancel) is var count && count != table.Rows)
             {

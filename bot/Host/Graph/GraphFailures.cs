@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Runtime.CompilerServices;
+using Azure.Identity;
 using BranchBot.Host.Telemetry;
 using Microsoft.Graph.Models.ODataErrors;
 using Microsoft.Kiota.Abstractions;
@@ -41,7 +42,7 @@ internal static class GraphFailures
             span?.SetTag("branchbot.problem", problem.ToString());
             return (default, problem);
         }
-        catch (Exception e) when (e is HttpRequestException or IOException || (e is OperationCanceledException && !cancel.IsCancellationRequested))
+        catch (Exception e) when (e is HttpRequestException or IOException or AuthenticationFailedException || (e is OperationCanceledException && !cancel.IsCancellationRequested))
         {
             span.Fail(e);
             throw new CalendarBusyException(CalendarProblem.NoAnswer, null, e);

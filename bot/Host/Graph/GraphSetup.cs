@@ -10,26 +10,21 @@ namespace BranchBot.Host.Graph;
 /// <summary>Adds the calendars.</summary>
 internal static class GraphSetup
 {
-    private const string Notices = "notices";
-
-    // Graph answers within seconds; whoever waits longer may hang.
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private const string NoticeRate = "notices";
 
     /// <summary>Adds Outlook by Microsoft Graph where it is connected.</summary>
     public static void AddGraph(this WebApplicationBuilder builder)
     {
         builder.Services.AddSingleton(s => GraphSettings.Read(builder.Configuration, builder.Environment, s.GetRequiredService<TeamsSettings>()));
-        builder.Services.AddSingleton(s => new Lazy<GraphServiceClient>(() => ClientOf(s.GetRequiredService<GraphSettings>(), s.GetRequiredService<TeamsSettings>())));
-        builder.Services.AddSingleton<ICalendars>(s => s.GetRequiredService<GraphSettings>().BaseUrl is not null
-            ? new GraphCalendars(s.GetRequiredService<Lazy<GraphServiceClient>>().Value, s.GetRequiredService<GraphSettings>().AddinId, s.GetRequiredService<ILogger<GraphCalendars>>())
-            : new NoCalendars());
+        builder.Services.AddSingleton(s => new GraphConnection(s.GetRequiredService<GraphSettings>(), s.GetRequiredService<TeamsSettings>()));
+        builder.Services.AddSingleton<ICalendars>(s => s.GetRequiredService<GraphSettings>().BaseUrl is null ? new NoCalendars() : Calendars(s));
         builder.Services.AddSingleton(s => new Subscriptions(
-            s.GetRequiredService<GraphSettings>().NotificationUrl is { } own ? new GraphSubscriptions(s.GetRequiredService<Lazy<GraphServiceClient>>().Value, own) : null,
+            s.GetRequiredService<GraphSettings>().NotificationUrl is { } own ? Notices(s, own) : null,
             s.GetRequiredService<IStorage>(),
             s.GetRequiredService<TimeProvider>(),
             s.GetRequiredService<ILogger<Subscriptions>>()));
         builder.Services.AddSingleton<NotificationDoor>();
-        builder.Services.AddRateLimiter(options => options.AddPolicy(Notices, http => RateLimitPartition.GetTokenBucketLimiter($"{http.Connection.RemoteIpAddress}", _ => new()
+        builder.Services.AddRateLimiter(options => options.AddPolicy(NoticeRate, http => RateLimitPartition.GetTokenBucketLimiter($"{http.Connection.RemoteIpAddress}", _ => new()
         {
             TokenLimit = 500,
             TokensPerPeriod = 100,
@@ -47,10 +42,30 @@ internal static class GraphSetup
         }
 
         var door = app.Services.GetRequiredService<NotificationDoor>();
-        var graph = app.MapGroup("/").AllowAnonymous().ExcludeFromDescription().RequireRateLimiting(Notices).WithMetadata(new RequestSizeLimitAttribute(NotificationDoor.LargestBody));
+        var graph = app.MapGroup("/").AllowAnonymous().ExcludeFromDescription().RequireRateLimiting(NoticeRate).WithMetadata(new RequestSizeLimitAttribute(NotificationDoor.LargestBody));
         graph.MapPost(GraphSubscriptions.Notifications, (Delegate)door.Changed);
         graph.MapPost(GraphSubscriptions.Lifecycle, (Delegate)door.Endangered);
     }
+
+    // Apart, so that the library of Graph, which knows tens of thousands of types, is not even looked at where no calendars are connected.
+    private static GraphCalendars Calendars(IServiceProvider services) =>
+        new(services.GetRequiredService<GraphConnection>().Client, services.GetRequiredService<GraphSettings>().AddinId, services.GetRequiredService<ILogger<GraphCalendars>>());
+
+    private static GraphSubscriptions Notices(IServiceProvider services, Uri own) => new(services.GetRequiredService<GraphConnection>().Client, own);
+}
+
+/// <summary>The one client of Graph in the process, made when it is first asked for.</summary>
+/// <param name="settings">Where Graph is.</param>
+/// <param name="teams">Whose identity it is called with.</param>
+internal sealed class GraphConnection(GraphSettings settings, TeamsSettings teams)
+{
+    // Graph answers within seconds; whoever waits longer may hang.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private readonly Lazy<GraphServiceClient> client = new(() => ClientOf(settings, teams));
+
+    /// <summary>The client.</summary>
+    /// <exception cref="InvalidOperationException">Graph is not connected, or has no credential.</exception>
+    public GraphServiceClient Client => client.Value;
 
     private static GraphServiceClient ClientOf(GraphSettings settings, TeamsSettings teams)
     {

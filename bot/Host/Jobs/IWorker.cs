@@ -13,7 +13,10 @@ internal interface IWorker
     /// <returns>Whether it is over, with whom to tell beside <see cref="Job.Ended"/>.</returns>
     Task<JobResult> Run(JobRun run, CancellationToken cancel);
 
-    /// <summary>The job failed again and again and is not tried any more.</summary>
+    /// <summary>
+    /// The job failed again and again and will not be tried any more. Called before its row says so, and again where whoever called it died: done twice it comes
+    /// to the same.
+    /// </summary>
     Task GivenUp(Job job, CancellationToken cancel) => Task.CompletedTask;
 }
 

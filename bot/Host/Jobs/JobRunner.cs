@@ -11,8 +11,8 @@ namespace BranchBot.Host.Jobs;
 internal sealed partial class JobRunner(
     OutboxStorage storage, JobQueue queue, Catalogue catalogue, Lazy<IEnumerable<IWorker>> workers, JobTimes times, Measures measures, TimeProvider clock, ILogger<JobRunner> log) : IDisposable
 {
-    /// <summary>How often a job may fail without getting on.</summary>
-    public const int MostFailures = 5;
+    /// <summary>How often a job may fail without getting on before the operator hears of it; one whose end somebody waits for is given up then (<see cref="Job.IsAwaited"/>).</summary>
+    public const int Patience = 5;
 
     /// <summary>How long a job that this program does not know is left to a newer one, for an update rolls; after it the job is given up.</summary>
     public static readonly TimeSpan LongestUpdate = TimeSpan.FromDays(1);
@@ -49,14 +49,25 @@ internal sealed partial class JobRunner(
     /// <summary>Gives each due job of a partition a turn; answers with when the next turn is, null where nothing is left.</summary>
     public async Task<DateTimeOffset?> RunDue(Partition partition, CancellationToken cancel)
     {
+        var newer = new HashSet<string>(StringComparer.Ordinal);
         foreach (var row in await Open(partition, cancel))
         {
-            await Run(row.Address, cancel);
+            try
+            {
+                await Run(row.Address, cancel);
+            }
+            catch (NewerRowException)
+            {
+                // The others of the partition do not wait for it.
+                Log.LeftToNewer(log, row.Key, row.Name);
+                newer.Add(row.Key);
+            }
         }
 
         // One that rests has a message of its own; it is not put down again by each that looks here.
         var now = clock.GetUtcNow();
-        return (await Open(partition, cancel)).Where(r => !r.Rests || r.Due <= now + Soon).Min(r => (DateTimeOffset?)(r.Due <= now && Find(r) is null ? now + times.UntilUpdated : r.Due));
+        return (await Open(partition, cancel)).Where(r => !r.Rests || r.Due <= now + Soon)
+            .Min(r => (DateTimeOffset?)(r.Due <= now && (newer.Contains(r.Key) || Find(r) is null) ? now + times.UntilUpdated : r.Due));
     }
 
     private async Task RunQuietly(Partition partition)
@@ -100,6 +111,7 @@ internal sealed partial class JobRunner(
         {
             await Conclude(leased, r => r with { Lease = null, GivenUp = "UnknownJob" });
             Log.GivenUp(log, row.Key, row.Name);
+            measures.Worked("given_up");
             return;
         }
 
@@ -141,25 +153,6 @@ internal sealed partial class JobRunner(
         catch (Exception e)
         {
             await Failed(leased, job, worker, e);
-        }
-    }
-
-    private async Task Failed(JobRow leased, Job job, IWorker worker, Exception why)
-    {
-        Log.Failed(log, leased.Key, leased.Name, why);
-        measures.Worked("failed");
-        var row = await Conclude(leased, row => row with
-        {
-            Lease = null,
-            Failures = row.Failures + 1,
-            Due = clock.GetUtcNow() + (times.Pause * Math.Pow(2, row.Failures)),
-            GivenUp = row.Failures + 1 >= MostFailures ? why.GetType().Name : null,
-        }, job, whole: false);
-        if (row is { IsOpen: false })
-        {
-            Log.GivenUp(log, row.Key, row.Name);
-            measures.Worked("given_up");
-            await worker.GivenUp(job, CancellationToken.None);
         }
     }
 

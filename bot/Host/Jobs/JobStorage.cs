@@ -28,10 +28,11 @@ internal sealed class JobStorage(OutboxStorage storage, JobQueue queue, JobRunne
         }
 
         var rows = commit.Starts.Select(start => RowOf(commit.Partition, start)).ToList();
-        var result = await Commit(commit, rows, cancel);
-        if (result == CommitResult.Conflict && await WithoutStarted(rows, cancel) is { } fewer && fewer.Count < rows.Count)
+        var result = await Commit(commit, [.. rows.Select(r => (r, (string?)null))], cancel);
+        if (result == CommitResult.Conflict && await BesideKnown(rows, cancel) is { } beside && await PutNet(commit.Partition, cancel))
         {
-            result = await Commit(commit, fewer, cancel);
+            // With a net of its own: the first one may be looked at before this batch stands.
+            result = await Commit(commit, beside, cancel);
         }
 
         if (result == CommitResult.Committed)
@@ -42,19 +43,17 @@ internal sealed class JobStorage(OutboxStorage storage, JobQueue queue, JobRunne
         return result;
     }
 
-    private Task<CommitResult> Commit(Commit commit, List<JobRow> rows, CancellationToken cancel) =>
-        storage.Commit(commit with { Rows = [.. commit.Rows, .. rows.Select(r => ((Row)r, (string?)null))], Starts = [] }, cancel);
+    private Task<CommitResult> Commit(Commit commit, IReadOnlyList<(JobRow Row, string? Version)> rows, CancellationToken cancel) =>
+        storage.Commit(commit with { Rows = [.. commit.Rows, .. rows.Select(r => ((Row)r.Row, r.Version))], Starts = [] }, cancel);
 
-    // A job that runs already is not started again: without this, nobody could ever decide what starts the same. Safe to try: the commit's own rows are still conditional.
-    private async Task<List<JobRow>> WithoutStarted(List<JobRow> rows, CancellationToken cancel)
+    // A job that runs already is not started again, and one that was given up gives way to a new start: without this, nobody could ever decide what starts the
+    // same. Safe to try: the commit's own rows are still conditional. Null: none of them stands.
+    private async Task<IReadOnlyList<(JobRow Row, string? Version)>?> BesideKnown(List<JobRow> rows, CancellationToken cancel)
     {
         var known = await storage.Load([.. rows.Select(r => Read.One<JobRow>(r.Address))], cancel);
-        foreach (var row in rows.Where(r => known.VersionOf(r.Address) is not null))
-        {
-            Log.StartedAlready(log, row.Key, row.Name);
-        }
-
-        return [.. rows.Where(r => known.VersionOf(r.Address) is null)];
+        var running = rows.Where(r => known.Find<JobRow>(r.Address) is { IsOpen: true }).ToList();
+        running.ForEach(r => Log.StartedAlready(log, r.Key, r.Name));
+        return rows.All(r => known.VersionOf(r.Address) is null) ? null : [.. rows.Except(running).Select(r => (r, known.VersionOf(r.Address)))];
     }
 
     // Without the net nothing is committed, and nothing was: it may be tried again.

@@ -20,4 +20,13 @@ internal sealed record JobTimes
 
     /// <summary>The pause after a first failure; each further one doubles it.</summary>
     public TimeSpan Pause { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>The longest pause after a failure.</summary>
+    public TimeSpan LongestPause { get; init; } = TimeSpan.FromHours(1);
+
+    /// <summary>How often a job may fail without getting on before it is given up: with these pauses about a day, so that it outlasts what is down for hours.</summary>
+    public int MostFailures { get; init; } = 33;
+
+    /// <summary>The pause after so many failures in a row.</summary>
+    public TimeSpan PauseAfter(int failures) => Math.Pow(2, Math.Min(failures - 1, 30)) * Pause is var doubled && doubled < LongestPause ? doubled : LongestPause;
 }

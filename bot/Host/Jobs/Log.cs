@@ -12,6 +12,9 @@ internal static partial class Log
     [LoggerMessage(3103, LogLevel.Error, "The job {Key} ({Name}) was given up; its row stays.")]
     public static partial void GivenUp(ILogger log, string key, string name);
 
+    [LoggerMessage(3107, LogLevel.Error, "The job {Key} ({Name}) has failed {Count} times without getting on; it is tried for about a day.")]
+    public static partial void FailsOn(ILogger log, string key, string name, int count);
+
     [LoggerMessage(3106, LogLevel.Warning, "The job {Key} ({Name}) is left to a newer program.")]
     public static partial void LeftToNewer(ILogger log, string key, string name);
 

@@ -70,5 +70,5 @@ internal static class ClockSetup
 
     private static OptionsValidationException Wrong(string sentence) => new(Setting, typeof(TimeSpan), [sentence]);
 
-    private sealed record ClockSetting(string Offset);
+    internal sealed record ClockSetting(string Offset);
 }

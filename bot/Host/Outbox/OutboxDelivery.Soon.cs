@@ -22,6 +22,20 @@ internal sealed partial class OutboxDelivery
         }
     }
 
+    // The others of the partition do not wait for a row that is left to a newer program.
+    private async Task<NewerRowException?> DeliverUnlessNewer(OutboxRow row, CancellationToken cancel)
+    {
+        try
+        {
+            await Deliver(row.Address, cancel);
+            return null;
+        }
+        catch (NewerRowException e)
+        {
+            return e;
+        }
+    }
+
     private async Task DeliverQuietly(OutboxRow row)
     {
         try

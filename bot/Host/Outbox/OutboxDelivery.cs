@@ -52,19 +52,30 @@ internal sealed partial class OutboxDelivery(
         }));
     }
 
-    /// <summary>Delivers all of a partition that is due; answers with when the next of it is, null where nothing is left.</summary>
+    /// <summary>
+    /// Delivers what of a partition is due, for half of the time for which its message is hidden from others: each may have to wait for its turn, and they would take
+    /// the same message, and wait for the same rows. What has waited longest goes first, so that those that are put off do not keep the others from their turn.
+    /// Answers with when the next of it is, null where nothing is left.
+    /// </summary>
     public async Task<DateTimeOffset?> DeliverDue(Partition partition, CancellationToken cancel)
     {
+        var started = clock.GetTimestamp();
         var open = await rows.Open(partition, cancel);
         if (open.Count == 0)
         {
             return null;
         }
 
-        foreach (var row in open)
+        NewerRowException? left = null;
+        foreach (var row in open.OrderBy(r => r.Due).TakeWhile(_ => clock.GetElapsedTime(started) < times.Hidden / 2))
         {
             rows.MeasureAge(row);
-            await Deliver(row.Address, cancel);
+            left = await DeliverUnlessNewer(row, cancel) ?? left;
+        }
+
+        if (left is not null)
+        {
+            throw left;
         }
 
         return (await rows.Open(partition, cancel)).Min(r => (DateTimeOffset?)r.Due);

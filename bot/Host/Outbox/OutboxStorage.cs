@@ -29,8 +29,9 @@ internal sealed class OutboxStorage(
         }
 
         var result = await Commit(commit, rows, cancel);
-        if (result == CommitResult.Conflict && await WithoutToldAlready(rows, cancel) is { } fewer && fewer.Count < rows.Count)
+        if (result == CommitResult.Conflict && await WithoutToldAlready(rows, cancel) is { } fewer && fewer.Count < rows.Count && await PutNet(commit.Partition, cancel))
         {
+            // With a net of its own: the first one may be looked at before this batch stands.
             rows = fewer;
             result = await Commit(commit, rows, cancel);
         }

@@ -3,7 +3,7 @@ namespace BranchBot.Host.Outbox;
 /// <summary>How long the outbox waits for what. Tests shorten it (section <c>Outbox</c>).</summary>
 internal sealed record OutboxTimes
 {
-    /// <summary>How long after a commit the net looks whether its effects were delivered: longer than a commit may take.</summary>
+    /// <summary>How long after a commit the net looks whether its effects were delivered: longer than to put it down and a commit may take (<see cref="Storage.TableStorage.Deadline"/> each).</summary>
     public TimeSpan Net { get; init; } = TimeSpan.FromSeconds(60);
 
     /// <summary>How long a send may take; after it the answer counts as lost.</summary>

@@ -29,7 +29,7 @@ internal sealed class ImportWorker(IStorage storage, IBlobs blobs, StaffWriter w
 
         if (draft.State != from)
         {
-            // All was done, and only that could not be written down.
+            // All was done, or it was given up, and only that could not be written down.
             await Tidy(draft, cancel);
             return JobResult.Finished;
         }

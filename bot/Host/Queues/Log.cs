@@ -6,7 +6,7 @@ internal static partial class Log
     [LoggerMessage(3005, LogLevel.Error, "The queue {Queue} could not be read.")]
     public static partial void SweepFailed(ILogger log, string queue, Exception exception);
 
-    [LoggerMessage(3006, LogLevel.Warning, "Message {MessageId} failed for the {Count}. time.")]
+    [LoggerMessage(3006, LogLevel.Warning, "Message {MessageId} failed; it was taken {Count} times.")]
     public static partial void MessageFailed(ILogger log, string messageId, long count, Exception exception);
 
     [LoggerMessage(3011, LogLevel.Warning, "Message {MessageId} could not be given back; it comes again by itself.")]

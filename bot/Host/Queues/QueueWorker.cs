@@ -5,7 +5,8 @@ using BranchBot.Host.Telemetry;
 namespace BranchBot.Host.Queues;
 
 /// <summary>
-/// Takes a queue's messages when they come and deals with each; one that fails five times becomes a dead letter. Any number of instances share the work.
+/// Takes a queue's messages when they come and deals with each; one that is taken five times and not dealt with becomes a dead letter. The queue counts: it fails, or
+/// whoever took it dies, or is too slow. What is put off or given back begins anew. Any number of instances share the work.
 /// </summary>
 /// <param name="queue">Where the messages come from.</param>
 /// <param name="storage">Where dead letters go.</param>
@@ -16,7 +17,7 @@ namespace BranchBot.Host.Queues;
 /// <param name="log">For the operator.</param>
 internal abstract class QueueWorker(WorkQueue queue, TableStorage storage, int atOnce, TimeSpan hidden, Measures measures, TimeProvider clock, ILogger log) : BackgroundService, IHostedLifecycleService
 {
-    /// <summary>How often a message may fail before it becomes a dead letter.</summary>
+    /// <summary>How often a message may be taken before it becomes a dead letter where it fails.</summary>
     public const int MostFailures = 5;
 
     private const int LongestBody = 4096;
@@ -103,7 +104,7 @@ internal abstract class QueueWorker(WorkQueue queue, TableStorage storage, int a
         try
         {
             var again = await Handle(message, cancel);
-            await (again is { } wait ? queue.Hide(message, wait, cancel) : queue.Delete(message, cancel));
+            await (again is { } wait ? queue.PutOff(message, wait, cancel) : queue.Delete(message, cancel));
             measures.Handled(queue.Kind, again is null ? "done" : "early");
         }
         catch (NewerRowException e)
@@ -135,7 +136,7 @@ internal abstract class QueueWorker(WorkQueue queue, TableStorage storage, int a
         using var limit = new CancellationTokenSource(Finishing);
         try
         {
-            await queue.Hide(message, TimeSpan.Zero, limit.Token);
+            await queue.PutOff(message, TimeSpan.Zero, limit.Token);
         }
         catch (Exception e)
         {
@@ -163,6 +164,9 @@ internal abstract class QueueWorker(WorkQueue queue, TableStorage storage, int a
 /// <summary>A queue message that failed too often, kept for the operator.</summary>
 internal sealed record DeadLetter(string Queue, string MessageId, string Body, string Error, DateTimeOffset At) : Row
 {
+    /// <summary>The table in which all of them stand.</summary>
+    public const string Table = "deadletters";
+
     /// <inheritdoc/>
-    public override RowAddress Address => new(new("deadletters", Owner.Region, Queue, ""), MessageId);
+    public override RowAddress Address => new(new(Table, Owner.Region, Queue, ""), MessageId);
 }

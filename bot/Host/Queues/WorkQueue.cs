@@ -50,10 +50,6 @@ internal abstract class WorkQueue(QueueServiceClient service, IOptions<StorageSe
     public Task Delete(QueueMessage message, CancellationToken cancel) =>
         UnlessTaken(() => queue.DeleteMessageAsync(message.MessageId, message.PopReceipt, cancel));
 
-    /// <summary>The message comes again after a while.</summary>
-    public Task Hide(QueueMessage message, TimeSpan after, CancellationToken cancel) =>
-        UnlessTaken(() => queue.UpdateMessageAsync(message.MessageId, message.PopReceipt, visibilityTimeout: Allowed(after), cancellationToken: cancel));
-
     /// <summary>The message comes again after a while as a new one: it has not failed.</summary>
     public async Task PutOff(QueueMessage message, TimeSpan after, CancellationToken cancel)
     {
@@ -61,8 +57,12 @@ internal abstract class WorkQueue(QueueServiceClient service, IOptions<StorageSe
         await Delete(message, cancel);
     }
 
+    /// <summary>A message that was taken out of the queue comes at once, as a new one.</summary>
+    public Task PutBack(string body, CancellationToken cancel) => Put(body, TimeSpan.Zero, cancel);
+
     /// <summary>A message that was put down comes at once.</summary>
-    public Task Show(SendReceipt message, CancellationToken cancel) =>
+    /// <returns>False: it came before, and somebody has taken it.</returns>
+    public Task<bool> Show(SendReceipt message, CancellationToken cancel) =>
         UnlessTaken(() => queue.UpdateMessageAsync(message.MessageId, message.PopReceipt, visibilityTimeout: TimeSpan.Zero, cancellationToken: cancel));
 
     /// <summary>Creates the queue where it is missing.</summary>
@@ -84,15 +84,17 @@ internal abstract class WorkQueue(QueueServiceClient service, IOptions<StorageSe
 
     private static TimeSpan Allowed(TimeSpan after) => after < TimeSpan.Zero ? TimeSpan.Zero : after > LongestHidden ? LongestHidden : after;
 
-    private static async Task UnlessTaken(Func<Task> act)
+    private static async Task<bool> UnlessTaken(Func<Task> act)
     {
         try
         {
             await act();
+            return true;
         }
         catch (RequestFailedException e) when (e.ErrorCode == QueueErrorCode.MessageNotFound || e.ErrorCode == QueueErrorCode.PopReceiptMismatch)
         {
             // The other one finds in the rows what is left to do.
+            return false;
         }
     }
 }

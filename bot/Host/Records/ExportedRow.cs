@@ -18,7 +18,7 @@ internal sealed class ExportedRow(PersonId person, IReadOnlyDictionary<string, s
         var node = Open(JsonNode.Parse(found.Data)!);
 
         // A row that is his own is whole: steps in it that name nobody are about him too.
-        var own = found.Kind?.Persons.Forget is { } forget && forget(found.Row!, person) is null;
+        var own = found is { Kind.Persons.Forget: { } forget, Row: { } row } && forget(row, person) is null;
         node = own ? node : HisPart(node) ?? new JsonObject();
         return Masked(node)!;
     }

@@ -12,6 +12,12 @@ internal static partial class Log
     [LoggerMessage(5003, LogLevel.Information, "Somebody else sweeps {Table} now.")]
     public static partial void SweepTaken(ILogger log, string table);
 
+    [LoggerMessage(5006, LogLevel.Warning, "{Count} partitions of {Table} had work that was long overdue, for its queue message was lost; it is put down again.")]
+    public static partial void PutDownAgain(ILogger log, int count, string table);
+
     [LoggerMessage(5004, LogLevel.Error, "Old rows could not be swept; it is tried again.")]
     public static partial void SweepBroke(ILogger log, Exception exception);
+
+    [LoggerMessage(5005, LogLevel.Information, "{Count} old files that people had sent were deleted.")]
+    public static partial void SweptFiles(ILogger log, int count);
 }

@@ -66,7 +66,7 @@ internal sealed class PersonExport(PersonRows people, IBlobs blobs, BackupPlaces
 
     private static JsonObject Written(FoundRow row, ExportedRow exported, PersonId person, bool withNotes, List<string> leftOut)
     {
-        var isPrivate = !withNotes && row.Kind?.Persons.IsPrivate is { } secret && secret(row.Row!, person);
+        var isPrivate = !withNotes && row.Kind?.Persons.IsPrivate is { } secret && (row.Row is not { } read || secret(read, person));
         if (isPrivate)
         {
             leftOut.Add($"Left out: the words of {row.Kind!.What} ({row.Table}, {exported.Key(row.Entity.RowKey)}). They are their author's alone; whether they are given out is decided case by case (--with-notes).");
@@ -84,10 +84,15 @@ internal sealed class PersonExport(PersonRows people, IBlobs blobs, BackupPlaces
         };
     }
 
-    // A picture that shows a row that is his own, or a card that he gave or received.
+    // Those that he sent, and those of cards that he gave or received.
     private async Task AddPictures(ZipArchive zip, FoundRow row, PersonId person, List<string> leftOut, CancellationToken cancel)
     {
-        foreach (var name in row.Kind?.Blobs?.Invoke(row.Row!) ?? [])
+        if (row is not { Kind: { Blobs: { } shows, BlobsOf: { } whose }, Row: { } read } || !whose(read).Contains(person))
+        {
+            return;
+        }
+
+        foreach (var name in shows(read))
         {
             if (await blobs.Read(BlobKind.Pictures, name, cancel) is { } content)
             {
@@ -96,7 +101,7 @@ internal sealed class PersonExport(PersonRows people, IBlobs blobs, BackupPlaces
             }
             else if (await blobs.Read(BlobKind.Files, name, cancel) is not null)
             {
-                leftOut.Add($"Left out: the file {name} of {row.Kind!.What}: it is the bank's, and lists others.");
+                leftOut.Add($"Left out: the file {name} of {row.Kind.What}: it is the bank's, and lists others.");
             }
         }
     }

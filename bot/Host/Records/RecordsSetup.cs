@@ -6,7 +6,7 @@ namespace BranchBot.Host.Records;
 internal static class RecordsSetup
 {
     /// <summary>Adds what knows all kinds of records and reaches their rows.</summary>
-    public static IServiceCollection AddRecords(this IServiceCollection services) => services.AddSingleton<RecordKinds>().AddSingleton<TableRows>();
+    public static IServiceCollection AddRecords(this IServiceCollection services) => services.AddSingleton<RecordKinds>().AddSingleton<TableRows>().AddSingleton<Overdue>();
 
     /// <summary>Adds the sweep of old rows, with its settings.</summary>
     /// <exception cref="Microsoft.Extensions.Options.OptionsValidationException">A setting is wrong; the message names it.</exception>

@@ -42,7 +42,7 @@ internal sealed class RetentionSettings
     }
 
     /// <summary>The last day that is old enough on a day: what counts from it or from before is deleted.</summary>
-    public DateOnly Oldest(RetentionPeriod period, DateOnly today) => today.AddDays(-days[period.Name] - 1);
+    public DateOnly Oldest(RetentionPeriod period, DateOnly today) => today.AddDays(-days.GetValueOrDefault(period.Name, period.Usual) - 1);
 
     /// <summary>The last day of the time that the rest of a partition's key names; null: it names none.</summary>
     public static DateOnly? EndOf(string partition)

@@ -1,3 +1,5 @@
+using BranchBot.Host.Storage;
+
 namespace BranchBot.Host.Records;
 
 /// <summary>How far the sweep of old rows is, and who does it: a lease, so that many instances do no more work than one.</summary>
@@ -6,6 +8,7 @@ namespace BranchBot.Host.Records;
 /// <param name="Table">The table that is swept; empty: the sweep begins.</param>
 /// <param name="After">The partition behind which it goes on.</param>
 /// <param name="Gone">How many rows this sweep has deleted so far.</param>
+[MadeAnew]
 internal sealed record SweepState(DateTimeOffset Next = default, DateTimeOffset Until = default, string Table = "", string After = "", int Gone = 0) : Row
 {
     /// <summary>Where it stands.</summary>
@@ -19,7 +22,7 @@ internal sealed record SweepState(DateTimeOffset Next = default, DateTimeOffset 
 /// Deletes what was kept long enough (<see cref="Keeping"/>): once a week, one instance at a time, one request after the other, so that people who work meanwhile do
 /// not feel it. Whoever takes over from one that died goes on where the row says; done twice it comes to the same.
 /// </summary>
-internal sealed class RetentionSweep(IStorage storage, TableSweep tables, RecordKinds kinds, RetentionSettings settings, TimeProvider clock, ILogger<RetentionSweep> log) : BackgroundService
+internal sealed class RetentionSweep(IStorage storage, TableSweep tables, IBlobs blobs, RecordKinds kinds, RetentionSettings settings, TimeProvider clock, ILogger<RetentionSweep> log) : BackgroundService
 {
     private const int SaveEvery = 50;
     private static readonly TimeSpan Lease = TimeSpan.FromMinutes(5);
@@ -67,6 +70,12 @@ internal sealed class RetentionSweep(IStorage storage, TableSweep tables, Record
             }
         }
 
+        // Whatever feature read a file, or never did: its draft is as old as the file or gone, and nothing reads it later.
+        if (await blobs.RemoveOlder(BlobKind.Files, new(settings.Oldest(Retention.Drafts, Keeping.Day(now)).AddDays(1), TimeOnly.MinValue, TimeSpan.Zero), cancel) is var files and > 0)
+        {
+            Log.SweptFiles(log, files);
+        }
+
         await storage.Commit(new(SweepState.Place.Partition, [(new SweepState(now + settings.Every), version)], [], []), cancel);
         Log.SweepDone(log, state.Gone);
         return state.Gone;
@@ -87,8 +96,9 @@ internal sealed class RetentionSweep(IStorage storage, TableSweep tables, Record
             {
                 Log.SweepBroke(log, e);
             }
-            catch (OperationCanceledException)
+            catch (Exception)
             {
+                // Asked to end.
                 return;
             }
         }

@@ -63,10 +63,10 @@ internal sealed class TableRows(Tables tables, IBlobs blobs)
         return gone;
     }
 
-    /// <summary>Writes what is left of a row, under another key where that names somebody who is forgotten. False: it changed meanwhile.</summary>
-    public async Task<bool> Replace(string table, TableEntity row, string key, string data, CancellationToken cancel)
+    /// <summary>Writes what is left of a row, in this program's shape, under another key where that names somebody who is forgotten. False: it changed meanwhile.</summary>
+    public async Task<bool> Replace(string table, TableEntity row, string key, string data, Type type, CancellationToken cancel)
     {
-        var after = RowEntity.Of(row.PartitionKey, key, data, row.GetInt32(RowEntity.Schema) ?? 1);
+        var after = RowEntity.Of(row.PartitionKey, key, data, ShapeAttribute.Of(type));
         try
         {
             if (key == row.RowKey)

@@ -6,10 +6,12 @@ namespace BranchBot.Host.Records;
 /// <summary>
 /// Finds what is old in a table without reading the rest. Keys are ordered: an owner's oldest partition comes first, and its key says how old it is, so one look
 /// an owner tells that there is nothing to do, and the walk goes on behind his last partition. It needs no list of branches, and finds those that are long gone.
+/// Of what is on its way it reads the rows anyway: work that is overdue is put down again.
 /// </summary>
-internal sealed class TableSweep(TableRows rows, IStorage storage, RecordKinds kinds, RetentionSettings settings, TimeProvider clock)
+internal sealed class TableSweep(TableRows rows, IStorage storage, RecordKinds kinds, Overdue overdue, RetentionSettings settings, TimeProvider clock)
 {
     private const int Page = 1_000;
+    private static readonly TimeSpan Late = TimeSpan.FromHours(1);
 
     // Behind every letter and digit of a key, so behind all partitions of an owner.
     private const string Last = "~";
@@ -68,6 +70,7 @@ internal sealed class TableSweep(TableRows rows, IStorage storage, RecordKinds k
         var last = page[^1].PartitionKey;
 
         // The end of a full page may cut a person's rows: his are looked at with the next.
+        await overdue.Announce(table, page.Select(r => overdue.Of(r, Late)).OfType<Row>(), cancel);
         var after = page.Count < Page || page[0].PartitionKey == last ? last : page.Last(r => r.PartitionKey != last).PartitionKey;
         var old = page.Where(r => kinds.Of(table, r.PartitionKey, r.RowKey) is { } kind && goes.Contains(kind) && IsOld(kind, RowEntity.Read(r, kind.Row).Row, today)).ToList();
         return (after, await rows.Delete(table, old, kinds, cancel));
@@ -88,15 +91,20 @@ internal sealed class TableSweep(TableRows rows, IStorage storage, RecordKinds k
                 }
 
                 var keys = key.Length > 0 && !key.EndsWith('|') ? TableClient.CreateQueryFilter($"RowKey eq {key}") : TableClient.CreateQueryFilter($"RowKey ge {key} and RowKey lt {bound ?? key + '\uffff'}");
-                var old = new List<TableEntity>();
+                var (old, late) = (new List<TableEntity>(), new List<Row>());
                 await foreach (var row in rows.Query(table, $"{TableClient.CreateQueryFilter($"PartitionKey ge {from} and PartitionKey le {to}")} and {keys}", cancel: cancel))
                 {
-                    if (kinds.Of(table, row.PartitionKey, row.RowKey) == kind && await IsOld(table, kind, by, row, today, cancel))
+                    if (overdue.Of(row, Late) is { } work)
+                    {
+                        late.Add(work);
+                    }
+                    else if (kinds.Of(table, row.PartitionKey, row.RowKey) == kind && await IsOld(table, kind, by, row, today, cancel))
                     {
                         old.Add(row);
                     }
                 }
 
+                await overdue.Announce(table, late, cancel);
                 gone += await rows.Delete(table, old, kinds, cancel);
             }
         }
@@ -115,7 +123,7 @@ internal sealed class TableSweep(TableRows rows, IStorage storage, RecordKinds k
             var marked = mark(row, (await storage.Load([Read.One<Roster>(at)], cancel)).Find<Roster>(at), today);
             if (marked != row)
             {
-                await rows.Replace(table, entity, entity.RowKey, RowEntity.Written(marked), cancel);
+                await rows.Replace(table, entity, entity.RowKey, RowEntity.Written(marked), kind.Row, cancel);
                 return false;
             }
         }

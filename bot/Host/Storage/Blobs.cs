@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using Azure;
 using Azure.Storage.Blobs;
@@ -36,6 +37,9 @@ internal interface IBlobs
 
     /// <summary>Takes it away, if it is there.</summary>
     Task Remove(BlobKind kind, string name, CancellationToken cancel);
+
+    /// <summary>Takes away all that was put down before an instant; answers with how much that was.</summary>
+    Task<int> RemoveOlder(BlobKind kind, DateTimeOffset than, CancellationToken cancel);
 }
 
 /// <summary>Azure blobs, one container a kind; a missing container is created when it is first written.</summary>
@@ -52,6 +56,13 @@ internal sealed class Blobs(BlobServiceClient service, IOptions<StorageSettings>
     public async Task<string> Put(BlobKind kind, string type, string contentType, ReadOnlyMemory<byte> content, CancellationToken cancel)
     {
         var name = $"{RandomNumberGenerator.GetHexString(2 * NameBytes, lowercase: true)}.{type}";
+        await PutBack(kind, name, contentType, content, cancel);
+        return name;
+    }
+
+    /// <summary>Puts something down again under the name that it had.</summary>
+    public async Task PutBack(BlobKind kind, string name, string contentType, ReadOnlyMemory<byte> content, CancellationToken cancel)
+    {
         var container = ContainerOf(kind);
         try
         {
@@ -62,8 +73,21 @@ internal sealed class Blobs(BlobServiceClient service, IOptions<StorageSettings>
             await container.CreateIfNotExistsAsync(PublicAccessType.None, cancellationToken: cancel);
             await Upload(container, name, contentType, content, cancel);
         }
+    }
 
-        return name;
+    /// <summary>Whether something of that name is there.</summary>
+    public async Task<bool> Has(BlobKind kind, string name, CancellationToken cancel) => await ContainerOf(kind).GetBlobClient(name).ExistsAsync(cancel);
+
+    /// <summary>The names of all that is there.</summary>
+    public async IAsyncEnumerable<string> Names(BlobKind kind, [EnumeratorCancellation] CancellationToken cancel)
+    {
+        if (await ContainerOf(kind).ExistsAsync(cancel))
+        {
+            await foreach (var blob in ContainerOf(kind).GetBlobsAsync(cancellationToken: cancel))
+            {
+                yield return blob.Name;
+            }
+        }
     }
 
     /// <inheritdoc/>
@@ -90,6 +114,29 @@ internal sealed class Blobs(BlobServiceClient service, IOptions<StorageSettings>
         {
             // Nothing was ever put there.
         }
+    }
+
+    /// <inheritdoc/>
+    public async Task<int> RemoveOlder(BlobKind kind, DateTimeOffset than, CancellationToken cancel)
+    {
+        var gone = 0;
+        try
+        {
+            await foreach (var blob in ContainerOf(kind).GetBlobsAsync(cancellationToken: cancel))
+            {
+                if (blob.Properties.CreatedOn < than)
+                {
+                    await Remove(kind, blob.Name, cancel);
+                    gone++;
+                }
+            }
+        }
+        catch (RequestFailedException e) when (e.ErrorCode == BlobErrorCode.ContainerNotFound)
+        {
+            // Nothing was ever put there.
+        }
+
+        return gone;
     }
 
     /// <summary>Creates the containers where they are missing.</summary>

@@ -7,7 +7,7 @@ namespace BranchBot.Host.Storage;
 
 /// <summary>
 /// A row as an entity of a table: its JSON in <c>Data</c> (a long one goes on in <c>Data1</c>), its shape's number in <c>Schema</c>. The version of a row whose
-/// shape is newer than this program knows says so: it is read, and relied on, and never written over.
+/// shape is newer than this program knows says so: it is read, and relied on, and never written over, unless it is soon made anew (<see cref="MadeAnewAttribute"/>).
 /// </summary>
 internal static class RowEntity
 {
@@ -44,7 +44,7 @@ internal static class RowEntity
         {
             return new(
                 (Row)(JsonSerializer.Deserialize(DataOf(entity), type, Catalogue.Json) ?? throw new InvalidDataException($"The row {entity.PartitionKey}, {entity.RowKey} is empty.")),
-                newer ? $"{Newer}{entity.ETag}" : entity.ETag.ToString());
+                newer && !type.IsDefined(typeof(MadeAnewAttribute), false) ? $"{Newer}{entity.ETag}" : entity.ETag.ToString());
         }
         catch (JsonException e) when (newer)
         {

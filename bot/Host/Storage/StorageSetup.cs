@@ -3,6 +3,8 @@ using Azure.Data.Tables;
 using Azure.Identity;
 using Azure.Storage.Blobs;
 using Azure.Storage.Queues;
+using BranchBot.Host.Jobs;
+using BranchBot.Host.Outbox;
 using BranchBot.Host.Telemetry;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
@@ -12,6 +14,8 @@ namespace BranchBot.Host.Storage;
 /// <summary>Adds the storage room.</summary>
 internal static class StorageSetup
 {
+    private static readonly TimeSpan HealthLimit = TimeSpan.FromSeconds(5);
+
     /// <summary>Adds tables, queues and blobs.</summary>
     public static IServiceCollection AddStorage(this IServiceCollection services, IConfiguration configuration)
     {
@@ -30,7 +34,9 @@ internal static class StorageSetup
         services.AddSingleton<PictureLinks>();
         services.AddSingleton<IPictureLinks>(s => s.GetRequiredService<PictureLinks>());
         services.AddHostedService(s => s.GetRequiredService<PictureLinks>());
-        services.AddHealthChecks().AddCheck<StorageHealth>("storage", timeout: TimeSpan.FromSeconds(5));
+        services.AddHealthChecks()
+            .Add(new("tables", s => new StorageHealth("Tables", s.GetRequiredService<Tables>().Reach), null, null, HealthLimit))
+            .Add(new(StorageHealth.Beside, s => new StorageHealth("Queues or blobs", s.GetRequiredService<OutboxQueue>().Reach, s.GetRequiredService<JobQueue>().Reach, s.GetRequiredService<Blobs>().Reach), null, null, HealthLimit));
         return services;
     }
 

@@ -87,6 +87,9 @@ internal static partial class Log
     [LoggerMessage(22, LogLevel.Error, "The share of the app's rate could not be renewed; without it nothing is sent.")]
     public static partial void NoRate(this ILogger log, Exception exception);
 
+    [LoggerMessage(24, LogLevel.Warning, "The share of the app's rate could not be given up at the end; the others have it a little later.")]
+    public static partial void RateNotGivenUp(this ILogger log, Exception exception);
+
     [LoggerMessage(41, LogLevel.Warning, "Somebody does more in Teams than one person can; the activity {Activity} and others of his are not carried out.")]
     public static partial void PersonTooFast(this ILogger log, string activity);
 }

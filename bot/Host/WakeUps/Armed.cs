@@ -7,6 +7,7 @@ namespace BranchBot.Host.WakeUps;
 /// <param name="Due">When, UTC.</param>
 /// <param name="Nonce">The branch's one message that counts; all others are superseded.</param>
 /// <param name="Summed">The last business day that was summed up.</param>
+[MadeAnew]
 internal sealed record Armed(BranchId Branch, DateTimeOffset Due, string Nonce, DateOnly Summed) : Row
 {
     /// <summary>How many partitions the index has: 40,000 branches make 625 rows in each, one page of a query.</summary>

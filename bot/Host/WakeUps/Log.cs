@@ -20,4 +20,10 @@ internal static partial class Log
 
     [LoggerMessage(3206, LogLevel.Warning, "{Branch} has no facts or no roster any more and is not woken.")]
     public static partial void Gone(ILogger log, string branch);
+
+    [LoggerMessage(3207, LogLevel.Error, "{Day:yyyy-MM-dd} of {Branch} could not be summed up; it is tried again.")]
+    public static partial void NotSummed(ILogger log, string branch, DateOnly day, Exception exception);
+
+    [LoggerMessage(3208, LogLevel.Warning, "The lost wake-up of {Branch} could not be put down again; the next look does.")]
+    public static partial void NotRepaired(ILogger log, string branch, Exception exception);
 }

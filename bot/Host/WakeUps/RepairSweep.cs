@@ -25,9 +25,17 @@ internal sealed class RepairSweep(IStorage storage, Waking waking, WakeUpWorker 
         {
             // Due stays what it was, so that what was missed meanwhile is seen as missed.
             Log.Lost(log, late.Row.Branch.Value, late.Row.Due);
-            if (await waking.Arm(late.Row with { Nonce = Guid.NewGuid().ToString("N") }, late.Version, clock.GetUtcNow(), cancel))
+            try
             {
-                Interlocked.Increment(ref repaired);
+                if (await waking.Arm(late.Row with { Nonce = Guid.NewGuid().ToString("N") }, late.Version, clock.GetUtcNow(), cancel))
+                {
+                    Interlocked.Increment(ref repaired);
+                }
+            }
+            catch (Exception e) when (!cancel.IsCancellationRequested)
+            {
+                // The other branches do not wait for it.
+                Log.NotRepaired(log, late.Row.Branch.Value, e);
             }
         });
         return repaired;
@@ -63,8 +71,9 @@ internal sealed class RepairSweep(IStorage storage, Waking waking, WakeUpWorker 
             {
                 Log.RepairFailed(log, e);
             }
-            catch (OperationCanceledException)
+            catch (Exception)
             {
+                // Asked to end.
                 return;
             }
 
@@ -98,6 +107,7 @@ internal sealed class RepairSweep(IStorage storage, Waking waking, WakeUpWorker 
 }
 
 /// <summary>Until when nobody else looks for lost wake-ups.</summary>
+[MadeAnew]
 internal sealed record RepairLease(DateTimeOffset Until) : Row
 {
     /// <summary>Where it stands.</summary>

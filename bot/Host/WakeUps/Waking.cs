@@ -74,7 +74,7 @@ internal sealed class Waking(IStorage storage, OutboxDelivery outbox, Catalogue 
                 return (summed, at);
             }
 
-            if (count == MostDaysAtOnce || await dayEnd.SumUp(ReminderDay.Of(facts, roster, day), cancel) is not null)
+            if (count == MostDaysAtOnce || !await IsSummed(ReminderDay.Of(facts, roster, day), cancel))
             {
                 return (summed, now + DayEnd.Pause);
             }
@@ -83,6 +83,20 @@ internal sealed class Waking(IStorage storage, OutboxDelivery outbox, Catalogue 
         }
 
         return (summed, null);
+    }
+
+    // A day that cannot be summed up must not keep today's reminders back.
+    private async Task<bool> IsSummed(ReminderDay day, CancellationToken cancel)
+    {
+        try
+        {
+            return await dayEnd.SumUp(day, cancel) is null;
+        }
+        catch (Exception e) when (!cancel.IsCancellationRequested)
+        {
+            Log.NotSummed(log, day.Facts.Branch.Id.Value, day.Day.Date, e);
+            return false;
+        }
     }
 
     // Claims what is due, batch by batch, each on condition that the day's totals are what was read; answers with when the next thing falls due.

@@ -21,13 +21,18 @@ internal sealed class WakingStorage(IStorage storage, WakeUpQueue queue, WakeUpT
         }
 
         var branch = new BranchId(commit.Partition.OwnerId);
-        var message = await queue.Put(new WakeUp(branch, clock.GetUtcNow(), Trace: Traces.Here), times.Net, cancel);
+        var wakeUp = new WakeUp(branch, clock.GetUtcNow(), Trace: Traces.Here);
+        var message = await queue.Put(wakeUp, times.Net, cancel);
         var result = await storage.Commit(commit, cancel);
         if (result == CommitResult.Committed)
         {
             try
             {
-                await queue.Show(message, CancellationToken.None);
+                // Whoever has taken it already may have looked before the batch stood.
+                if (!await queue.Show(message, CancellationToken.None))
+                {
+                    await queue.Put(wakeUp, TimeSpan.Zero, CancellationToken.None);
+                }
             }
             catch (Exception e) when (e is RequestFailedException or AggregateException or OperationCanceledException or IOException)
             {

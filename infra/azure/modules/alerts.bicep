@@ -19,7 +19,7 @@ type alertType = {
 var alerts alertType[] = [
   {
     name: 'poison-messages'
-    description: 'A queue message failed five times and is a dead letter now (table deadletters): what it was to do is not done. See bot/README.md, and the lines of Message {MessageId} before it.'
+    description: 'A queue message failed, was taken five times by then, and is a dead letter now (table deadletters): what it was to do is not done. See the lines of Message {MessageId} before it, and docs/operator.md: again --yes puts it back.'
     events: [3007]
     more: 0
     minutes: 15
@@ -27,8 +27,8 @@ var alerts alertType[] = [
   }
   {
     name: 'given-up-jobs'
-    description: 'A job was given up; its row stays, with what is left of it to do.'
-    events: [3103]
+    description: 'A job fails again and again, or was given up; its row stays, with what is left of it to do. See docs/operator.md: again job carries it on.'
+    events: [3103, 3107]
     more: 0
     minutes: 15
     severity: 1
@@ -88,6 +88,14 @@ var alerts alertType[] = [
     more: 5
     minutes: 15
     severity: 1
+  }
+  {
+    name: 'upkeep-failed'
+    description: 'Days of branches cannot be summed up, or old rows cannot be swept, again and again.'
+    events: [3207, 5004]
+    more: 5
+    minutes: 60
+    severity: 3
   }
 ]
 

@@ -11,6 +11,7 @@ param zoneIds object
 param origin string
 param backupDays int
 param workspaceId string
+param logs bool
 
 // learn.microsoft.com, "Azure built-in roles for Storage": the three Data Contributors. The one of blobs may ask for user delegation keys too, at the scope of
 // the account, with which links to photos are signed: Storage Blob Delegator would add nothing.
@@ -87,6 +88,11 @@ resource old 'Microsoft.Storage/storageAccounts/managementPolicies@2023-05-01' =
   }
 }
 
+resource tables 'Microsoft.Storage/storageAccounts/tableServices@2023-05-01' existing = {
+  parent: account
+  name: 'default'
+}
+
 resource keep 'Microsoft.Authorization/locks@2020-05-01' = {
   scope: account
   name: 'keep'
@@ -115,6 +121,21 @@ resource diagnostics 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' 
     workspaceId: workspaceId
     metrics: [{ category: 'Transaction', enabled: true }]
   }
+}
+
+// Who read or changed what beside the bot (learn.microsoft.com, "Monitor Azure Blob Storage", "Monitor Azure Table storage"): StorageTableLogs, StorageBlobLogs.
+var accesses = [for what in ['StorageRead', 'StorageWrite', 'StorageDelete']: { category: what, enabled: true }]
+
+resource tableLogs 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = if (logs) {
+  scope: tables
+  name: 'accesses'
+  properties: { workspaceId: workspaceId, logs: accesses }
+}
+
+resource blobLogs 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = if (logs) {
+  scope: account::blobs
+  name: 'accesses'
+  properties: { workspaceId: workspaceId, logs: accesses }
 }
 
 module endpoints 'private-endpoint.bicep' = [

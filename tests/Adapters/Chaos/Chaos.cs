@@ -233,7 +233,7 @@ internal sealed class Chaos : IAsyncDisposable
         var net = Bad.Hang > TimeSpan.FromSeconds(5) ? 25 : 12;
         foreach (var (name, seconds) in new[]
         {
-            ("Outbox:Net", net), ("Outbox:Send", 6), ("Outbox:Lease", 9), ("Outbox:Hidden", 10), ("Outbox:LongestPause", 3), ("Jobs:Net", net), ("Jobs:Lease", 12), ("Jobs:Hidden", 10), ("Jobs:Pause", 1),
+            ("Outbox:Net", net), ("Outbox:Send", 6), ("Outbox:Lease", 9), ("Outbox:Hidden", 10), ("Outbox:LongestPause", 3), ("Jobs:Net", net), ("Jobs:Lease", 12), ("Jobs:Hidden", 10), ("Jobs:Pause", 1), ("Jobs:LongestPause", 3),
             ("WakeUps:Hidden", 8), ("WakeUps:Net", net), ("WakeUps:Grace", 2), ("WakeUps:Repair", 5), ("Calendars:Look", 15),
         })
         {

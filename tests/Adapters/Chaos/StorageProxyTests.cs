@@ -2,6 +2,7 @@ using BranchBot.Adapters.Tests.Outbox;
 using BranchBot.Adapters.Tests.Storage;
 using BranchBot.Host.Storage;
 using BranchBot.Tests.Support;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace BranchBot.Adapters.Tests.Chaos;
 
@@ -75,11 +76,12 @@ public sealed class StorageProxyTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task While_the_queues_are_down_what_tells_nobody_is_written_and_what_tells_somebody_is_refused_whole()
+    public async Task While_queues_and_blobs_are_down_it_is_ready_what_tells_nobody_is_written_and_what_tells_somebody_is_refused_whole()
     {
         await using var proxy = await StorageProxy.Start(azurite.ConnectionString);
         await using var room = new StorageRoom(azurite, prefix: $"proxied{Environment.ProcessId}", connection: proxy.ConnectionString, catalogue: CheersFeature.Catalogue);
-        proxy.Weather.Down = [StorageService.Queue];
+        proxy.Weather.Down = [StorageService.Queue, StorageService.Blob];
+        Assert.Equal(HealthStatus.Healthy, (await room.Health.CheckHealthAsync(StorageHealth.IsNeeded, cancel)).Status);
         Assert.Equal(CommitResult.Committed, (await Write(room, "quiet")).Result);
         var who = DemoBranch.Id(6);
         await Assert.ThrowsAsync<Azure.RequestFailedException>(() => room.Handler(TimeProvider.System).Handle(new(who, Language.English, "op", null), new Cheer(Delivery.Certain), cancel));

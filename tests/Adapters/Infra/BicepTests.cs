@@ -162,6 +162,17 @@ public sealed partial class BicepTests(Deployments azure) : IClassFixture<Deploy
         static string Kind(string id) => id.Split('\'')[1].Split('/')[^2];
     }
 
+    [Fact]
+    [Trait("Threat", "TM-53")]
+    public void Whoever_reads_or_changes_tables_and_blobs_is_logged_where_that_is_wished()
+    {
+        IReadOnlyList<string> Logged(string deployment) => [.. azure.All(deployment, "Microsoft.Insights/diagnosticSettings").Where(d => d.GetProperty("name").GetString() == "accesses")
+            .Select(d => $"{Services().Match(d.GetProperty("id").GetString()!).Value}: {string.Join(", ", d.GetProperty("properties").GetProperty("logs").EnumerateArray().Where(l => l.GetProperty("enabled").GetBoolean()).Select(l => l.GetProperty("category").GetString()))}")
+            .Order(StringComparer.Ordinal)];
+        Assert.Equal(["blobServices: StorageRead, StorageWrite, StorageDelete", "tableServices: StorageRead, StorageWrite, StorageDelete"], Logged("main"));
+        Assert.Empty(Logged("china"));
+    }
+
     [Theory]
     [InlineData("main")]
     [InlineData("china")]
@@ -284,6 +295,9 @@ public sealed partial class BicepTests(Deployments azure) : IClassFixture<Deploy
     [GeneratedRegex("Name == \"(branchbot\\.[a-z.]+)\"")]
     private static partial Regex Named();
 
+    [GeneratedRegex("(blob|table)Services")]
+    private static partial Regex Services();
+
     [GeneratedRegex(@"toint\(Properties\.EventId\) in \(([\d, ]+)\)")]
     private static partial Regex Numbers();
 }
@@ -366,6 +380,9 @@ public sealed class Deployments : IAsyncLifetime
         var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = folder };
         (start.Environment["SERVICE_BOT_IMAGE_NAME"], start.Environment["BRANCHBOT_STAND_IN"]) = (image, standIn ? "true" : "false");
         (start.Environment["BRANCHBOT_OUTLOOK"], start.Environment["DOTNET_SYSTEM_GLOBALIZATION_INVARIANT"]) = ("true", "1");
+
+        // One of the two logs who comes to the storage.
+        start.Environment["BRANCHBOT_STORAGE_LOGS"] = parameters == "main" ? "true" : "false";
         using var bicep = Process.Start(start)!;
         var errors = bicep.StandardError.ReadToEndAsync();
         var said = await bicep.StandardOutput.ReadToEndAsync() + await errors;

@@ -62,6 +62,8 @@ internal sealed record LayBunsEverywhere(RegionId Region, string Kind, PersonId 
             ? JobStep.Nothing
             : JobStep.Write(new Table(new(step), (table?.Buns ?? 0) + 1, Kind)) with { Tells = step == "b001" ? [new($"buns|{Kind}", By, Delivery.Certain, new ShowBuns("the first"))] : [] };
 
+    public override bool IsAwaited() => true;
+
     public override Effect? Ended(string key, bool whole) => new(key, By, Delivery.Certain, new ShowBuns(whole ? "all" : "not all"));
 }
 
@@ -84,5 +86,25 @@ internal sealed class OvenWatcher : IWorker
         Interlocked.Increment(ref looks);
         await Look;
         return JobResult.Later(TimeSpan.FromHours(1));
+    }
+}
+
+/// <summary>Burns whatever it bakes, and the first time cannot tell that it gives up.</summary>
+internal sealed class BurntOven(Func<Task<JobRow>> row) : IWorker
+{
+    /// <summary>Whether the job was still open each time that it was told of.</summary>
+    public List<bool> WasOpen { get; } = [];
+
+    public bool Takes(Job job) => job is WatchOven;
+
+    public Task<JobResult> Run(JobRun run, CancellationToken cancel) => throw new InvalidOperationException("It burns.");
+
+    public async Task GivenUp(Job job, CancellationToken cancel)
+    {
+        WasOpen.Add((await row()).IsOpen);
+        if (WasOpen.Count == 1)
+        {
+            throw new TimeoutException("Nobody listens.");
+        }
     }
 }

@@ -30,7 +30,7 @@ internal sealed class JobHouse(AzuriteFixture azurite, Catalogue? catalogue = nu
         var room = new StorageRoom(
             azurite, sender, Clock, prefix, watch, catalogue ?? Rehearsal.Catalogue,
             new() { Net = TimeSpan.Zero, Lease = Second * 2, Hidden = Second, LongestPause = Second },
-            new() { Net = TimeSpan.Zero, Lease = Second * 2, Hidden = Second, Pause = TimeSpan.FromMilliseconds(50) },
+            new() { Net = TimeSpan.Zero, Lease = Second * 2, Hidden = Second, Pause = TimeSpan.FromMilliseconds(50), MostFailures = JobRunner.Patience + 1 },
             people: true,
             worker: worker);
         rooms.Add(room);

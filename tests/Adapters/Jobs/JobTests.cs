@@ -1,7 +1,11 @@
+using System.Text.Json;
 using BranchBot.Adapters.Tests.Outbox;
 using BranchBot.Adapters.Tests.Storage;
+using BranchBot.Adapters.Tests.Teams;
 using BranchBot.Host.Jobs;
+using BranchBot.Host.Storage;
 using BranchBot.Tests.Support;
+using Microsoft.Extensions.Logging;
 
 namespace BranchBot.Adapters.Tests.Jobs;
 
@@ -55,7 +59,61 @@ public sealed class JobTests(AzuriteFixture azurite) : IAsyncDisposable
         await house.Quiet(room);
 
         Assert.Equal("not all", ((ShowBuns)Assert.Single(world.Sent).Show).What);
+        Assert.True(Assert.Single(await Jobs(room)) is { GivenUp: nameof(InvalidOperationException), Failures: JobRunner.Patience });
+
+        // Its row does not keep anybody from starting the same again.
+        Assert.Equal(CommitResult.Committed, await Start(room, "impossible", new LayBunsEverywhere(Region, "sweet", leader)));
+        await room.Jobs.Drain();
+        Assert.Equal(Enumerable.Repeat(1, Branches), await Buns(room));
+        Assert.Empty(await Jobs(room));
+    }
+
+    [Fact]
+    public async Task Who_must_know_that_a_job_is_given_up_is_told_before_its_row_says_so_and_again_where_that_failed()
+    {
+        StorageRoom room = null!;
+        var oven = new BurntOven(async () => Assert.Single(await Jobs(room)));
+        room = house.Process(new RecordingSender(), worker: oven);
+        var log = new LogDouble();
+        room.Get<ILoggerFactory>().AddProvider(log);
+        await Start(room, "oven", new WatchOven());
+        await room.Jobs.Drain();
+        for (var failures = 1; failures <= JobRunner.Patience + 1; failures++)
+        {
+            Assert.True(Assert.Single(await Jobs(room)).IsOpen);
+            house.Clock.Advance(TimeSpan.FromMinutes(1));
+            await room.Jobs.RunDue(Partition.OfRegion("buns", Region), cancel);
+        }
+
+        Assert.Equal([true, true], oven.WasOpen);
+
+        // The operator has heard of it before: there is time to mend the cause.
+        Assert.Single(log.Lines, l => l.Contains("has failed 5 times without getting on", StringComparison.Ordinal));
+        Assert.Single(log.Lines, l => l.Contains("was given up", StringComparison.Ordinal));
         Assert.Equal(nameof(InvalidOperationException), Assert.Single(await Jobs(room)).GivenUp);
+    }
+
+    [Fact]
+    public async Task A_job_that_a_newer_program_has_written_does_not_hold_up_the_others_of_its_partition()
+    {
+        var room = await Open(new RecordingSender());
+        var (partition, job) = (Partition.OfRegion("buns", Region), JsonSerializer.SerializeToElement(new LayBunsEverywhere(Region, "sweet", leader), Catalogue.Json));
+        var newer = new JobRow(partition, "a", "buns", job, house.Clock.GetUtcNow());
+        await house.Put(room, newer with { Key = "b" });
+        await room.Get<Tables>().Of("buns").AddEntityAsync(RowEntity.Of(partition.Key, newer.Address.Key, RowEntity.Written(newer), 99), cancel);
+
+        // It is looked at again in a while, not at once.
+        Assert.True(await room.Jobs.RunDue(partition, cancel) > house.Clock.GetUtcNow());
+        Assert.Equal(Enumerable.Repeat(1, Branches), await Buns(room));
+        Assert.Equal("a", Assert.Single(await Jobs(room)).Key);
+    }
+
+    [Fact]
+    public void A_job_outlasts_what_is_down_for_hours_and_is_given_up_after_about_a_day()
+    {
+        var times = new JobTimes();
+        Assert.InRange(Enumerable.Range(1, times.MostFailures - 1).Sum(f => times.PauseAfter(f).TotalHours), 22, 26);
+        Assert.Equal((TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(10), TimeSpan.FromHours(1)), (times.PauseAfter(1), times.PauseAfter(2), times.PauseAfter(1000)));
     }
 
     [Fact]
@@ -106,6 +164,11 @@ public sealed class JobTests(AzuriteFixture azurite) : IAsyncDisposable
         await Task.WhenAll(room.Jobs.Drain(), other.Jobs.Drain());
         Assert.Equal(4, oven.Looks);
         Assert.True(Assert.Single(await Jobs(room)) is { Rests: true, Woken: false, Lease: null });
+
+        // It rests, and is not started beside itself.
+        await Start(room, "oven", new WatchOven());
+        await room.Jobs.Drain();
+        Assert.Equal(4, oven.Looks);
 
         // Who is not there is not woken.
         await room.Jobs.Wake(partition, "stove", cancel);
@@ -165,6 +228,13 @@ public sealed class JobTests(AzuriteFixture azurite) : IAsyncDisposable
 
     private async Task Lay(StorageRoom room, string kind) =>
         Assert.Equal("laying", ((Said)await house.Give(room, leader, new LayBuns(kind), "op-" + kind)).Text.En);
+
+    private async Task<CommitResult> Start(StorageRoom room, string key, Job job)
+    {
+        var order = BunOrder.At(Region);
+        var version = (await room.Storage.Load([Read.One<BunOrder>(order)], cancel)).VersionOf(order);
+        return await room.Storage.Commit(new(order.Partition, [(new BunOrder(Region, "more"), version)], [], []) { Starts = [new(key, job)] }, cancel);
+    }
 
     private async Task<IReadOnlyList<int>> Buns(StorageRoom room)
     {

@@ -1,5 +1,7 @@
+using Azure.Data.Tables;
 using BranchBot.Adapters.Tests.Storage;
 using BranchBot.Host.Outbox;
+using BranchBot.Host.Storage;
 using BranchBot.Tests.Support;
 
 namespace BranchBot.Adapters.Tests.Outbox;
@@ -30,7 +32,8 @@ public sealed class DeliveryTests(AzuriteFixture azurite) : IAsyncDisposable
     public async Task A_refused_message_is_kept_with_its_reason_and_the_same_key_holds_nobody_up()
     {
         var world = new RecordingSender(_ => new SendOutcome.Refused("MessageWritesBlocked"));
-        var process = house.Process(world);
+        var wire = new Wire();
+        var process = house.Process(world, wire);
         await house.Cheer(process, new(Delivery.Certain, Key: "report"));
         await process.Delivery.Drain();
         await house.SweepUntilQuiet(process);
@@ -38,8 +41,12 @@ public sealed class DeliveryTests(AzuriteFixture azurite) : IAsyncDisposable
         var kept = Assert.Single(await house.Waiting(process));
         Assert.Equal((DeliveryState.Refused, "MessageWritesBlocked"), (kept.State, kept.Reason));
 
+        wire.Forget();
         Assert.Equal("cheered", await house.Cheer(process, new(Delivery.Certain, Key: "report"), "op-2"));
         await process.Delivery.Drain();
+
+        // Each of the two batches had a net of its own.
+        Assert.Equal(2, wire.Requests.Count(r => r.EndsWith("outbox/messages", StringComparison.Ordinal)));
         await house.SweepUntilQuiet(process);
         Assert.Equal(["op-1", "op-2"], await house.Operations(process));
         Assert.Single(world.Sent);
@@ -102,6 +109,23 @@ public sealed class DeliveryTests(AzuriteFixture azurite) : IAsyncDisposable
         await house.SweepUntilQuiet(process);
         Assert.Equal(["op-1|1", "op-1|2", "op-1|1"], world.Sent.Select(e => e.Key));
         Assert.Empty(await house.Waiting(process));
+    }
+
+    [Fact]
+    public async Task A_message_that_is_left_to_a_newer_program_holds_up_no_other()
+    {
+        var waits = true;
+        var world = new RecordingSender(_ => waits ? new SendOutcome.Later(null) : new SendOutcome.Sent());
+        var process = house.Process(world);
+        await house.Cheer(process, new(Delivery.Certain, Effects: 2));
+        await process.Delivery.Drain();
+        var newer = (await house.Waiting(process))[0].Address;
+        await process.Get<Tables>().Of("cheers").UpdateEntityAsync(new TableEntity(newer.Partition.Key, newer.Key) { [RowEntity.Schema] = 2 }, Azure.ETag.All, TableUpdateMode.Merge, cancel);
+
+        waits = false;
+        house.Clock.Advance(TimeSpan.FromSeconds(5));
+        await Assert.ThrowsAsync<NewerRowException>(() => process.Delivery.DeliverDue(newer.Partition, cancel));
+        Assert.Equal(newer.Key, Assert.Single(await house.Waiting(process)).Address.Key);
     }
 
     [Fact]

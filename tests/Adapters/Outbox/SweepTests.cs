@@ -65,6 +65,34 @@ public sealed class SweepTests(AzuriteFixture azurite) : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_long_partition_is_left_to_the_next_message_before_others_would_take_the_same()
+    {
+        // It is hidden for a minute, and each waits a quarter of one for its turn.
+        await using var branch = new OutboxHouse(azurite) { Times = house.Times with { Hidden = TimeSpan.FromMinutes(1) } };
+        var ending = branch.Process(new RecordingSender(_ => new SendOutcome.Later(null)));
+        await branch.Cheer(ending, new(Delivery.Certain, Effects: 5));
+        await ending.Delivery.Drain();
+        branch.Clock.Advance(TimeSpan.FromSeconds(10));
+        var turns = 0;
+        var sent = new RecordingSender(_ =>
+        {
+            branch.Clock.Advance(TimeSpan.FromSeconds(15));
+            return ++turns <= 2 ? new SendOutcome.Later(null) : new SendOutcome.Sent();
+        });
+        var process = branch.Process(sent);
+
+        Assert.True(await process.Delivery.DeliverDue(Cheers.At(branch.Who).Partition, cancel) <= branch.Clock.GetUtcNow());
+        Assert.Equal(2, sent.Sent.Count);
+
+        // Those that were put off wait behind the others.
+        await process.Delivery.DeliverDue(Cheers.At(branch.Who).Partition, cancel);
+        Assert.Equal(4, sent.Sent.DistinctBy(e => e.Key).Count());
+        await process.Delivery.DeliverDue(Cheers.At(branch.Who).Partition, cancel);
+        Assert.Null(await process.Delivery.DeliverDue(Cheers.At(branch.Who).Partition, cancel));
+        Assert.Equal(7, sent.Sent.Count);
+    }
+
+    [Fact]
     [Trait("Threat", "TM-38")]
     public async Task A_message_that_fails_five_times_becomes_a_dead_letter()
     {

@@ -75,8 +75,21 @@ public sealed class BackupTests
 
         var (imported, loaded) = await BotProcess.Run(["import", "--yes", .. Repository.DemoFiles.Select(f => $"container:lists/{Path.GetFileName(f)}")], Under("one"));
         Assert.True(imported == 0, loaded);
+        async Task<BlobContainerClient> Pictures(string prefix)
+        {
+            var pictures = new BlobContainerClient(azurite.ConnectionString, $"{prefix}-pictures");
+            await pictures.CreateIfNotExistsAsync(cancellationToken: cancel);
+            return pictures;
+        }
+
+        foreach (var name in new[] { "aa.jpg", "bb.jpg", "cc.jpg" })
+        {
+            await (await Pictures("one")).UploadBlobAsync(name, BinaryData.FromString($"photo {name}"), cancel);
+        }
+
         var (exit, said) = await BotProcess.Run(["backup", "container:nights/{date}"], Under("one"));
         Assert.True(exit == 0, said);
+        Assert.Contains("tables and 3 pictures are in container:nights/20", said, StringComparison.Ordinal);
         Assert.Contains("people: ", said, StringComparison.Ordinal);
         var container = new BlobContainerClient(azurite.ConnectionString, "nights");
         var day = (await container.GetBlobsAsync(cancellationToken: cancel).FirstAsync(cancel)).Name.Split('/')[0];
@@ -84,12 +97,27 @@ public sealed class BackupTests
         var monday = $"container:nights/{day}";
         Assert.Equal(2, (await BotProcess.Run(["backup", monday], Under("one"))).ExitCode);
 
+        var (quiet, waits) = await BotProcess.Run(["again"], Under("one"));
+        Assert.True(quiet == 0, waits);
+        Assert.Contains("0 jobs were given up", waits, StringComparison.Ordinal);
+
         var (full, why) = await BotProcess.Run(["restore", monday], Under("one"));
         Assert.Equal(1, full);
         Assert.Contains("has rows already", why, StringComparison.Ordinal);
 
         var manifest = JsonSerializer.Deserialize<JsonElement>((await container.GetBlobClient($"{day}/manifest.json").DownloadContentAsync(cancel)).Value.Content);
         Assert.True(manifest.GetProperty("tables").EnumerateArray().Single(t => t.GetProperty("name").GetString() == "people").GetProperty("rows").GetInt32() > 20);
+
+        // Of three pictures one stands already, one was changed in the copy, one comes back.
+        await container.GetBlobClient($"{day}/pictures/bb.jpg").UploadAsync(BinaryData.FromString("another"), overwrite: true, cancel);
+        await (await Pictures("three")).UploadBlobAsync("aa.jpg", BinaryData.FromString("photo aa.jpg"), cancel);
+        var (shown, pictured) = await BotProcess.Run(["restore", monday], Under("three"));
+        Assert.Equal(1, shown);
+        Assert.Contains("1 pictures are back.", pictured, StringComparison.Ordinal);
+        Assert.Contains("The picture bb.jpg is missing in the backup, or was changed", pictured, StringComparison.Ordinal);
+        Assert.Equal("photo cc.jpg", (await (await Pictures("three")).GetBlobClient("cc.jpg").DownloadContentAsync(cancel)).Value.Content.ToString());
+        Assert.False(await (await Pictures("three")).GetBlobClient("bb.jpg").ExistsAsync(cancel));
+
         await container.GetBlobClient($"{day}/sales.jsonl.gz").UploadAsync(await container.GetBlobClient($"{day}/people.jsonl.gz").OpenReadAsync(cancellationToken: cancel), overwrite: true, cancel);
         var (changed, told) = await BotProcess.Run(["restore", monday], Under("two"));
         Assert.Equal(1, changed);

@@ -1,9 +1,13 @@
+using System.Text.Json;
 using BranchBot.Adapters.Tests.Storage;
 using BranchBot.Features.HighlightCards;
 using BranchBot.Features.Issues;
 using BranchBot.Features.QuarterlyTalks;
 using BranchBot.Features.Sales;
 using BranchBot.Features.ThreeTasks;
+using BranchBot.Host.Jobs;
+using BranchBot.Host.Outbox;
+using BranchBot.Host.Queues;
 using BranchBot.Host.Storage;
 using BranchBot.Tests.Support;
 using Microsoft.Extensions.Time.Testing;
@@ -45,6 +49,22 @@ public sealed class RetentionTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    public async Task Work_that_is_long_overdue_is_put_down_again_for_its_queue_message_was_lost()
+    {
+        await using var room = new StorageRoom(azurite, clock: clock, prefix: prefix);
+        var (quarter, person) = (Partition.OfBranch("talks", new("demo"), "2026Q4"), Partition.OfPerson("setup", DemoBranch.Id(6)));
+        OutboxRow Told(Partition where, string key, double hours) => new(where, key, DemoBranch.Id(6), Delivery.Certain, "none", JsonSerializer.SerializeToElement(new { }), DeliveryState.Pending, clock.GetUtcNow().AddHours(-hours), 1);
+        JobRow Job(Partition where, string key, double hours) => new(where, key, "none", JsonSerializer.SerializeToElement(new { }), clock.GetUtcNow().AddHours(-hours));
+        await Write(room, Told(quarter, "1", 2), Told(quarter, "2", 3), Job(quarter, "1", 0.5), Job(quarter, "2", 9) with { GivenUp = "TimeoutException" }, Job(person, "1", 2), Told(person, "1", 0.5));
+
+        await room.RetentionSweep.SweepOnce(cancel);
+
+        Assert.Equal([quarter], await Announced(room.Queue));
+        Assert.Equal([person], await Announced(room.Get<JobQueue>()));
+        async Task<IEnumerable<Partition>> Announced(PartitionQueue queue) => (await queue.Take(32, TimeSpan.FromMinutes(1), cancel)).Select(PartitionQueue.PartitionOf);
+    }
+
+    [Fact]
     public async Task A_picture_goes_before_its_row()
     {
         await using var room = new StorageRoom(azurite, clock: clock, prefix: prefix);
@@ -58,6 +78,25 @@ public sealed class RetentionTests(AzuriteFixture azurite)
         Assert.Equal([false, true], await Stand(room, waits, still));
         Assert.Null(await room.Blobs.Read(BlobKind.Pictures, name, cancel));
         Assert.NotNull(await room.Blobs.Read(BlobKind.Pictures, kept, cancel));
+    }
+
+    [Fact]
+    public async Task A_file_goes_whoever_read_it_and_whether_a_row_names_it_or_not()
+    {
+        // Azurite dates blobs by the machine.
+        var now = new FakeTimeProvider(TimeProvider.System.GetUtcNow());
+        await using var room = new StorageRoom(azurite, clock: now, prefix: prefix);
+        var file = await room.Blobs.Put(BlobKind.Files, "csv", "text/csv", new byte[] { 1 }, cancel);
+        var picture = await room.Blobs.Put(BlobKind.Pictures, "jpg", "image/jpeg", new byte[] { 1 }, cancel);
+
+        now.Advance(TimeSpan.FromDays(30));
+        await room.RetentionSweep.SweepOnce(cancel);
+        Assert.NotNull(await room.Blobs.Read(BlobKind.Files, file, cancel));
+
+        now.Advance(TimeSpan.FromDays(7));
+        await room.RetentionSweep.SweepOnce(cancel);
+        Assert.Null(await room.Blobs.Read(BlobKind.Files, file, cancel));
+        Assert.NotNull(await room.Blobs.Read(BlobKind.Pictures, picture, cancel));
     }
 
     [Fact]

@@ -38,7 +38,7 @@ public sealed class DoorTests(OpenDoors doors) : IClassFixture<OpenDoors>
     // What answers without a token, and why: a sealed link or token stands in its place, or it shows nothing of anybody.
     private static readonly string[] Anonymous =
     [
-        "GET /about", "GET /addin/config.json", "GET /health/live", "GET /health/ready", "GET /pages/style.css", "GET /pages/{token}", "GET /wall/api/content", "POST /graph/lifecycle",
+        "GET /about", "GET /addin/config.json", "GET /health/live", "GET /health/ready", "GET /health/storage", "GET /pages/style.css", "GET /pages/{token}", "GET /wall/api/content", "POST /graph/lifecycle",
         "POST /graph/notifications", "POST /pages/{token}", "POST /wall/api/pairings",
     ];
 

@@ -56,21 +56,24 @@ public sealed class StartTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task It_is_ready_while_its_storage_answers_and_alive_without_it()
+    public async Task It_is_ready_while_its_tables_answer_and_alive_without_them()
     {
-        await using var own = await AzuriteProcess.Start();
-        await using var bot = await BotProcess.Start(new Dictionary<string, string>(Settings()) { ["Storage:ConnectionString"] = own.ConnectionString });
-        Assert.Equal(HttpStatusCode.OK, (await Http.GetAsync(new Uri(bot.Address, "/health/ready"), cancel)).StatusCode);
-        Assert.Equal(HttpStatusCode.OK, (await Http.GetAsync(new Uri(bot.Address, "/health/live"), cancel)).StatusCode);
+        await using var proxy = await StorageProxy.Start(azurite.ConnectionString);
+        await using var bot = await BotProcess.Start(new Dictionary<string, string>(Settings()) { ["Storage:ConnectionString"] = proxy.ConnectionString, ["Storage:Prefix"] = "ready" });
+        await Answers(bot, ("ready", HttpStatusCode.OK), ("storage", HttpStatusCode.OK), ("live", HttpStatusCode.OK));
 
         // The app's manifest names it: what it is, what it does with personal data, on what terms.
         var about = await Http.GetStringAsync(new Uri(bot.Address, "/about"), cancel);
         Assert.All(new[] { "id=\"privacy\"", "id=\"terms\"" }, part => Assert.Contains(part, about));
 
-        await own.Stop();
-        Assert.Equal(HttpStatusCode.ServiceUnavailable, (await Http.GetAsync(new Uri(bot.Address, "/health/ready"), cancel)).StatusCode);
-        Assert.Equal(HttpStatusCode.OK, (await Http.GetAsync(new Uri(bot.Address, "/health/live"), cancel)).StatusCode);
+        proxy.Weather.Down = [StorageService.Queue, StorageService.Blob];
+        await Answers(bot, ("ready", HttpStatusCode.OK), ("storage", HttpStatusCode.ServiceUnavailable));
+        proxy.Weather.Down = [StorageService.Table];
+        await Answers(bot, ("ready", HttpStatusCode.ServiceUnavailable), ("storage", HttpStatusCode.OK), ("live", HttpStatusCode.OK));
     }
+
+    private async Task Answers(BotProcess bot, params (string Health, HttpStatusCode Status)[] expected) => Assert.Equal(
+        expected.Select(e => e.Status), (await Task.WhenAll(expected.Select(e => Http.GetAsync(new Uri(bot.Address, $"/health/{e.Health}"), cancel)))).Select(a => a.StatusCode));
 
     [Fact]
     public async Task The_clock_of_a_rehearsal_goes_forward_only_and_only_for_who_has_a_token()

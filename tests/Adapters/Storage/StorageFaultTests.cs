@@ -72,9 +72,10 @@ public sealed class StorageFaultTests(AzuriteFixture azurite)
         }).Build();
         await using var services = new ServiceCollection().AddLogging().AddStorage(configuration).AddSingleton<OutboxQueue>().AddSingleton<JobQueue>().BuildServiceProvider();
 
-        var entry = Assert.Single((await services.GetRequiredService<HealthCheckService>().CheckHealthAsync(cancel)).Entries).Value;
-        Assert.Equal(HealthStatus.Unhealthy, entry.Status);
-        Assert.Contains("Storage:ConnectionString", entry.Description);
+        var entries = (await services.GetRequiredService<HealthCheckService>().CheckHealthAsync(cancel)).Entries;
+        Assert.Equal(["queues and blobs", "tables"], entries.Keys.Order());
+        Assert.All(entries.Values, entry => Assert.Equal(HealthStatus.Unhealthy, entry.Status));
+        Assert.All(entries.Values, entry => Assert.Contains("Storage:ConnectionString", entry.Description));
     }
 
     /// <summary>Requests arrive and are carried out; their answers do not come back.</summary>

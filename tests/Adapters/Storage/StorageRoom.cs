@@ -48,7 +48,7 @@ internal sealed class StorageRoom : IAsyncDisposable
         collection.AddStorage(configuration);
         collection.AddOutbox();
         collection.AddJobs();
-        collection.AddSingleton<CardErasure>().AddPersonCommands().AddRecords().AddRetentionSweep(RetentionSettings.Read(configuration, new(this.catalogue)));
+        collection.AddSingleton<CardErasure>().AddSingleton<Again>().AddPersonCommands().AddRecords().AddRetentionSweep(RetentionSettings.Read(configuration, new(this.catalogue)));
         if (people)
         {
             collection.AddPeople();

@@ -177,6 +177,7 @@ public class AuthenticationTests : TeamsChannelTest
 
     [Fact]
     [Trait("Threat", "TM-01")]
+    [Trait("Threat", "TM-52")]
     public async Task Another_tenant_is_refused()
     {
         const string foreign = "30000000-0000-0000-0000-000000000002";

@@ -29,4 +29,6 @@ internal sealed class BlobsDouble : IBlobs
         Kept.TryRemove(name, out _);
         return Task.CompletedTask;
     }
+
+    public Task<int> RemoveOlder(BlobKind kind, DateTimeOffset than, CancellationToken cancel) => throw new NotSupportedException("No age is kept here.");
 }

@@ -14,6 +14,7 @@ public sealed class MarkedDataTests(MarkedDay day) : IClassFixture<MarkedDay>
     }
 
     [Fact]
+    [Trait("Threat", "TM-34")]
     public void Neither_a_word_nor_a_name_nor_a_number_nor_an_address_of_anybody_is_in_the_log()
     {
         Assert.Contains("BranchBot.", day.Console, StringComparison.Ordinal);
@@ -22,6 +23,7 @@ public sealed class MarkedDataTests(MarkedDay day) : IClassFixture<MarkedDay>
     }
 
     [Fact]
+    [Trait("Threat", "TM-34")]
     public void Nor_in_what_leaves_as_logs_traces_and_measures()
     {
         Assert.All(new[] { "MessageData", "ExceptionData", "RequestData", "RemoteDependencyData", "MetricData" }, kind => Assert.NotEmpty(day.Ingestion.Of(kind)));
@@ -29,6 +31,7 @@ public sealed class MarkedDataTests(MarkedDay day) : IClassFixture<MarkedDay>
     }
 
     [Fact]
+    [Trait("Threat", "TM-34")]
     public void In_traces_and_measures_nobody_has_a_number_either() =>
         Assert.Empty(Found(day.Ingestion.Of("RequestData", "RemoteDependencyData", "MetricData"), Marks.OnlyInTheLog));
 
@@ -53,7 +56,7 @@ public sealed class MarkedDataTests(MarkedDay day) : IClassFixture<MarkedDay>
         Assert.Empty(new[]
         {
             "branchbot.turn.duration", "branchbot.decisions", "branchbot.commits", "branchbot.sends", "branchbot.connector.calls", "branchbot.queue.messages",
-            "branchbot.queue.depth", "branchbot.jobs", "branchbot.happened", "branchbot.send.delay",
+            "branchbot.queue.depth", "branchbot.jobs", "branchbot.happened", "branchbot.send.delay", "branchbot.wakeups.late",
         }.Except(names));
     }
 

@@ -1,9 +1,11 @@
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Azure.Data.Tables;
+using Azure.Storage.Queues;
 using BranchBot.LocalTeams;
 using BranchBot.Tests.Support;
 
@@ -256,6 +258,10 @@ public sealed partial class MarkedDay : IAsyncLifetime
             await stage.Teams.Client.Say(stage.Person(1), "季度谈话");
             await PressAll(1, 1);
         }
+
+        // A wake-up that was armed and comes late; since then another one counts.
+        var late = JsonSerializer.Serialize(new Host.WakeUps.WakeUp(DemoBranch.Branch.Id, DemoBranch.At("07:00", Today), "superseded"), Catalogue.Json);
+        await new QueueClient(stage.Azurite.ConnectionString, "branchbot-wakeups").SendMessageAsync(late);
     }
 
     private async Task LiveWithoutStorage()

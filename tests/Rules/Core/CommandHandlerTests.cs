@@ -79,7 +79,7 @@ public sealed class CommandHandlerTests
     public async Task The_board_is_for_who_leads()
     {
         Assert.Contains("这个功能给支行长、销售主管、营业主管、二级分行领导用", await Says(DemoBranch.Teller.Id, "看板"));
-        Assert.Contains("看板", await Says(DemoBranch.Manager.Id, "看板"));
+        Assert.Contains("10 人", await Says(DemoBranch.Manager.Id, "看板"));
     }
 
     [Fact]

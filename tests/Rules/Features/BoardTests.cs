@@ -258,7 +258,8 @@ public sealed class BoardTests
         Assert.Contains("9 人", Says(Leader, "示范支行 看板", "08:30"));
         Assert.Contains("9 人", Says(Leader, "看板 示范支行", "08:30"));
         Assert.Contains("关门三件事", Says(Leader, "看板 示范支行 关门", "08:30"));
-        Assert.Contains("关门链", Says(Leader, "示范支行 关门链", "17:30"));
+        Assert.DoesNotContain("没听懂", Says(Leader, "示范支行 关门链", "17:30"));
+        Assert.IsType<ShowChain>(((Shown)branch.Last!.Answer).Card.Refresh);
         Assert.Contains("1. [ ] 示范二支行\n2. [ ] 示范支行", Says(Leader, "网点", null));
         Assert.Contains("9 人", Gives(Leader, branch.Button("看板", 2), "08:30"));
         branch.Gives(Leader, branch.Fills("查看", ("person", Wu.Id.ToString())));

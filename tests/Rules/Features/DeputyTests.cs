@@ -47,6 +47,20 @@ public sealed class DeputyTests
 
     [Fact]
     [Trait("Rule", "P-2")]
+    [Trait("Threat", "TM-33")]
+    public void Who_named_a_deputy_and_who_ended_it_stays_with_what_was_before()
+    {
+        var (named, ended) = (branch.Now, branch.Now.AddMinutes(5));
+        branch.Says(Manager, "代 刘强 周二至周四");
+        branch.Now = ended;
+        branch.Says(Manager, "代 结束");
+        Assert.Equal(
+            [(named, Manager.Id, "王芳", "代班 · 刘强 代支行长", null, "10月13日(周二)至10月15日(周四)"), (ended, Manager.Id, "王芳", "代班 · 刘强 代支行长", "10月13日(周二)至10月15日(周四)", null)],
+            branch.Read(Change.Since(DemoBranch.Branch.Id, DateTimeOffset.MinValue)).Cast<Change>().Select(c => (c.At, c.By, c.Name, c.What.Zh, c.Before?.Zh, c.After?.Zh)));
+    }
+
+    [Fact]
+    [Trait("Rule", "P-2")]
     public void Ended_by_mistake_it_is_restored_unless_somebody_else_acts_by_now()
     {
         branch.Says(Manager, "代 刘强 今天至周四");

@@ -302,6 +302,16 @@ public sealed class IssuesTests
         Assert.Contains("[陈晓发来的图片]", branch.Says(DemoBranch.Wealth, "异常 设备 屏幕不亮", at: "10:05") + branch.Gives(DemoBranch.Wealth, new AttachPicture("demo/4"), at: "10:06"));
     }
 
+    [Fact]
+    public void Of_two_pictures_that_wait_the_first_is_taken_out_of_the_store()
+    {
+        branch.Gives(DemoBranch.Teller, new AttachPicture("demo/1"), at: "08:14");
+        Assert.Empty(branch.RemovedPictures);
+        branch.Gives(DemoBranch.Teller, new AttachPicture("demo/2"), at: "08:15");
+        branch.Gives(DemoBranch.Wealth, new AttachPicture("demo/3"), at: "08:16");
+        Assert.Equal(["demo/1"], branch.RemovedPictures);
+    }
+
     private string Reports()
     {
         branch.Says(DemoBranch.Teller, "开门", at: "08:10");

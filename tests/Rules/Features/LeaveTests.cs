@@ -139,8 +139,12 @@ public sealed class LeaveTests
         var manager = DemoBranch.Manager with { Language = Language.English };
         Assert.Contains("Recorded", branch.Says(manager, "leave 孙丽 mon to wed"));
         Assert.Contains("Leave Mon 12 Oct to Wed 14 Oct", branch.Says(manager, "leave"));
+        var (entered, shortened) = (branch.Now, branch.Now.AddMinutes(5));
+        branch.Now = shortened;
         Assert.Contains("Now until Mon 12 Oct", branch.Says(Sun with { Language = Language.English }, "back tue"));
-        Assert.Equal(2, branch.Read(Change.Since(DemoBranch.Branch.Id, DateTimeOffset.MinValue)).Count());
+        Assert.Equal(
+            [(entered, manager.Id, "王芳", "孙丽 · Leave", null, "Leave Mon 12 Oct to Wed 14 Oct"), (shortened, Sun.Id, "孙丽", "孙丽 · Leave", "Leave Mon 12 Oct to Wed 14 Oct", "Leave Mon 12 Oct")],
+            branch.Read(Change.Since(DemoBranch.Branch.Id, DateTimeOffset.MinValue)).Cast<Change>().Select(c => (c.At, c.By, c.Name, c.What.En, c.Before?.En, c.After?.En)));
     }
 
     [Fact]

@@ -58,7 +58,7 @@ public sealed class PunctualityTests
         Assert.DoesNotContain("赵敏", own);
         Assert.DoesNotContain("赵敏", branch.Says(DemoBranch.Teller, "我的准时 季"));
         Assert.DoesNotContain("陈晓", branch.Says(DemoBranch.Staff[2], "准时"));
-        Assert.Contains("我的准时", branch.Says(DemoBranch.Manager, "我的准时"));
+        Assert.Contains("我的准时 · ", branch.Says(DemoBranch.Manager, "我的准时"));
         Assert.Contains("这段时间还没有要算的", branch.Says(DemoBranch.Teller, "准时 上季"));
     }
 

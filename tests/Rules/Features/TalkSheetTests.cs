@@ -37,6 +37,7 @@ public sealed class TalkSheetTests
     [Theory]
     [Trait("Rule", "Q-7")]
     [Trait("Rule", "P-2")]
+    [Trait("Threat", "TM-37")]
     [MemberData(nameof(Matrix))]
     public void Each_sees_what_the_handbook_lets_him_see_by_the_bot_and_by_the_pane(string who, bool dossier, bool draft, bool released, bool writes, bool notes)
     {
@@ -85,6 +86,7 @@ public sealed class TalkSheetTests
 
     [Fact]
     [Trait("Rule", "Q-7")]
+    [Trait("Threat", "TM-37")]
     public void A_successor_finds_no_private_notes_of_who_was_manager_before()
     {
         branch.Gives(Wang, new WriteNotes(Sun.Id, null, true) { Words = "只给自己" });
@@ -92,7 +94,10 @@ public sealed class TalkSheetTests
         branch.Put(DemoBranch.Roster with { Staff = [.. DemoBranch.Roster.Staff.Where(s => s.Id != Wang.Id), successor.Entry with { Id = successor.Id }] });
         Assert.DoesNotContain("只给自己", branch.Gives(successor, new WriteNotes(Sun.Id)));
         Assert.Equal("", branch.Asks<NotesSheet>(successor, new SendNotes(DemoBranch.Branch.Id, Sun.Id)).Words);
-        Assert.Contains("只有支行长", branch.Says(Wang with { Position = Position.SalesSupervisor }, "私下笔记 孙丽") + "只有支行长");
+
+        // Nor does she herself, once she leads the branch no more.
+        Assert.DoesNotContain("只给自己", branch.Says(Wang with { Position = Position.SalesSupervisor }, "私下笔记 孙丽"));
+        Assert.IsType<Refused>(branch.Last);
         Assert.Contains("只给自己", branch.Says(Wang, "私下笔记 孙丽"));
     }
 

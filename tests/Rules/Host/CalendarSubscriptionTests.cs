@@ -40,5 +40,13 @@ public sealed class CalendarSubscriptionTests
     [InlineData("talks|b|demo|2027Q1|job|watch|AAAAAAAAAAAAAAAAAAAAAA")]
     public void What_somebody_made_up_leads_nowhere(string state) => Assert.Null(CalendarSubscription.ShownBy(state));
 
+    [Fact]
+    [Trait("Rule", "Q-4")]
+    public async Task Without_a_token_Graph_is_asked_later_as_when_it_does_not_answer()
+    {
+        var busy = await Assert.ThrowsAsync<CalendarBusyException>(() => GraphFailures.Ask<string>(() => throw new Azure.Identity.AuthenticationFailedException("The login does not answer."), TestContext.Current.CancellationToken));
+        Assert.Equal(CalendarProblem.NoAnswer, busy.Problem);
+    }
+
     private static CalendarSubscription New() => CalendarSubscription.New(Talks, "watch", DemoBranch.Id(1), "https://bot.example/");
 }

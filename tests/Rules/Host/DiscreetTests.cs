@@ -12,6 +12,7 @@ public sealed class DiscreetTests
     private const string Name = "标记姓名 13900005678";
 
     [Fact]
+    [Trait("Threat", "TM-09")]
     public void An_exception_is_told_by_its_kind_the_code_of_a_service_and_where_it_was_thrown_and_not_by_its_message()
     {
         var told = ToldException.Of(Thrown(new InvalidOperationException(Name, new RequestFailedException(409, Name, "EntityAlreadyExists", new IOException(Name)))));

@@ -1,3 +1,4 @@
+using BranchBot.Features.Sales;
 using BranchBot.Tests.Support;
 
 namespace BranchBot.Rules.Tests.House;
@@ -13,6 +14,10 @@ internal static class AuthorisationPage
 
     private const string Yes = "✓";
     private const string OwnRightOnly = "✗";
+    private const string OnlyHeard = "·";
+
+    // What a line has the shape of is known before who wrote it: his decision refuses it, or says that nobody understood it.
+    private static readonly Dictionary<Type, Who> Heard = new() { [typeof(RecordTallies)] = Who.RegionLeader | Who.Administrator };
 
     private static readonly (Who Who, string Title)[] Others =
     [
@@ -50,17 +55,20 @@ internal static class AuthorisationPage
         Who[] heads = [.. Columns, Who.None, .. Others.Select(o => o.Who)];
         return rows.ToDictionary(
             row => row[1],
-            row => (heads.Where((_, at) => row[at + 2] == Yes).Aggregate(Who.None, (may, who) => may | who), row[Columns.Length + 2] == Yes));
+            row => (heads.Where((_, at) => row[at + 2] is Yes or OnlyHeard).Aggregate(Who.None, (may, who) => may | who), row[Columns.Length + 2] == Yes));
     }
+
+    /// <summary>Whether somebody's words come to a command that its decision never does for him.</summary>
+    public static bool IsOnlyHeard(Type command, Who who) => (Heard.GetValueOrDefault(command) & who) != 0;
 
     private static string Line(Gives gives)
     {
         var may = MayGive(gives.Command);
-        var cells = Columns.Select(c => Cell(may, c)).Append(Acting(gives.Command, may)).Concat(Others.Select(o => Cell(may, o.Who)));
+        var cells = Columns.Select(c => Cell(gives.Command, may, c)).Append(Acting(gives.Command, may)).Concat(Others.Select(o => Cell(gives.Command, may, o.Who)));
         return $"| {gives.By} | {gives.Command.Name} | {string.Join(" | ", cells)} |\n";
     }
 
-    private static string Cell(Who may, Who who) => (may & who) != 0 ? Yes : " ";
+    private static string Cell(Type command, Who may, Who who) => (may & who) == 0 ? " " : IsOnlyHeard(command, who) ? OnlyHeard : Yes;
 
     // Asked of somebody who may not in his own right and acts for each post that may.
     private static string Acting(Type command, Who may)

@@ -50,6 +50,19 @@ public sealed partial class AuthorisationTests
         }));
     }
 
+    /// <summary>An auditor reads no permission on the page that the decision never gives.</summary>
+    [Fact]
+    [Trait("Threat", "TM-37")]
+    public void Nobody_is_refused_each_time_what_the_page_allows_him()
+    {
+        var untrue = (
+            from one in Everybody().Where(e => !e.Kind.Contains("has left", StringComparison.Ordinal))
+            from command in Commands.Where(c => Rehearsal.Catalogue.Allows(one.Actor, c) && (one.Acting == Who.None || (Rehearsal.Catalogue.MayGive(c) & one.Own) == 0))
+            where AuthorisationTrial.IsAlwaysRefused(one.Actor, command, AuthorisationPage.Posts.Cast<Position?>().FirstOrDefault(p => Bit(p!.Value) == one.Acting)) != AuthorisationPage.IsOnlyHeard(command, one.Own)
+            select $"{one.Kind}: {command.Name}").ToList();
+        Assert.True(untrue.Count == 0, string.Join('\n', untrue));
+    }
+
     [Fact]
     [Trait("Rule", "P-5")]
     public void A_stranger_may_do_nothing_but_what_needs_no_place_on_the_staff_list() =>

@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Reflection;
+using BranchBot.Host.Pages;
 using BranchBot.Host.Records;
 using BranchBot.Tests.Support;
 using Microsoft.Extensions.Configuration;
@@ -31,6 +32,23 @@ public sealed class RecordTests
     public void Rows_that_go_with_their_partition_go_together() => Assert.All(
         DataPage.Kinds.All.Where(k => k.Keeping is Keeping.WithPartition).GroupBy(k => (k.Table, k.Owner)),
         table => Assert.Single(table.Select(k => ((Keeping.WithPartition)k.Keeping).Period).Distinct()));
+
+    /// <summary>What staff are told at <c>/about</c> names each kind of data of theirs that is kept, and the log.</summary>
+    [Theory]
+    [InlineData("休假", "leave")]
+    [InlineData("代班", "deputies")]
+    [InlineData("邮箱", "mail address")]
+    [InlineData("表扬、投诉和观察", "praise, complaints and observations")]
+    [InlineData("记录和约定", "minutes and agreements")]
+    [InlineData("私下笔记", "private notes")]
+    [InlineData("日历里忙的时间", "busy times of calendars")]
+    [InlineData("对象 ID", "object id")]
+    public void The_notice_to_staff_names_what_is_kept_of_them(string zh, string en)
+    {
+        var notice = Assert.Single(AboutPage.Said, s => s.Id == "privacy").Words;
+        Assert.Contains(zh, notice.Zh, StringComparison.Ordinal);
+        Assert.Contains(en, notice.En, StringComparison.Ordinal);
+    }
 
     [Fact]
     public void No_two_kinds_stand_at_one_place() => Assert.Empty(

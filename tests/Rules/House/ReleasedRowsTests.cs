@@ -1,4 +1,5 @@
 using System.Text.Json;
+using BranchBot.Host.Storage;
 using BranchBot.Tests.Support;
 
 namespace BranchBot.Rules.Tests.House;
@@ -62,6 +63,11 @@ public sealed class ReleasedRowsTests
             System.IO.File.WriteAllLines(File, [.. others, .. grown.Select(e => $"enum {e.Name} {string.Join(' ', NamesOf(e))}")]);
         }
     }
+
+    [Fact]
+    public void Only_leases_and_indexes_are_written_over_where_a_newer_program_has_written_them() => Assert.Equal(
+        ["Armed", "RateRow", "RepairLease", "SweepState"],
+        Types.Where(t => t.IsAssignableTo(typeof(Row)) && !RowEntity.IsNewer(RowEntity.Read(RowEntity.Of("p", "k", RowEntity.Written((Row)Example.Of(t)!), ShapeOf(t) + 1), t).Version)).Select(t => t.Name));
 
     [Fact]
     public void No_two_kinds_of_rows_and_jobs_have_the_same_name() => Assert.Empty(Types.GroupBy(t => t.Name).Where(g => g.Count() > 1).Select(g => g.Key));

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using BranchBot.Features.HighlightCards;
+using BranchBot.Features.QuarterlyTalks;
 using BranchBot.Host.Documents;
 using BranchBot.Host.Pages;
 using BranchBot.Host.Teams;
@@ -92,13 +93,16 @@ public sealed partial class SinksTests
             Assert.Equal(plain, Tags().Matches(await Page(words)).Select(m => m.Value));
         }
 
-        // A page says the same words at five places: which tags there are must not depend on them.
+        // Pages say the same words wherever they say any: which tags there are must not depend on them.
         async Task<string> Page(string words) => await html.Dispatcher.InvokeAsync(async () =>
         {
             var form = new UploadPage(Text.Same(words), Text.Same(words), Text.Same(words), _ => throw new InvalidOperationException());
             var first = await html.RenderComponentAsync<PhotoForm>(ParameterView.FromDictionary(new Dictionary<string, object?> { ["Form"] = form, ["Language"] = Language.Chinese, ["Problem"] = Text.Same(words) }));
             var second = await html.RenderComponentAsync<PageSentence>(ParameterView.FromDictionary(new Dictionary<string, object?> { ["Said"] = Text.Same(words), ["Language"] = Language.English }));
-            return first.ToHtmlString() + second.ToHtmlString();
+            var third = await html.RenderComponentAsync<TalkPaper>(ParameterView.FromDictionary(new Dictionary<string, object?> { ["Sheet"] = Talk(words), ["Language"] = Language.Chinese }));
+            var card = new HighlightSheet(words, words, Text.Same(words), words, Text.Same(words), words, words, Text.Same(words), Text.Same(words), null, true, Text.Same(words));
+            var fourth = await html.RenderComponentAsync<CardSheet>(ParameterView.FromDictionary(new Dictionary<string, object?> { ["Sheet"] = card, ["Language"] = Language.English }));
+            return first.ToHtmlString() + second.ToHtmlString() + third.ToHtmlString() + Sizes().Replace(fourth.ToHtmlString(), "class=\"sheet\"");
         });
     }
 
@@ -170,6 +174,12 @@ public sealed partial class SinksTests
         Assert.Null(links.Read(new EphemeralDataProtectionProvider().CreateProtector("BranchBot.Pages").ToTimeLimitedDataProtector().Protect(ticket, TimeSpan.FromHours(1))));
     }
 
+    // A talk whose every word somebody else chose.
+    private static TalkSheet Talk(string words) => new(
+        DemoBranch.Branch.Id, new(2027, 1, 1), DemoBranch.Teller.Id, words, words, words, true, true, words, DemoBranch.At("09:30", "2027-01-04"), 60, 60, TalkState.Invited, words,
+        [new(words, [new(words, words, words, SheetTone.Attention)])], words, [words], [words],
+        new(words, [new(words, true, words, new(2027, 1, 31), true, false, true)], MinutesState.Draft, words, 1, 1, true), new(2027, 1, 4));
+
     private static IEnumerable<(string Path, string Value)> Strings(JsonElement json, string path) => json.ValueKind switch
     {
         JsonValueKind.Object => json.EnumerateObject().SelectMany(p => Strings(p.Value, $"{path}.{p.Name}")),
@@ -177,6 +187,10 @@ public sealed partial class SinksTests
         JsonValueKind.String => [(path, json.GetString()!)],
         _ => [],
     };
+
+    // How long the words are tells how large they are written.
+    [GeneratedRegex("class=\"sheet[^\"]*\"")]
+    private static partial Regex Sizes();
 
     [GeneratedRegex("<[^>]*>")]
     private static partial Regex Tags();

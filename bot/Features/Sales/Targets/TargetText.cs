@@ -47,7 +47,7 @@ internal static class TargetText
     /// <summary>A measured value as people read it: 12 笔, 30.00 万元; of a day's share with a decimal.</summary>
     public static Text Shown(TallyItem item, Measure measure, decimal value) => measure == Measure.Amount
         ? new(string.Create(CultureInfo.InvariantCulture, $"{value / 10_000:#,##0.##} 万元"), string.Create(CultureInfo.InvariantCulture, $"CNY {value:#,##0.##}"))
-        : new(string.Create(CultureInfo.InvariantCulture, $"{value:0.#} {item.Unit.Name().Zh}"), string.Create(CultureInfo.InvariantCulture, $"{value:0.#} {item.Unit.Name().En}"));
+        : item.Unit.Of(value);
 
     /// <summary>Done of target: 12 / 20 笔 · 60%.</summary>
     public static Text Shown(Pace pace) => (pace.Measure == Measure.Amount
@@ -56,7 +56,7 @@ internal static class TargetText
             string.Create(CultureInfo.InvariantCulture, $"CNY {pace.Done:#,##0.##} / {pace.Target:#,##0.##}"))
         : new(
             string.Create(CultureInfo.InvariantCulture, $"{pace.Done:0.#} / {pace.Target:0.#} {pace.Item.Unit.Name().Zh}"),
-            string.Create(CultureInfo.InvariantCulture, $"{pace.Done:0.#} / {pace.Target:0.#} {pace.Item.Unit.Name().En}"))) + Text.Same($" · {Percent(pace.Reached)}");
+            string.Create(CultureInfo.InvariantCulture, $"{pace.Done:0.#} / {pace.Target:0.#} {pace.Item.Unit.NameOf(pace.Target)}"))) + Text.Same($" · {Percent(pace.Reached)}");
 
     /// <summary>A share in whole percent, never rounded up to 100.</summary>
     public static string Percent(decimal share) => string.Create(CultureInfo.InvariantCulture, $"{Math.Floor(share * 100):0}%");

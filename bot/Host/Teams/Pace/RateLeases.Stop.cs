@@ -18,7 +18,7 @@ internal sealed partial class RateLeases
         catch (Exception e)
         {
             // Who sees its row unchanged takes it for dead in a few seconds.
-            log.NoRate(e);
+            log.RateNotGivenUp(e);
         }
     }
 

@@ -89,8 +89,9 @@ internal sealed partial class RateLeases(TableStorage storage, TeamsSettings set
             {
                 log.NoRate(e);
             }
-            catch (OperationCanceledException)
+            catch (Exception)
             {
+                // Asked to end.
                 return;
             }
 

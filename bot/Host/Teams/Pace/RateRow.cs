@@ -7,6 +7,7 @@ namespace BranchBot.Host.Teams;
 /// <param name="Key">instance|…, or slot|….</param>
 /// <param name="Holder">Of a slot: the instance that may use it; null: nobody.</param>
 /// <param name="Beat">Of an instance: grows with every renewal, which is how others see that it lives.</param>
+[MadeAnew]
 internal sealed record RateRow(string App, string Key, string? Holder = null, long Beat = 0) : Row
 {
     /// <summary>What keys of instances begin with.</summary>

@@ -51,7 +51,11 @@ public sealed class DatePhrasesTests
     [InlineData("明天至周三", "2026-10-10", "2026-10-14")]
     [InlineData("周二至周四", "2026-10-13", "2026-10-15")]
     [InlineData("周五到周三", "2026-10-09", "2026-10-14")]
-    [InlineData("周三至周三", "2026-10-14", "2026-10-21")]
+    [InlineData("周三至周三", "2026-10-14", "2026-10-14")]
+    [InlineData("明天至周六", "2026-10-10", "2026-10-10")]
+    [InlineData("today to fri", "2026-10-09", "2026-10-09")]
+    [InlineData("明天至本周六", "2026-10-10", "2026-10-10")]
+    [InlineData("周三至下周三", "2026-10-14", "2026-10-21")]
     [InlineData("周五至下周二", "2026-10-09", "2026-10-13")]
     [InlineData("下周二至周四", "2026-10-13", "2026-10-15")]
     [InlineData("10月13日至15日", "2026-10-13", "2026-10-15")]
@@ -69,7 +73,7 @@ public sealed class DatePhrasesTests
     [InlineData("tue to thu", "2026-10-13", "2026-10-15")]
     [InlineData("Tuesday - Thursday", "2026-10-13", "2026-10-15")]
     [InlineData("13 Oct to 15 Oct", "2026-10-13", "2026-10-15")]
-    public void A_span_ends_on_the_first_such_day_after_its_start(string phrase, string from, string to) =>
+    public void A_span_ends_on_the_first_such_day_on_or_after_its_start(string phrase, string from, string to) =>
         Assert.Equal(new DateReading(new(Day(from), Day(to)), null), DatePhrases.Read(phrase, Friday));
 
     [Theory]

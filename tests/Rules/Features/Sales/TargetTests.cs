@@ -199,6 +199,20 @@ public sealed class TargetTests
 
     [Fact]
     [Trait("Rule", "S-5")]
+    [Trait("Threat", "TM-33")]
+    public void Who_changed_a_target_from_what_to_what_stays_though_it_is_changed_again()
+    {
+        var (first, second) = (branch.Now, branch.Now.AddMinutes(5));
+        branch.Gives(Supervisor, Form(("goal_insurance", "62")));
+        branch.Now = second;
+        branch.Gives(Supervisor, Form(("goal_insurance", "70")));
+        Assert.Equal(
+            [(first, Supervisor.Id, "刘强", "insurance", null, 62m), (second, Supervisor.Id, "刘强", "insurance", 62m, 70m)],
+            branch.Read(TargetsChanged.All(DemoBranch.Branch.Id, Day)).Cast<TargetsChanged>().Select(c => (c.At, c.By, c.Name, Assert.Single(c.Changes).Item, c.Changes[0].Before, c.Changes[0].After)));
+    }
+
+    [Fact]
+    [Trait("Rule", "S-5")]
     public void Months_that_come_to_more_than_their_quarter_are_told()
     {
         branch.Gives(Supervisor, Form(("goal_insurance", "10")));
