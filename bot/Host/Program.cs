@@ -59,6 +59,13 @@ try
         return 0;
     }
 
+    // A command that is mistyped must not become one more bot. Settings begin with a dash or a slash, or have an equals sign.
+    if (args is [[not ('-' or '/'), ..] unknown, ..] && !unknown.Contains('='))
+    {
+        await Console.Error.WriteLineAsync($"There is no command {unknown}. docs/operator.md, \"The command line\", says which there are.");
+        return WrongSetting;
+    }
+
     builder.AddBot();
     await using var app = builder.Build();
     _ = app.Services.GetRequiredService<IOptions<StorageSettings>>().Value;

@@ -14,6 +14,7 @@ param certificateId = readEnvironmentVariable('BRANCHBOT_CERTIFICATE_ID', '')
 param alertEmails = filter(split(readEnvironmentVariable('BRANCHBOT_ALERT_EMAILS', ''), ','), mail => !empty(mail))
 param storageLogs = bool(readEnvironmentVariable('BRANCHBOT_STORAGE_LOGS', 'false'))
 param image = readEnvironmentVariable('SERVICE_BOT_IMAGE_NAME', '')
+param standIn = bool(readEnvironmentVariable('BRANCHBOT_STAND_IN', 'false'))
 param cards = 'Text'
 // China North 3 has availability zones; other regions of Azure China have none (docs.azure.cn, "Azure regions list").
 param zoneRedundant = true

@@ -48,23 +48,26 @@ param domain string = ''
 @description('The certificate of the own host name, a resource of the Container Apps environment; empty: none yet.')
 param certificateId string = ''
 
-@description('The image to run; empty: a stand-in, until the first one is pushed.')
+@description('The image to run. Empty is refused, so that nobody who forgets it takes the bot away; see standIn.')
 param image string = ''
+
+@description('For the first deployment only: a sample of Microsoft\'s runs until an image is named.')
+param standIn bool = false
 
 @description('Instances at least; they share nothing but the storage account.')
 @minValue(2)
 @maxValue(50)
 param minReplicas int = 2
 
-@description('Instances at most.')
+@description('Instances at most. 49 share the sending rate of one registration; one more would send nothing (bot/Decisions/0006).')
 @minValue(2)
-@maxValue(300)
+@maxValue(49)
 param maxReplicas int = 10
 
 @description('Whether instances and data are spread over the zones of the region. Can be chosen only when the environment is made.')
 param zoneRedundant bool = true
 
-@description('Whether storage, vault and registry are reached by private addresses only.')
+@description('Whether storage and vault are reached by private addresses only, and images are pulled by one. Pushing an image stays public, for whom Entra ID lets in.')
 param privateEndpoints bool = true
 
 @description('With private endpoints: public addresses from which photos on cards and screens may be fetched all the same (CIDR). Empty: none.')
@@ -73,7 +76,18 @@ param photoIpRanges string[] = []
 @description('The virtual network; the first /24 is for instances, the second for private endpoints.')
 param addressPrefix string = '10.60.0.0/22'
 
-@description('Who gets a mail when an alert is raised.')
+@description('Where the tables are copied to each night: a place of the command backup (docs/data.md), {date} being the day. Empty: nowhere.')
+param backupPlace string = 'container:branchbot-backups/{date}'
+
+@description('When, as a cron expression in UTC: 18:00 is two in the morning in Beijing.')
+param backupAt string = '0 18 * * *'
+
+@description('After how many days a copy in the container branchbot-backups is deleted. Who is forgotten lives on in it for so long.')
+@minValue(1)
+@maxValue(3650)
+param backupDays int = 30
+
+@description('Who gets a mail when an alert is raised. Empty: nobody; alerts are then seen only by who looks at Azure Monitor.')
 param alertEmails string[] = []
 
 @description('How long logs are kept.')
@@ -96,6 +110,11 @@ param tags object = {}
 
 var suffix = uniqueString(resourceGroup().id, name)
 var short = '${name}${take(suffix, 8)}'
+
+// Here and not in the module: worked out before anything is deployed.
+var runs = !empty(image) || standIn
+  ? image
+  : fail('No image is named. Set SERVICE_BOT_IMAGE_NAME to the image to run, REGISTRY/branchbot:VERSION. Only for the first deployment, before any image is pushed, set BRANCHBOT_STAND_IN to true instead.')
 
 resource identity 'Microsoft.ManagedIdentity/userAssignedIdentities@2023-01-31' = {
   name: '${name}-identity'
@@ -151,6 +170,7 @@ module storage 'modules/storage.bicep' = {
     subnetId: network.outputs.endpointsSubnetId
     zoneIds: network.outputs.storageZoneIds
     origin: 'https://${environments.outputs.host}'
+    backupDays: backupDays
     workspaceId: telemetry.outputs.workspaceId
     logs: storageLogs
   }
@@ -194,10 +214,12 @@ module app 'modules/app.bicep' = {
     environmentId: environments.outputs.id
     host: environments.outputs.host
     registryServer: registry.outputs.server
-    image: image
+    image: runs
     minReplicas: minReplicas
     maxReplicas: maxReplicas
     certificateId: certificateId
+    backupPlace: backupPlace
+    backupAt: backupAt
     settings: {
       botAppId: identity.properties.clientId
       tenants: join(tenants, ',')

@@ -13,3 +13,4 @@ param alertEmails = filter(split(readEnvironmentVariable('BRANCHBOT_ALERT_EMAILS
 param storageLogs = bool(readEnvironmentVariable('BRANCHBOT_STORAGE_LOGS', 'false'))
 // azd keeps what it pushed last under this name.
 param image = readEnvironmentVariable('SERVICE_BOT_IMAGE_NAME', '')
+param standIn = bool(readEnvironmentVariable('BRANCHBOT_STAND_IN', 'false'))

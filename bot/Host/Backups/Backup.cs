@@ -12,9 +12,10 @@ namespace BranchBot.Host.Backups;
 /// </summary>
 internal sealed class Backup(Tables tables, RecordKinds kinds, BackupPlaces places, PictureCopies pictures, TimeProvider clock)
 {
-    public const string Usage = $"usage: backup PLACE ({BackupPlaces.Usage})";
+    public const string Usage = $"usage: backup PLACE ({BackupPlaces.Usage}; {Day} in it is today, in UTC)";
 
     private const int MostReadings = 5;
+    private const string Day = "{date}";
 
     // Who may send how much, and who looks for what: of the instances that run, and nothing to come back to.
     private static readonly string[] Left = ["rates"];
@@ -25,12 +26,14 @@ internal sealed class Backup(Tables tables, RecordKinds kinds, BackupPlaces plac
     /// <summary>Carries the command out; answers with the program's exit code.</summary>
     public async Task<int> Run(IReadOnlyList<string> arguments, TextWriter output, TextWriter errorOutput, CancellationToken cancel)
     {
-        if (arguments is not [var name])
+        if (arguments is not [var named])
         {
             await errorOutput.WriteLineAsync(Usage);
             return 2;
         }
 
+        // A job that runs each night says the same each night, and a backup wants an empty place.
+        var name = named.Replace(Day, $"{clock.GetUtcNow():yyyy-MM-dd}", StringComparison.Ordinal);
         var place = places.Of(name);
         if (!await place.IsEmpty(cancel))
         {

@@ -1,3 +1,4 @@
+using BranchBot.Host.Backups;
 using BranchBot.Host.Documents;
 using BranchBot.Host.Outbox;
 
@@ -7,9 +8,9 @@ namespace BranchBot.Host.People;
 /// <c>import … regions.csv branches.csv staff.csv products.csv cards.csv</c>: loads branches, staff and products by the program's command line, by the same checks, comparison and
 /// writes as files that are sent to the bot. Files are told by how their names begin; one may be left out. Running it again changes nothing.
 /// </summary>
-internal sealed class StaffImport(StaffWriter writer, StaffCompare compare, ProductImport products, CardNumbers numbers)
+internal sealed class StaffImport(StaffWriter writer, StaffCompare compare, ProductImport products, CardNumbers numbers, BackupPlaces places)
 {
-    public const string Usage = "usage: import [--if-empty] [--yes] [--many-leave] [regions….csv] [branches….csv] [staff….csv] [products….csv] [cards….csv]";
+    public const string Usage = "usage: import [--if-empty] [--yes] [--many-leave] [regions….csv] [branches….csv] [staff….csv] [products….csv] [cards….csv] (files, or container:NAME/FILE in the bot's own account)";
 
     private static readonly string[] Kinds = ["regions", "branches", "staff", "products", "cards"];
 
@@ -17,21 +18,34 @@ internal sealed class StaffImport(StaffWriter writer, StaffCompare compare, Prod
     public async Task<int> Run(IReadOnlyList<string> arguments, TextReader input, TextWriter output, TextWriter errorOutput, CancellationToken cancel)
     {
         var options = arguments.Where(a => a.StartsWith("--", StringComparison.Ordinal)).ToHashSet();
-        var files = arguments.Where(a => !a.StartsWith("--", StringComparison.Ordinal)).Select(f => (Path: f, Kind: Kinds.FirstOrDefault(k => Path.GetFileName(f).StartsWith(k, StringComparison.OrdinalIgnoreCase)))).ToList();
-        if (files.Count == 0 || files.Any(f => f.Kind is null) || files.GroupBy(f => f.Kind).Any(g => g.Count() > 1) || options.Except(["--if-empty", "--yes", "--many-leave"]).Any())
+        var files = arguments.Where(a => !a.StartsWith("--", StringComparison.Ordinal)).Select(f => (Path: f, Kind: Kinds.FirstOrDefault(k => Path.GetFileName(f).StartsWith(k, StringComparison.OrdinalIgnoreCase)), At: places.FileOf(f))).ToList();
+        if (files.Count == 0 || files.Any(f => f.Kind is null || f.At is null) || files.GroupBy(f => f.Kind).Any(g => g.Count() > 1) || options.Except(["--if-empty", "--yes", "--many-leave"]).Any())
         {
             await errorOutput.WriteLineAsync(Usage);
             return 2;
         }
 
-        if (files.Find(f => !File.Exists(f.Path)).Path is { } absent)
+        foreach (var file in files)
         {
-            await errorOutput.WriteLineAsync($"There is no file {absent}.");
-            return 1;
+            if (!await file.At!.Value.Place.Has(file.At.Value.Name, cancel))
+            {
+                await errorOutput.WriteLineAsync($"There is no file {file.Path}.");
+                return 1;
+            }
         }
 
-        async Task<(string, ReadOnlyMemory<byte>)?> Of(string kind) =>
-            files.Find(f => f.Kind == kind).Path is { } path ? (Path.GetFileName(path), await File.ReadAllBytesAsync(path, cancel)) : null;
+        async Task<(string, ReadOnlyMemory<byte>)?> Of(string kind)
+        {
+            if (files.Find(f => f.Kind == kind).At is not var (place, name))
+            {
+                return null;
+            }
+
+            await using var stream = await place.Open(name, cancel);
+            using var content = new MemoryStream();
+            await stream.CopyToAsync(content, cancel);
+            return (name, content.ToArray());
+        }
 
         var (list, wrong) = await StaffFiles.Read(await Of("regions"), await Of("branches"), await Of("staff"), writer, cancel);
         List<FileError> errors = [];

@@ -2,6 +2,7 @@ using System.IO.Compression;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using BranchBot.Host.Backups;
 using BranchBot.Host.Storage;
 
 namespace BranchBot.Host.Records;
@@ -10,9 +11,9 @@ namespace BranchBot.Host.Records;
 /// <c>export PERSON FILE.zip</c>: all that is kept of a person, for him (PIPL art. 45; GDPR art. 15): a readable JSON file a table, the pictures that his rows show, and
 /// what was left out and why. A manager's private notes on him are named and not shown unless <c>--with-notes</c> says that this was decided.
 /// </summary>
-internal sealed class PersonExport(PersonRows people, IBlobs blobs, TimeProvider clock)
+internal sealed class PersonExport(PersonRows people, IBlobs blobs, BackupPlaces places, TimeProvider clock)
 {
-    public const string Usage = "usage: export [--with-notes] PERSON FILE.zip (the person's Entra object id)";
+    public const string Usage = "usage: export [--with-notes] PERSON FILE.zip (the person's Entra object id; a file, or container:NAME/FILE.zip in the bot's own account)";
 
     private static readonly JsonSerializerOptions Readable = new(Catalogue.Json) { WriteIndented = true };
 
@@ -20,13 +21,13 @@ internal sealed class PersonExport(PersonRows people, IBlobs blobs, TimeProvider
     public async Task<int> Run(IReadOnlyList<string> arguments, TextWriter output, TextWriter errorOutput, CancellationToken cancel)
     {
         var withNotes = arguments.Contains("--with-notes");
-        if (arguments.Where(a => a != "--with-notes").ToList() is not [var id, var file] || !Guid.TryParse(id, out var guid))
+        if (arguments.Where(a => a != "--with-notes").ToList() is not [var id, var file] || !Guid.TryParse(id, out var guid) || places.FileOf(file) is not var (place, name))
         {
             await errorOutput.WriteLineAsync(Usage);
             return 2;
         }
 
-        if (File.Exists(file))
+        if (await place.Has(name, cancel))
         {
             await errorOutput.WriteLineAsync($"{file} is there already; please name a new file.");
             return 2;
@@ -36,7 +37,7 @@ internal sealed class PersonExport(PersonRows people, IBlobs blobs, TimeProvider
         var found = await people.Find(person, [], [], cancel);
         var exported = new ExportedRow(person, await people.Others(person, found, cancel));
         var leftOut = new List<string>();
-        await using (var stream = new FileStream(file, FileMode.CreateNew, FileAccess.Write, FileShare.None))
+        await using (var stream = await place.Create(name, cancel))
         await using (var zip = new ZipArchive(stream, ZipArchiveMode.Create))
         {
             foreach (var table in found.GroupBy(f => f.Table))

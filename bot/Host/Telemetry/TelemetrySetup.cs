@@ -10,6 +10,8 @@ namespace BranchBot.Host.Telemetry;
 /// <summary>Adds what tells operators how the bot is, by OpenTelemetry.</summary>
 internal static class TelemetrySetup
 {
+    private static readonly PathString[] NotTold = ["/pages", "/health", "/wall/api/content", "/wall/api/tab"];
+
     /// <summary>Sees to it that no log tells of people, and sends logs, traces and measures to Application Insights, where it is named.</summary>
     /// <exception cref="Microsoft.Extensions.Options.OptionsValidationException">A setting is wrong; the message names it.</exception>
     public static void AddTelemetry(this WebApplicationBuilder builder)
@@ -33,8 +35,9 @@ internal static class TelemetrySetup
                 options => options.IncludeFormattedMessage = true);
     }
 
-    // The path of a page is a secret of who has the link (PageDoor); who asks whether the bot is well asks every few seconds.
-    internal static bool IsTold(PathString path) => !path.StartsWithSegments("/pages") && !path.StartsWithSegments("/health");
+    // The path of a page is a secret of who has the link (PageDoor); who asks whether the bot is well asks every few seconds, and so does each wall whether
+    // something is new. That a wall's question fails is told by its exception, and by http.server.request.duration, which has route and status.
+    internal static bool IsTold(PathString path) => !NotTold.Any(silent => path.StartsWithSegments(silent));
 
     // Sampling thins out requests only: each line of the log counts, for alerts look for single ones. Nothing is kept on disk, where it would outlive its reader.
     internal static void To(AzureMonitorExporterOptions options, TelemetrySettings settings)

@@ -229,3 +229,43 @@ resource late 'Microsoft.Insights/scheduledQueryRules@2023-12-01' = [
     }
   }
 ]
+
+// The others fire on what is written; when all is dead, nothing is. Each instance counts its queues once a minute, day and night.
+var silence = {
+  name: 'silent'
+  description: 'No instance has told anything for 15 minutes: none runs, none reaches its storage, or none reaches Application Insights. No other alert can tell of it. A planned stop fires it too.'
+  minutes: 15
+  severity: 0
+}
+
+resource silent 'Microsoft.Insights/scheduledQueryRules@2023-12-01' = {
+  name: '${name}-${silence.name}'
+  location: location
+  tags: tags
+  kind: 'LogAlert'
+  properties: {
+    displayName: '${name}: ${silence.name}'
+    description: silence.description
+    enabled: true
+    severity: silence.severity
+    scopes: [workspaceId]
+    evaluationFrequency: 'PT5M'
+    windowSize: 'PT${silence.minutes}M'
+    autoMitigate: true
+    criteria: {
+      allOf: [
+        {
+          query: 'union isfuzzy=true AppMetrics | where Name startswith "branchbot."'
+          timeAggregation: 'Count'
+          operator: 'LessThan'
+          threshold: 1
+          failingPeriods: {
+            numberOfEvaluationPeriods: 1
+            minFailingPeriodsToAlert: 1
+          }
+        }
+      ]
+    }
+    actions: { actionGroups: [people.id] }
+  }
+}

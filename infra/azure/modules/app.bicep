@@ -10,6 +10,8 @@ param image string
 param minReplicas int
 param maxReplicas int
 param certificateId string
+param backupPlace string
+param backupAt string
 param settings settingsType
 
 @description('What the settings below are made of. Blank is as good as absent.')
@@ -34,6 +36,31 @@ var port = 8080
 
 // Until the first image is pushed something must be there to be named; it has no /health.
 var standIn = 'mcr.microsoft.com/dotnet/samples:aspnetapp-chiseled'
+
+// A test compares these names with those that the program reads. The bot has them, and the jobs that carry out its command line.
+var env = [
+  { name: 'ASPNETCORE_FORWARDEDHEADERS_ENABLED', value: 'true' }
+  { name: 'ASPNETCORE_HTTP_PORTS', value: string(port) }
+  { name: 'Bot__AppId', value: settings.botAppId }
+  { name: 'Bot__AppType', value: 'UserAssignedMSI' }
+  { name: 'Bot__Tenants', value: settings.tenants }
+  { name: 'Bot__Administrators', value: settings.administrators }
+  { name: 'Bot__Cloud__Name', value: settings.cloud }
+  { name: 'Bot__Cards', value: settings.cards }
+  { name: 'Bot__Rate', value: settings.rate }
+  { name: 'Api__ClientId', value: settings.apiClientId }
+  { name: 'Graph__BaseUrl', value: settings.graphBaseUrl }
+  { name: 'Graph__NotificationUrl', value: empty(settings.graphBaseUrl) ? '' : 'https://${host}/' }
+  { name: 'Graph__AddinId', value: settings.addinId }
+  { name: 'Calendars__Look', value: settings.calendarLook }
+  { name: 'Web__Address', value: 'https://${host}/' }
+  { name: 'Storage__Account', value: settings.storageAccount }
+  { name: 'Storage__EndpointSuffix', value: settings.storageSuffix }
+  { name: 'Storage__IdentityClientId', value: settings.botAppId }
+  { name: 'Storage__KeyVaultKey', value: settings.keyVaultKey }
+  { name: 'Telemetry__ConnectionString', value: settings.telemetry }
+  { name: 'Telemetry__IdentityClientId', value: settings.botAppId }
+]
 
 resource app 'Microsoft.App/containerApps@2024-03-01' = {
   name: name
@@ -101,32 +128,26 @@ resource app 'Microsoft.App/containerApps@2024-03-01' = {
                   failureThreshold: 3
                 }
               ]
-          // A test compares these names with those that the program reads.
-          env: [
-            { name: 'ASPNETCORE_FORWARDEDHEADERS_ENABLED', value: 'true' }
-            { name: 'ASPNETCORE_HTTP_PORTS', value: string(port) }
-            { name: 'Bot__AppId', value: settings.botAppId }
-            { name: 'Bot__AppType', value: 'UserAssignedMSI' }
-            { name: 'Bot__Tenants', value: settings.tenants }
-            { name: 'Bot__Administrators', value: settings.administrators }
-            { name: 'Bot__Cloud__Name', value: settings.cloud }
-            { name: 'Bot__Cards', value: settings.cards }
-            { name: 'Bot__Rate', value: settings.rate }
-            { name: 'Api__ClientId', value: settings.apiClientId }
-            { name: 'Graph__BaseUrl', value: settings.graphBaseUrl }
-            { name: 'Graph__NotificationUrl', value: empty(settings.graphBaseUrl) ? '' : 'https://${host}/' }
-            { name: 'Graph__AddinId', value: settings.addinId }
-            { name: 'Calendars__Look', value: settings.calendarLook }
-            { name: 'Web__Address', value: 'https://${host}/' }
-            { name: 'Storage__Account', value: settings.storageAccount }
-            { name: 'Storage__EndpointSuffix', value: settings.storageSuffix }
-            { name: 'Storage__IdentityClientId', value: settings.botAppId }
-            { name: 'Storage__KeyVaultKey', value: settings.keyVaultKey }
-            { name: 'Telemetry__ConnectionString', value: settings.telemetry }
-            { name: 'Telemetry__IdentityClientId', value: settings.botAppId }
-          ]
+          env: env
         }
       ]
     }
+  }
+}
+
+// The program's command line, once there is a program.
+module jobs 'job.bicep' = if (!empty(image)) {
+  name: 'jobs'
+  params: {
+    name: name
+    location: location
+    tags: tags
+    identityId: identityId
+    environmentId: environmentId
+    registryServer: registryServer
+    image: image
+    env: env
+    backupPlace: backupPlace
+    backupAt: backupAt
   }
 }

@@ -9,6 +9,7 @@ param photoIpRanges string[]
 param subnetId string
 param zoneIds object
 param origin string
+param backupDays int
 param workspaceId string
 param logs bool
 
@@ -37,7 +38,9 @@ resource account 'Microsoft.Storage/storageAccounts@2023-05-01' = {
     // Photos on cards and screens are fetched from the account by whoever looks at them, by links that are signed for some hours.
     publicNetworkAccess: privateEndpoints && empty(photoIpRanges) ? 'Disabled' : 'Enabled'
     networkAcls: {
-      bypass: 'None'
+      // What deletes old backups is Azure's own, and a firewall holds it up unless trusted services may pass, by their identity and role
+      // (learn.microsoft.com, "Azure Blob Storage lifecycle management overview").
+      bypass: 'AzureServices'
       defaultAction: privateEndpoints ? 'Deny' : 'Allow'
       ipRules: [for range in photoIpRanges: { value: range, action: 'Allow' }]
     }
@@ -62,6 +65,32 @@ resource account 'Microsoft.Storage/storageAccounts@2023-05-01' = {
       }
     }
   }
+}
+
+// Copies of the tables that lie in the account itself; the lock below holds nobody from deleting blobs.
+resource old 'Microsoft.Storage/storageAccounts/managementPolicies@2023-05-01' = {
+  parent: account
+  name: 'default'
+  properties: {
+    policy: {
+      rules: [
+        {
+          name: 'old-backups'
+          enabled: true
+          type: 'Lifecycle'
+          definition: {
+            filters: { blobTypes: ['blockBlob'], prefixMatch: ['branchbot-backups/'] }
+            actions: { baseBlob: { delete: { daysAfterModificationGreaterThan: backupDays } } }
+          }
+        }
+      ]
+    }
+  }
+}
+
+resource tables 'Microsoft.Storage/storageAccounts/tableServices@2023-05-01' existing = {
+  parent: account
+  name: 'default'
 }
 
 resource keep 'Microsoft.Authorization/locks@2020-05-01' = {
@@ -96,11 +125,6 @@ resource diagnostics 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' 
 
 // Who read or changed what beside the bot (learn.microsoft.com, "Monitor Azure Blob Storage", "Monitor Azure Table storage"): StorageTableLogs, StorageBlobLogs.
 var accesses = [for what in ['StorageRead', 'StorageWrite', 'StorageDelete']: { category: what, enabled: true }]
-
-resource tables 'Microsoft.Storage/storageAccounts/tableServices@2023-05-01' existing = {
-  parent: account
-  name: 'default'
-}
 
 resource tableLogs 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = if (logs) {
   scope: tables

@@ -33,6 +33,20 @@ resource insights 'Microsoft.Insights/components@2020-02-02' = {
   }
 }
 
+// What docs/telemetry.md and docs/operator.md ask of a morning, on one page.
+resource morning 'Microsoft.Insights/workbooks@2023-06-01' = {
+  name: guid(resourceGroup().id, name, 'morning')
+  location: location
+  tags: tags
+  kind: 'shared'
+  properties: {
+    displayName: '${name}: is the morning going well?'
+    category: 'workbook'
+    sourceId: workspace.id
+    serializedData: replace(loadTextContent('workbook.json'), 'WORKSPACE', workspace.id)
+  }
+}
+
 resource sends 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   scope: insights
   name: guid(insights.id, principalId, metricsPublisher)

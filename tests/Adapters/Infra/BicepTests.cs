@@ -55,6 +55,67 @@ public sealed partial class BicepTests(Deployments azure) : IClassFixture<Deploy
     [Fact]
     public void The_compiler_has_nothing_to_say() => Assert.Equal("", azure.Said);
 
+    /// <summary>A redeployment that names no image would else put a sample in the place of the bot.</summary>
+    [Fact]
+    public void Without_an_image_nothing_is_deployed_unless_a_stand_in_is_asked_for()
+    {
+        Assert.Contains("No image is named. Set SERVICE_BOT_IMAGE_NAME", azure.Imageless, StringComparison.Ordinal);
+        var container = azure.One("first", "Microsoft.App/containerApps").GetProperty("properties").GetProperty("template").GetProperty("containers")[0];
+        Assert.StartsWith("mcr.microsoft.com/dotnet/samples", container.GetProperty("image").GetString(), StringComparison.Ordinal);
+        Assert.Empty(container.GetProperty("probes").EnumerateArray());
+        Assert.Empty(azure.All("first", "Microsoft.App/jobs"));
+    }
+
+    /// <summary>The program's command line in Azure: as the bot is, but for what it is told to do.</summary>
+    [Theory]
+    [InlineData("main")]
+    [InlineData("china")]
+    public void A_backup_is_made_each_night_and_a_command_waits_to_be_started_both_as_the_bot_is(string deployment)
+    {
+        var bot = azure.One(deployment, "Microsoft.App/containerApps");
+        var container = bot.GetProperty("properties").GetProperty("template").GetProperty("containers")[0];
+        var jobs = azure.All(deployment, "Microsoft.App/jobs").ToDictionary(j => j.GetProperty("name").GetString()!);
+        Assert.Equal(["branchbot-backup", "branchbot-command"], jobs.Keys.Order());
+        Assert.All(jobs.Values, job =>
+        {
+            var own = job.GetProperty("properties").GetProperty("template").GetProperty("containers")[0];
+            Assert.Equal(bot.GetProperty("identity").GetRawText(), job.GetProperty("identity").GetRawText());
+            Assert.Equal((container.GetProperty("image").GetString(), container.GetProperty("env").GetRawText()), (own.GetProperty("image").GetString(), own.GetProperty("env").GetRawText()));
+            Assert.Equal(0, job.GetProperty("properties").GetProperty("configuration").GetProperty("replicaRetryLimit").GetInt32());
+        });
+        Assert.Equal(["backup", "container:branchbot-backups/{date}"], Arguments("branchbot-backup"));
+        Assert.Equal("0 18 * * *", jobs["branchbot-backup"].GetProperty("properties").GetProperty("configuration").GetProperty("scheduleTriggerConfig").GetProperty("cronExpression").GetString());
+
+        // Started without arguments it would be one more bot.
+        Assert.Equal(["import"], Arguments("branchbot-command"));
+
+        // Copies of people's rows go by themselves, and nothing else does.
+        var rule = azure.One(deployment, "Microsoft.Storage/storageAccounts/managementPolicies").GetProperty("properties").GetProperty("policy").GetProperty("rules")[0].GetProperty("definition");
+        Assert.Equal("branchbot-backups/", Assert.Single(rule.GetProperty("filters").GetProperty("prefixMatch").EnumerateArray()).GetString());
+        Assert.Equal(30, rule.GetProperty("actions").GetProperty("baseBlob").GetProperty("delete").GetProperty("daysAfterModificationGreaterThan").GetInt32());
+
+        IEnumerable<string?> Arguments(string job) => jobs[job].GetProperty("properties").GetProperty("template").GetProperty("containers")[0].GetProperty("args").EnumerateArray().Select(a => a.GetString());
+    }
+
+    [Theory]
+    [Trait("Threat", "TM-31")]
+    [InlineData("main")]
+    [InlineData("china")]
+    public void Storage_vault_and_registry_have_private_addresses_and_the_first_two_no_others(string deployment)
+    {
+        var reached = azure.All(deployment, "Microsoft.Network/privateEndpoints").Select(e => e.GetProperty("properties").GetProperty("privateLinkServiceConnections")[0].GetProperty("properties")).ToList();
+        Assert.Equal(["blob", "queue", "registry", "table", "vault"], reached.Select(p => p.GetProperty("groupIds")[0].GetString()).Order(StringComparer.Ordinal));
+        Assert.Equal(5, azure.All(deployment, "Microsoft.Network/privateEndpoints/privateDnsZoneGroups").Count);
+        foreach (var kind in new[] { "Microsoft.Storage/storageAccounts", "Microsoft.KeyVault/vaults" })
+        {
+            var properties = azure.One(deployment, kind).GetProperty("properties");
+            Assert.Equal(("Disabled", "Deny"), (properties.GetProperty("publicNetworkAccess").GetString(), properties.GetProperty("networkAcls").GetProperty("defaultAction").GetString()));
+        }
+
+        // Pushing an image stays public, for whom Entra ID lets in.
+        Assert.Equal("Enabled", azure.One(deployment, "Microsoft.ContainerRegistry/registries").GetProperty("properties").GetProperty("publicNetworkAccess").GetString());
+    }
+
     [Theory]
     [InlineData("main")]
     [InlineData("china")]
@@ -129,7 +190,7 @@ public sealed partial class BicepTests(Deployments azure) : IClassFixture<Deploy
     {
         var lines = typeof(Bot).Assembly.GetTypes().SelectMany(t => t.GetMethods(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic))
             .Select(m => m.GetCustomAttribute<LoggerMessageAttribute>()).OfType<LoggerMessageAttribute>().ToDictionary(l => l.EventId);
-        var queries = azure.All("main", "Microsoft.Insights/scheduledQueryRules").Select(r => r.GetProperty("properties").GetProperty("criteria").GetProperty("allOf")[0].GetProperty("query").GetString()!).Where(q => !OfMeasure().IsMatch(q)).ToList();
+        var queries = azure.All("main", "Microsoft.Insights/scheduledQueryRules").Select(r => r.GetProperty("properties").GetProperty("criteria").GetProperty("allOf")[0].GetProperty("query").GetString()!).Where(q => !OfMeasure().IsMatch(q) && q != Deployments.Silence).ToList();
         var looked = queries.SelectMany(q => Numbers().Match(q).Groups[1].Value.Split(", ")).Select(n => int.Parse(n, System.Globalization.CultureInfo.InvariantCulture)).ToList();
 
         Assert.All(looked, number => Assert.True(lines.TryGetValue(number, out var line) && line.Level is LogLevel.Warning or LogLevel.Error, $"{number}"));
@@ -144,14 +205,43 @@ public sealed partial class BicepTests(Deployments azure) : IClassFixture<Deploy
     [Fact]
     public void Every_alert_on_a_measure_names_one_that_the_program_has()
     {
+        var measures = OfTheProgram();
+        var looked = azure.All("main", "Microsoft.Insights/scheduledQueryRules").Select(r => OfMeasure().Match(r.GetProperty("properties").GetProperty("criteria").GetProperty("allOf")[0].GetProperty("query").GetString()!)).Where(m => m.Success).ToList();
+        Assert.Equal(4, looked.Count);
+        Assert.All(looked, m => Assert.Contains(m.Groups[1].Value, measures));
+    }
+
+    [Fact]
+    public void The_workbook_of_a_morning_asks_for_measures_and_lines_that_the_program_has()
+    {
+        var workbook = JsonDocument.Parse(File.ReadAllText(Repository.At("infra", "azure", "modules", "workbook.json"))).RootElement;
+        var queries = workbook.GetProperty("items").EnumerateArray().Where(i => i.GetProperty("type").GetInt32() == 3).Select(i => i.GetProperty("content").GetProperty("query").GetString()!).ToList();
+        Assert.Equal(7, queries.Count);
+        var measures = OfTheProgram();
+        Assert.All(queries, q => Assert.True(Named().Matches(q) is { Count: > 0 } named ? named.All(m => measures.Contains(m.Groups[1].Value)) : q.Contains("EventId) == 3204", StringComparison.Ordinal) || q.Contains("EventId) == 3205", StringComparison.Ordinal), q));
+        Assert.Equal("shared", azure.One("main", "Microsoft.Insights/workbooks").GetProperty("kind").GetString());
+    }
+
+    private static HashSet<string> OfTheProgram()
+    {
         using var services = new ServiceCollection().AddMeasures().BuildServiceProvider();
         var measures = new HashSet<string>();
         using var listener = new System.Diagnostics.Metrics.MeterListener { InstrumentPublished = (instrument, _) => measures.Add(instrument.Name) };
         listener.Start();
         _ = services.GetRequiredService<Measures>();
-        var looked = azure.All("main", "Microsoft.Insights/scheduledQueryRules").Select(r => OfMeasure().Match(r.GetProperty("properties").GetProperty("criteria").GetProperty("allOf")[0].GetProperty("query").GetString()!)).Where(m => m.Success).ToList();
-        Assert.Equal(4, looked.Count);
-        Assert.All(looked, m => Assert.Contains(m.Groups[1].Value, measures));
+        return measures;
+    }
+
+    /// <summary>All others need something that is written: when everything is dead, only that nothing comes tells of it.</summary>
+    [Fact]
+    public void That_nothing_is_told_at_all_is_an_alert_of_the_worst_kind_by_measures_that_each_instance_tells_every_minute()
+    {
+        var silent = Assert.Single(azure.All("main", "Microsoft.Insights/scheduledQueryRules"), r => r.GetProperty("name").GetString() == "branchbot-silent").GetProperty("properties");
+        var criterion = silent.GetProperty("criteria").GetProperty("allOf")[0];
+        Assert.Equal((Deployments.Silence, "Count", "LessThan", 1), (criterion.GetProperty("query").GetString(), criterion.GetProperty("timeAggregation").GetString(), criterion.GetProperty("operator").GetString(), criterion.GetProperty("threshold").GetInt32()));
+        Assert.Equal((0, "PT15M"), (silent.GetProperty("severity").GetInt32(), silent.GetProperty("windowSize").GetString()));
+        Assert.True(silent.GetProperty("enabled").GetBoolean());
+        Assert.NotEmpty(silent.GetProperty("actions").GetProperty("actionGroups").EnumerateArray());
     }
 
     [Theory]
@@ -193,9 +283,6 @@ public sealed partial class BicepTests(Deployments azure) : IClassFixture<Deploy
     [GeneratedRegex("^(WakeUps|Jobs|Outbox|Stopping|Retention):", RegexOptions.IgnoreCase)]
     private static partial Regex Times();
 
-    [GeneratedRegex("(blob|table)Services")]
-    private static partial Regex Services();
-
     [GeneratedRegex(@"\b[A-Z][A-Za-z]+__[A-Za-z_]*[A-Za-z]\b")]
     private static partial Regex Setting();
 
@@ -204,6 +291,12 @@ public sealed partial class BicepTests(Deployments azure) : IClassFixture<Deploy
 
     [GeneratedRegex("^union isfuzzy=true AppMetrics \\| where Name == \"([a-z.]+)\" and Max > \\d+$")]
     private static partial Regex OfMeasure();
+
+    [GeneratedRegex("Name == \"(branchbot\\.[a-z.]+)\"")]
+    private static partial Regex Named();
+
+    [GeneratedRegex("(blob|table)Services")]
+    private static partial Regex Services();
 
     [GeneratedRegex(@"toint\(Properties\.EventId\) in \(([\d, ]+)\)")]
     private static partial Regex Numbers();
@@ -216,8 +309,14 @@ public sealed class Deployments : IAsyncLifetime
     private readonly string folder = Directory.CreateTempSubdirectory("branchbot-azure").FullName;
     private readonly Dictionary<string, JsonElement> snapshots = [];
 
+    /// <summary>The query that finds nothing when no instance tells anything.</summary>
+    public const string Silence = "union isfuzzy=true AppMetrics | where Name startswith \"branchbot.\"";
+
     /// <summary>All that the compiler said: warnings, errors.</summary>
     public string Said { get; private set; } = "";
+
+    /// <summary>What the compiler says where no image is named.</summary>
+    public string Imageless { get; private set; } = "";
 
     /// <inheritdoc/>
     public async ValueTask InitializeAsync()
@@ -230,13 +329,15 @@ public sealed class Deployments : IAsyncLifetime
             File.Copy(file, copy);
         }
 
-        // One of the two logs who comes to the storage.
-        var main = Path.Combine(folder, "main.bicepparam");
-        await File.WriteAllTextAsync(main, (await File.ReadAllTextAsync(main)).Replace("'BRANCHBOT_STORAGE_LOGS', 'false'", "'BRANCHBOT_STORAGE_LOGS', 'true'", StringComparison.Ordinal));
-
         // A snapshot compiles and lints the whole, says what a build says, and then works out what would be deployed.
         Said = string.Concat(await Task.WhenAll(Snapshot("main", "eastasia"), Snapshot("china", "chinanorth3")));
-        foreach (var deployment in new[] { "main", "china" })
+
+        // The first deployment of all, and one that forgets the image.
+        File.Copy(Path.Combine(folder, "main.bicepparam"), Path.Combine(folder, "first.bicepparam"));
+        File.Copy(Path.Combine(folder, "main.bicepparam"), Path.Combine(folder, "forgot.bicepparam"));
+        var others = await Task.WhenAll(Snapshot("first", "eastasia", image: "", standIn: true), Snapshot("forgot", "eastasia", image: ""));
+        (Said, Imageless) = (Said + others[0], others[1]);
+        foreach (var deployment in new[] { "main", "china", "first" })
         {
             snapshots[deployment] = JsonDocument.Parse(await File.ReadAllTextAsync(Path.Combine(folder, $"{deployment}.snapshot.json"))).RootElement;
         }
@@ -272,14 +373,16 @@ public sealed class Deployments : IAsyncLifetime
         _ => throw new InvalidOperationException($"{name} is known to Azure only, and nothing plays it."),
     };
 
-    private Task<string> Snapshot(string parameters, string location) => Bicep(
-        "snapshot", $"{parameters}.bicepparam", "--mode", "overwrite", "--subscription-id", Id, "--tenant-id", Id, "--resource-group", "branchbot", "--location", location);
-
-    private async Task<string> Bicep(params string[] arguments)
+    private async Task<string> Snapshot(string parameters, string location, string image = "registry.example/branchbot:1", bool standIn = false)
     {
+        string[] arguments = ["snapshot", $"{parameters}.bicepparam", "--mode", "overwrite", "--subscription-id", Id, "--tenant-id", Id, "--resource-group", "branchbot", "--location", location];
         var program = typeof(Deployments).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == "Bicep").Value!;
         var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = folder };
-        (start.Environment["SERVICE_BOT_IMAGE_NAME"], start.Environment["BRANCHBOT_OUTLOOK"], start.Environment["DOTNET_SYSTEM_GLOBALIZATION_INVARIANT"]) = ("registry.example/branchbot:1", "true", "1");
+        (start.Environment["SERVICE_BOT_IMAGE_NAME"], start.Environment["BRANCHBOT_STAND_IN"]) = (image, standIn ? "true" : "false");
+        (start.Environment["BRANCHBOT_OUTLOOK"], start.Environment["DOTNET_SYSTEM_GLOBALIZATION_INVARIANT"]) = ("true", "1");
+
+        // One of the two logs who comes to the storage.
+        start.Environment["BRANCHBOT_STORAGE_LOGS"] = parameters == "main" ? "true" : "false";
         using var bicep = Process.Start(start)!;
         var errors = bicep.StandardError.ReadToEndAsync();
         var said = await bicep.StandardOutput.ReadToEndAsync() + await errors;

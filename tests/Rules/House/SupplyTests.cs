@@ -55,6 +55,7 @@ public sealed class SupplyTests
         var projects = File.ReadAllLines(Repository.At("BranchBot.sln")).Where(l => l.Contains(".csproj\"", StringComparison.Ordinal)).Select(l => l.Split('"')[5].Replace('\\', '/')).ToList();
         Assert.All(projects, p => Assert.True(File.Exists(Path.Combine(Path.GetDirectoryName(Repository.At(p))!, "packages.lock.json")), p));
         Assert.Contains("--locked-mode", File.ReadAllText(Repository.At("tests", "all.cs")), StringComparison.Ordinal);
+        Assert.Contains("-p:RestoreLockedMode=true", File.ReadAllText(Repository.At("infra", "azure", "image.cs")), StringComparison.Ordinal);
         Assert.Contains("\"--ignore-scripts\"", File.ReadAllText(Repository.At("infra", "local", "Setup", "Machine.cs")), StringComparison.Ordinal);
         var settings = XDocument.Load(Repository.At("Directory.Build.props")).Descendants().ToLookup(e => e.Name.LocalName, e => e.Value);
         Assert.Equal("true all low", string.Join(' ', settings["NuGetAudit"].Concat(settings["NuGetAuditMode"]).Concat(settings["NuGetAuditLevel"])));
