@@ -89,6 +89,11 @@ internal sealed class Measured : IAsyncDisposable
         var address = new Uri($"http://127.0.0.1:{BotProcess.FreePort()}");
         var start = new ProcessStartInfo("dotnet", [typeof(Measured).Assembly.Location, .. arguments]);
         start.Environment["ASPNETCORE_ENVIRONMENT"] = "Development";
+        foreach (var (name, value) in BotProcess.AsInImage)
+        {
+            start.Environment[name] = value;
+        }
+
         start.Environment["ASPNETCORE_URLS"] = address.GetLeftPart(UriPartial.Authority);
         foreach (var (name, value) in settings)
         {

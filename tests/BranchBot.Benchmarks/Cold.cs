@@ -12,9 +12,6 @@ namespace BranchBot.Benchmarks;
 internal static class Cold
 {
     private const int Rounds = 5;
-
-    // Tests start it with these turned off.
-    private static readonly Dictionary<string, string> AsInstalled = new() { ["DOTNET_TieredPGO"] = "1", ["DOTNET_TC_CallCounting"] = "1" };
     private static readonly TimeSpan TakesOver = TimeSpan.FromSeconds(14);
 
     /// <param name="others">Other builds of the program, each a path of its <c>BranchBot.dll</c>: started in turn with the usual one, so that they can be compared.</param>
@@ -27,7 +24,7 @@ internal static class Cold
         foreach (var build in Enumerable.Range(0, Rounds * builds.Length).Select(n => n % builds.Length))
         {
             var began = Stopwatch.GetTimestamp();
-            await using var bot = await BotProcess.Start(new Dictionary<string, string>(stage.Settings().Concat(AsInstalled)), program: [builds[build]]);
+            await using var bot = await BotProcess.Start(new Dictionary<string, string>(stage.Settings().Concat(BotProcess.AsInImage)), program: [builds[build]]);
             var ready = Stopwatch.GetElapsedTime(began).TotalMilliseconds;
             using var process = Process.GetProcessById(bot.Id);
             var cpuReady = process.TotalProcessorTime.TotalMilliseconds;

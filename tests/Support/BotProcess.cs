@@ -46,6 +46,15 @@ public sealed class BotProcess : IAsyncDisposable
     /// <summary>The program that the test was built with.</summary>
     public static string Program => Path.Combine(AppContext.BaseDirectory, "BranchBot.dll");
 
+    /// <summary>What the image sets of the runtime (<c>BranchBot.csproj</c>), for who measures; tests start the bot without the counting of calls.</summary>
+    public static readonly IReadOnlyDictionary<string, string> AsInImage = new Dictionary<string, string>
+    {
+        ["DOTNET_GCgen0size"] = "0x300000",
+        ["DOTNET_TC_CallCounting"] = "1",
+        ["DOTNET_TC_CallCountingDelayMs"] = "1000",
+        ["DOTNET_TieredPGO"] = "0",
+    };
+
     private const int FirstPort = 15000;
     private const int LastPort = 32000;
     private static int ports = Random.Shared.Next(LastPort - FirstPort);
@@ -154,8 +163,7 @@ public sealed class BotProcess : IAsyncDisposable
 
         start.Environment["ASPNETCORE_ENVIRONMENT"] = "Development";
 
-        // It lives for seconds: what is counted and measured while it runs, to be compiled better later, never pays.
-        start.Environment["DOTNET_TieredPGO"] = "0";
+        // It lives for seconds: what is counted while it runs, to be compiled better later, never pays.
         start.Environment["DOTNET_TC_CallCounting"] = "0";
         if (address is not null)
         {
