@@ -95,10 +95,10 @@ public sealed class CommandHandler(IStorage storage, Catalogue catalogue, IReadO
     private async Task<Outcome> Decide(Asked asked, Met met, Command command, CancellationToken cancel)
     {
         using var watched = watch?.Begin(command);
-        var (tried, tries) = (false, 0);
+        var (tried, tries, came) = (false, 0, clock.GetUtcNow());
         for (var started = clock.GetTimestamp(); clock.GetElapsedTime(started) < Deadline;)
         {
-            var (turn, rows, decision) = await DecideOnce(asked, met, command, cancel);
+            var (turn, rows, decision) = await DecideOnce(asked, met, command, cancel, came);
             tries++;
             if (decision is not Accepted accepted || accepted.Rows.Count + accepted.Removes.Count == 0)
             {
@@ -128,11 +128,12 @@ public sealed class CommandHandler(IStorage storage, Catalogue catalogue, IReadO
     }
 
     // One try at a decision, with what it read; a command that says that another one was meant leads to that one.
-    private async Task<(Turn Turn, Rows Rows, Decision Decision)> DecideOnce(Asked asked, Met met, Command command, CancellationToken cancel)
+    private async Task<(Turn Turn, Rows Rows, Decision Decision)> DecideOnce(Asked asked, Met met, Command command, CancellationToken cancel, DateTimeOffset? came = null)
     {
         for (var hops = 0; hops < MostHops; hops++)
         {
-            var turn = new Turn(met.Actor, clock.GetUtcNow(), asked.Operation, catalogue.PhrasesOf(met.Actor.Is), met.Facts) { Sections = catalogue.Sections, Panels = catalogue.Panels, PersonSections = catalogue.PersonSections, Tasks = catalogue.Tasks, Faults = catalogue.Faults, Links = catalogue.Links, Hear = catalogue.Hear, Administrators = administrators };
+            var now = clock.GetUtcNow();
+            var turn = new Turn(met.Actor, now, asked.Operation, catalogue.PhrasesOf(met.Actor.Is), met.Facts) { Came = came ?? now, Sections = catalogue.Sections, Panels = catalogue.Panels, PersonSections = catalogue.PersonSections, Tasks = catalogue.Tasks, Faults = catalogue.Faults, Links = catalogue.Links, Hear = catalogue.Hear, Administrators = administrators };
             var version = met.Version;
             if (!catalogue.Allows(met.Actor, command.GetType()))
             {

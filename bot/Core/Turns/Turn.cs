@@ -8,6 +8,9 @@ namespace BranchBot.Core;
 /// <param name="BranchFacts">The branch that it is about: the actor's own, or for a region leader the one that the command names; null: none.</param>
 public sealed record Turn(Actor Actor, DateTimeOffset Now, string Operation, IReadOnlyList<Phrase> Phrases, BranchFacts? BranchFacts = null)
 {
+    /// <summary>When the press or the line came, UTC: before <see cref="Now"/> where it is decided again because somebody was faster, or the storage was slow.</summary>
+    public DateTimeOffset Came { get; init; } = Now;
+
     /// <summary>What features add to documents.</summary>
     public IReadOnlyList<ISection> Sections { get; init; } = [];
 

@@ -149,3 +149,16 @@ public sealed record WaitingPicture(BranchId Branch, PersonId Person, string Nam
     /// <inheritdoc/>
     public override RowAddress Address => Of(Branch, Person);
 }
+
+/// <summary>
+/// That an issue was reported. It stays where it is while the issue moves between two keys, so that of a form that was sent twice the later one meets it, though the
+/// issue was closed before it came to its end.
+/// </summary>
+public sealed record ReportedIssue(BranchId Branch, string Id, DateTimeOffset At) : Row
+{
+    /// <summary>What keys of them begin with.</summary>
+    public const string Keys = "reported|";
+
+    /// <inheritdoc/>
+    public override RowAddress Address => new(Issue.PartitionOf(Branch), Keys + Id);
+}

@@ -28,6 +28,8 @@ public sealed class IssuesFeature : IFeature
         .Records<Issue>(("issues", Owner.Branch, "open| closed|"), "what is broken, with its history and pictures", "reporter, who acts, who leads the branch, the region",
             Keeping.For<Issue>(Kept, i => i.IsOpen ? null : Keeping.Day(i.History[^1].At), "since it was closed; what breaks again is looked up for two years", day => $"closed|{day:yyyyMMdd}"),
             OfPersons.Renamed("what it says is of the branch's things, and open ones still have to be mended"), i => i.Pictures, i => [(i.Reporter, i.ReporterName), (i.Owner.Person, i.Owner.Name)], i => [i.Reporter])
+        .Records<ReportedIssue>(("issues", Owner.Branch, ReportedIssue.Keys), "that an issue was reported, for a press that hangs", "the program",
+            Keeping.For<ReportedIssue>(Kept, r => Keeping.Day(r.At), "no longer than the issue", day => $"{ReportedIssue.Keys}{day:yyyyMMdd}"), OfPersons.Nobody)
         .Records<WaitingPicture>(("issues", Owner.Branch, "picture|"), "a picture that waits for its issue", "its sender", Keeping.For<WaitingPicture>(Retention.Drafts, p => Keeping.Day(p.At), "nobody comes back to it after that"),
             OfPersons.Own<WaitingPicture>(p => p.Person, "it is a draft"), p => [p.Name], blobsOf: p => [p.Person]);
 }

@@ -97,7 +97,7 @@ public sealed record ReportIssue(
             Item = ItemOf(turn, items),
             Pictures = waiting is not null && AttachPicture.IsFresh(waiting.At, turn.Now) ? [waiting.Name] : [],
         };
-        return Marking(turn, issue, Decision.Write(IssueCard.Of(turn, issue, IssueCard.NoticeOf(turn, issue)), issue)
+        return Marking(turn, issue, Decision.Write(IssueCard.Of(turn, issue, IssueCard.NoticeOf(turn, issue)), issue, new ReportedIssue(issue.Branch, id, turn.Now))
             .Telling([.. Hear(turn, roster, issue).Select(person => new Effect($"issue|{id}|1|{person}", person, Delivery.Certain, new ShowIssue(issue.Branch, id)))])
             with
         { Removes = issue.Pictures.Count > 0 ? [waiting!.Address] : [] });

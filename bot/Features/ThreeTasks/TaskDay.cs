@@ -75,6 +75,9 @@ public sealed record TaskDay(BranchId Branch, DateOnly Day, PersonId Person, IRe
     /// <summary>The tick by which an item stands done; null where it is not.</summary>
     public Tick? DoneBy(string item) => History.LastOrDefault(t => t.Item == item) is { IsDone: true } tick ? tick : null;
 
+    /// <summary>Whether an item was done and is not any more, and that since then: whoever pressed before may not know.</summary>
+    public bool IsUndoneSince(string item, DateTimeOffset then) => History.LastOrDefault(t => t.Item == item) is { IsDone: false } last && last.At > then;
+
     /// <summary>The last tick that still stands; null where none does.</summary>
     public Tick? Last() => Last(_ => true);
 

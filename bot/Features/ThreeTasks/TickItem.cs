@@ -1,6 +1,6 @@
 namespace BranchBot.Features.ThreeTasks;
 
-/// <summary>The button 完成 beside an item. Looks at the state, so that an old copy of the card or a repeated press changes nothing.</summary>
+/// <summary>The button 完成 beside an item. Looks at the state, so that an old copy of the card or a repeated press changes nothing, nor one that hangs until the item was taken back.</summary>
 public sealed record TickItem(BranchId Branch, DateOnly Day, string Item, TaskView View) : TaskCommand
 {
     private protected override BranchId? CardBranch => Branch;
@@ -18,6 +18,8 @@ public sealed record TickItem(BranchId Branch, DateOnly Day, string Item, TaskVi
 
         return own.Day.DoneBy(Item) is { } tick
             ? Decision.Show(TaskCard.Of(own, View, TickNext.Already(own, item, tick)))
+            : own.Day.IsUndoneSince(Item, own.Turn.Came)
+            ? Decision.Show(TaskCard.Of(own, View, new(own.Ordinal(item) + new Text("刚才撤销了,没有再记;做好了请再点一次", " was taken back a moment ago and is not ticked again; press once more if it is done"), Tone.Plain)))
             : Write(own, Item, TickKind.Done, View, _ => TickNext.Ticked(own, item), byWords: false);
     }
 }
