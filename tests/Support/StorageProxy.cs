@@ -88,7 +88,8 @@ public sealed class StorageProxy : IAsyncDisposable
             await context.Request.Body.CopyToAsync(body, context.RequestAborted);
             var call = new StorageCall(service, context.Request.Method, context.Request.Path, context.Request.Headers["x-ms-client-request-id"].ToString());
             var fault = Weather.Ask(call);
-            await Meet(context, call, fault, () => service == StorageService.Table && !HttpMethods.IsGet(call.Method) ? OneAfterTheOther(context, address, body.ToArray()) : Forward(context, address, body.ToArray()));
+            var writes = service == StorageService.Table && !HttpMethods.IsGet(call.Method);
+            await Meet(context, call, fault, () => writes ? OneAfterTheOther(context, address, body.ToArray()) : Forward(context, address, body.ToArray()));
         }
         catch (Exception e) when (e is OperationCanceledException or IOException or BadHttpRequestException)
         {

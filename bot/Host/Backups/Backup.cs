@@ -10,9 +10,9 @@ namespace BranchBot.Host.Backups;
 /// <c>backup PLACE</c>: copies all tables and pictures while the bots work. Azure backs up no tables, and AzCopy copies none any more. A partition is copied as it stands at one
 /// instant, but partitions at several: what follows of it, and why it heals, says <c>docs/data.md</c>.
 /// </summary>
-internal sealed class Backup(Tables tables, RecordKinds kinds, BackupPlaces places, PictureCopies pictures, TimeProvider clock)
+internal sealed class Backup(Tables tables, RecordKinds kinds, Places places, PictureCopies pictures, TimeProvider clock)
 {
-    public const string Usage = $"usage: backup PLACE ({BackupPlaces.Usage}; {Day} in it is today, in UTC)";
+    public const string Usage = $"usage: backup PLACE ({Places.Usage}; {Day} in it is today, in UTC)";
 
     private const int MostReadings = 5;
     private const string Day = "{date}";

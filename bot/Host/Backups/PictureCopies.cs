@@ -23,7 +23,7 @@ internal sealed class PictureCopies(Blobs blobs)
     private static ParallelOptions AtOnce(CancellationToken cancel) => new() { MaxDegreeOfParallelism = 8, CancellationToken = cancel };
 
     /// <summary>Copies all of them. After the tables: what their rows show is there, unless it was taken away meanwhile.</summary>
-    public async Task<BackedUpPictures> Copy(IBackupPlace place, CancellationToken cancel)
+    public async Task<BackedUpPictures> Copy(IPlace place, CancellationToken cancel)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         await using var list = await place.Create(List, cancel);
@@ -51,7 +51,7 @@ internal sealed class PictureCopies(Blobs blobs)
     }
 
     /// <summary>Brings them back where they are missing; answers with how many, and with those that the backup has not, or changed.</summary>
-    public async Task<(int Back, IReadOnlyCollection<string> Missing)> BringBack(IBackupPlace place, CancellationToken cancel)
+    public async Task<(int Back, IReadOnlyCollection<string> Missing)> BringBack(IPlace place, CancellationToken cancel)
     {
         using var lines = new StreamReader(await place.Open(List, cancel));
         var (back, missing) = (0, new ConcurrentBag<string>());
@@ -76,7 +76,7 @@ internal sealed class PictureCopies(Blobs blobs)
         return (back, missing);
     }
 
-    private static async Task<byte[]?> Content(IBackupPlace place, string name, string sha, CancellationToken cancel)
+    private static async Task<byte[]?> Content(IPlace place, string name, string sha, CancellationToken cancel)
     {
         try
         {

@@ -12,9 +12,9 @@ namespace BranchBot.Host.Backups;
 /// <c>restore PLACE</c>: brings a backup into empty tables, while no bot runs. All hashes and counts are checked before the first row is written. What was told
 /// when it was copied, or since, is not told again.
 /// </summary>
-internal sealed class Restore(Tables tables, TableRows rows, RecordKinds kinds, BackupPlaces places, PictureCopies pictures, Catalogue catalogue, OutboxQueue outbox, JobQueue jobs, RestoredReminders reminders, TimeProvider clock)
+internal sealed class Restore(Tables tables, TableRows rows, RecordKinds kinds, Places places, PictureCopies pictures, Catalogue catalogue, OutboxQueue outbox, JobQueue jobs, RestoredReminders reminders, TimeProvider clock)
 {
-    public const string Usage = $"usage: restore [--over] PLACE ({BackupPlaces.Usage})";
+    public const string Usage = $"usage: restore [--over] PLACE ({Places.Usage})";
 
     private const int MostBytes = 3 * 1024 * 1024;
 
@@ -67,7 +67,7 @@ internal sealed class Restore(Tables tables, TableRows rows, RecordKinds kinds, 
         return missing.Count > 0 ? 1 : 0;
     }
 
-    private static async Task<Manifest?> Checked(IBackupPlace place, TextWriter errorOutput, CancellationToken cancel)
+    private static async Task<Manifest?> Checked(IPlace place, TextWriter errorOutput, CancellationToken cancel)
     {
         Manifest? manifest;
         try

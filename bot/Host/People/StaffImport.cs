@@ -1,6 +1,6 @@
-using BranchBot.Host.Backups;
 using BranchBot.Host.Documents;
 using BranchBot.Host.Outbox;
+using BranchBot.Host.Storage;
 
 namespace BranchBot.Host.People;
 
@@ -8,7 +8,7 @@ namespace BranchBot.Host.People;
 /// <c>import … regions.csv branches.csv staff.csv products.csv cards.csv</c>: loads branches, staff and products by the program's command line, by the same checks, comparison and
 /// writes as files that are sent to the bot. Files are told by how their names begin; one may be left out. Running it again changes nothing.
 /// </summary>
-internal sealed class StaffImport(StaffWriter writer, StaffCompare compare, ProductImport products, CardNumbers numbers, BackupPlaces places)
+internal sealed class StaffImport(StaffWriter writer, StaffCompare compare, ProductImport products, CardNumbers numbers, Places places)
 {
     public const string Usage = "usage: import [--if-empty] [--yes] [--many-leave] [regions….csv] [branches….csv] [staff….csv] [products….csv] [cards….csv] (files, or container:NAME/FILE in the bot's own account)";
 

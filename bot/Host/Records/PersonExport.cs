@@ -2,7 +2,6 @@ using System.IO.Compression;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using BranchBot.Host.Backups;
 using BranchBot.Host.Storage;
 
 namespace BranchBot.Host.Records;
@@ -11,7 +10,7 @@ namespace BranchBot.Host.Records;
 /// <c>export PERSON FILE.zip</c>: all that is kept of a person, for him (PIPL art. 45; GDPR art. 15): a readable JSON file a table, the pictures that his rows show, and
 /// what was left out and why. A manager's private notes on him are named and not shown unless <c>--with-notes</c> says that this was decided.
 /// </summary>
-internal sealed class PersonExport(PersonRows people, IBlobs blobs, BackupPlaces places, TimeProvider clock)
+internal sealed class PersonExport(PersonRows people, IBlobs blobs, Places places, TimeProvider clock)
 {
     public const string Usage = "usage: export [--with-notes] PERSON FILE.zip (the person's Entra object id; a file, or container:NAME/FILE.zip in the bot's own account)";
 

@@ -1,5 +1,3 @@
-using BranchBot.Host.Backups;
-
 namespace BranchBot.Host.Records;
 
 /// <summary>Adds the life of data: how long it is kept, and what is done with a person's.</summary>
@@ -20,5 +18,5 @@ internal static class RecordsSetup
     public static IServiceCollection AddRetentionSweep(this IServiceCollection services, RetentionSettings settings) => services.AddSingleton(settings).AddSingleton<TableSweep>().AddSingleton<RetentionSweep>();
 
     /// <summary>Adds what exports and forgets a person, on the command line.</summary>
-    public static IServiceCollection AddPersonCommands(this IServiceCollection services) => services.AddPlaces().AddSingleton<PersonRows>().AddSingleton<PersonExport>().AddSingleton<PersonForgetting>();
+    public static IServiceCollection AddPersonCommands(this IServiceCollection services) => services.AddSingleton<PersonRows>().AddSingleton<PersonExport>().AddSingleton<PersonForgetting>();
 }

@@ -1,12 +1,11 @@
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
-using BranchBot.Host.Storage;
 using Microsoft.Extensions.Options;
 
-namespace BranchBot.Host.Backups;
+namespace BranchBot.Host.Storage;
 
-/// <summary>Where a backup lies: files by name.</summary>
-internal interface IBackupPlace
+/// <summary>Where files of the command line lie, by name: lists, what is exported, a backup.</summary>
+internal interface IPlace
 {
     /// <summary>Whether there is nothing there.</summary>
     Task<bool> IsEmpty(CancellationToken cancel);
@@ -26,7 +25,7 @@ internal interface IBackupPlace
 /// Finds the place that somebody names: a folder, a container of the bot's own account, one of another account, or a folder in it. In Azure the command line has no
 /// disk that outlives it, so lists come from a container too, and what is exported goes there.
 /// </summary>
-internal sealed class BackupPlaces(BlobServiceClient service, IOptions<StorageSettings> settings)
+internal sealed class Places(BlobServiceClient service, IOptions<StorageSettings> settings)
 {
     private const string Own = "container:";
     private const string Others = "https://";
@@ -35,7 +34,7 @@ internal sealed class BackupPlaces(BlobServiceClient service, IOptions<StorageSe
     public const string Usage = "a folder, container:NAME or container:NAME/FOLDER in the bot's own account, or https://ACCOUNT.blob.core.windows.net/CONTAINER that its identity may write";
 
     /// <summary>The place of a name.</summary>
-    public IBackupPlace Of(string name)
+    public IPlace Of(string name)
     {
         if (name.StartsWith(Own, StringComparison.Ordinal))
         {
@@ -56,14 +55,14 @@ internal sealed class BackupPlaces(BlobServiceClient service, IOptions<StorageSe
 
     /// <summary>A file that somebody names: one on the disk, or <c>container:NAME/FILE</c>.</summary>
     /// <returns>Its place and its name there; null: a container is named, and no file in it.</returns>
-    public (IBackupPlace Place, string Name)? FileOf(string path) =>
+    public (IPlace Place, string Name)? FileOf(string path) =>
         !path.StartsWith(Own, StringComparison.Ordinal) ? (new FolderPlace(Path.GetDirectoryName(Path.GetFullPath(path))!), Path.GetFileName(path))
         : path.LastIndexOf('/') is > 0 and var end && end < path.Length - 1 ? (Of(path[..end]), path[(end + 1)..])
         : null;
 }
 
 /// <summary>A folder.</summary>
-internal sealed class FolderPlace(string folder) : IBackupPlace
+internal sealed class FolderPlace(string folder) : IPlace
 {
     /// <inheritdoc/>
     public Task<bool> IsEmpty(CancellationToken cancel) => Task.FromResult(!Directory.Exists(folder) || !Directory.EnumerateFileSystemEntries(folder).Any());
@@ -86,7 +85,7 @@ internal sealed class FolderPlace(string folder) : IBackupPlace
 }
 
 /// <summary>A container of blobs, or a folder in it.</summary>
-internal sealed class ContainerPlace(BlobContainerClient container, string? folder) : IBackupPlace
+internal sealed class ContainerPlace(BlobContainerClient container, string? folder) : IPlace
 {
     private readonly string before = string.IsNullOrEmpty(folder) ? "" : $"{folder.TrimEnd('/')}/";
 

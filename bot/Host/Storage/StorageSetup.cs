@@ -6,6 +6,7 @@ using Azure.Storage.Queues;
 using BranchBot.Host.Jobs;
 using BranchBot.Host.Outbox;
 using BranchBot.Host.Telemetry;
+using BranchBot.Host.WakeUps;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 
@@ -31,12 +32,13 @@ internal static class StorageSetup
         services.AddSingleton<Blobs>();
         services.AddSingleton<IBlobs>(s => s.GetRequiredService<Blobs>());
         services.AddKeyVault();
+        services.AddSingleton<Places>();
         services.AddSingleton<PictureLinks>();
         services.AddSingleton<IPictureLinks>(s => s.GetRequiredService<PictureLinks>());
         services.AddHostedService(s => s.GetRequiredService<PictureLinks>());
         services.AddHealthChecks()
             .Add(new("tables", s => new StorageHealth("Tables", s.GetRequiredService<Tables>().Reach), null, null, HealthLimit))
-            .Add(new(StorageHealth.Beside, s => new StorageHealth("Queues or blobs", s.GetRequiredService<OutboxQueue>().Reach, s.GetRequiredService<JobQueue>().Reach, s.GetRequiredService<Blobs>().Reach), null, null, HealthLimit));
+            .Add(new(StorageHealth.Beside, s => new StorageHealth("Queues or blobs", s.GetRequiredService<OutboxQueue>().Reach, s.GetRequiredService<JobQueue>().Reach, s.GetRequiredService<WakeUpQueue>().Reach, s.GetRequiredService<Blobs>().Reach), null, null, HealthLimit));
         return services;
     }
 

@@ -2,7 +2,6 @@ using System.Text;
 using BranchBot.Adapters.Tests.Jobs;
 using BranchBot.Adapters.Tests.Storage;
 using BranchBot.Features.Import;
-using BranchBot.Host.Backups;
 using BranchBot.Host.People;
 using BranchBot.Host.Storage;
 using BranchBot.Tests.Support;
@@ -201,7 +200,7 @@ public sealed class ImportByFilesTests(AzuriteFixture azurite) : IAsyncDisposabl
         var writer = new StaffWriter(room.Storage);
         var (output, errors) = (new StringWriter(), new StringWriter());
         string[] files = regions ? [Repository.DemoFiles[0]] : [Repository.DemoFiles[0], Repository.DemoFiles[1], file];
-        Assert.True(await new StaffImport(writer, new(writer), new(room.Storage, Rehearsal.Catalogue, TimeProvider.System), new(room.Storage, TimeProvider.System), room.Get<BackupPlaces>()).Run(["--yes", .. files], TextReader.Null, output, errors, cancel) == 0, errors.ToString());
+        Assert.True(await new StaffImport(writer, new(writer), new(room.Storage, Rehearsal.Catalogue, TimeProvider.System), new(room.Storage, TimeProvider.System), room.Get<Places>()).Run(["--yes", .. files], TextReader.Null, output, errors, cancel) == 0, errors.ToString());
         Directory.Delete(folder, recursive: true);
     }
 

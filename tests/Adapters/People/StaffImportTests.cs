@@ -3,8 +3,8 @@ using System.Text.Json;
 using BranchBot.Adapters.Tests.Storage;
 using BranchBot.Features.HighlightCards;
 using BranchBot.Features.Sales;
-using BranchBot.Host.Backups;
 using BranchBot.Host.People;
+using BranchBot.Host.Storage;
 using BranchBot.Tests.Support;
 
 namespace BranchBot.Adapters.Tests.People;
@@ -283,7 +283,7 @@ public sealed class StaffImportTests : IAsyncDisposable
     private Task<int> Import(IReadOnlyList<string> arguments, string answer = "yes")
     {
         var writer = new StaffWriter(room.Storage);
-        return new StaffImport(writer, new(writer), new(room.Storage, Rehearsal.Catalogue, TimeProvider.System), new(room.Storage, TimeProvider.System), room.Get<BackupPlaces>()).Run(arguments, new StringReader(answer + "\n"), output, errors, cancel);
+        return new StaffImport(writer, new(writer), new(room.Storage, Rehearsal.Catalogue, TimeProvider.System), new(room.Storage, TimeProvider.System), room.Get<Places>()).Run(arguments, new StringReader(answer + "\n"), output, errors, cancel);
     }
 
     private string[] Files(string regions, string branches, string staff)
