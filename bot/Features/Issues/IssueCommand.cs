@@ -18,6 +18,9 @@ public abstract record IssueCommand(BranchId Branch, string Id) : Command
         ? [.. Issue.One(Branch, Id), .. NeedsRoster ? [Read.One<Roster>(Roster.At(Branch))] : Array.Empty<Read>()]
         : [];
 
+    /// <summary>An issue that moves to its other key while both are read is at neither; so it is looked for once more.</summary>
+    public sealed override IReadOnlyList<Read> NeedsMore(Turn turn, Rows rows) => IssueId.IsOne(Id) && Issue.Find(rows, Branch, Id) is null ? Issue.One(Branch, Id) : [];
+
     /// <inheritdoc/>
     public sealed override Decision Decide(Turn turn, Rows rows) =>
         (IssueId.IsOne(Id) ? Issue.Find(rows, Branch, Id) : null) is not { } issue ? Decision.Refuse(None)

@@ -19,10 +19,12 @@ internal sealed class TableStorage(Tables tables, IOptions<StorageSettings> sett
     /// <inheritdoc/>
     public async Task<Rows> Load(IReadOnlyList<Read> reads, CancellationToken cancel)
     {
-        var found = await Task.WhenAll(reads.Select(read => read.ByPrefix ? Query(read, cancel) : Point(read, cancel)));
+        // Queries last: whoever decides that something is not there, on condition that a row he read stands unchanged, must not have looked before he read that row.
+        var points = await Task.WhenAll(reads.Where(r => !r.ByPrefix).Select(read => Point(read, cancel)));
+        var queries = await Task.WhenAll(reads.Where(r => r.ByPrefix).Select(read => Query(read, cancel)));
 
-        // A row that two reads found counts once; had it changed in between, the commit would notice.
-        return new([.. found.SelectMany(f => f).DistinctBy(f => f.Row.Address)]);
+        // A row that two reads found counts once, as it was first; had it changed in between, the commit would notice.
+        return new([.. points.Concat(queries).SelectMany(f => f).DistinctBy(f => f.Row.Address)]);
     }
 
     /// <inheritdoc/>

@@ -181,7 +181,9 @@ internal sealed class Audit(Chaos chaos, Books books, IReadOnlyList<DateOnly> da
                 foreach (var phase in new[] { "Opening", "Closing" })
                 {
                     var lists = Of(Chat(manager.Id)).Where(s => Refreshes(s.Call, "tasks.limit-list", phase, day)).ToList();
-                    Must(lists.Count > 0, $"{manager.Id}: the list of {day} {phase} did not come.");
+
+                    // The clock is set forward while a send may be tried again: a list too has its end, and is counted.
+                    Must(lists.Count > 0 || totals is { Expired: > 0 }, $"{manager.Id}: the list of {day} {phase} did not come.");
                     Explained("list", lists);
                     pushed += lists.Count > 0 ? 1 : 0;
                 }

@@ -12,6 +12,7 @@ public sealed class HangingPressTests(AzuriteFixture azurite)
     private const string Id = "20261124-0123456789abcdef";
     private static readonly PersonId Operations = DemoBranch.Id(3);
     private static readonly Partition Issues = Partition.OfBranch("issues", DemoBranch.Branch.Id);
+    private static readonly ReportIssue Report = new(DemoBranch.Branch.Id, Id, IssueKind.Device, "叫号器不打印", null, IssueWeight.Harmless, new(2026, 11, 24), "none");
     private readonly FakeTimeProvider clock = new(DemoBranch.At("08:20"));
     private readonly CancellationToken cancel = TestContext.Current.CancellationToken;
     private int operations;
@@ -22,14 +23,13 @@ public sealed class HangingPressTests(AzuriteFixture azurite)
     {
         await using var room = new StorageRoom(azurite, prefix: "reports", clock: clock);
         await Load(room);
-        var report = new ReportIssue(DemoBranch.Branch.Id, Id, IssueKind.Device, "叫号器不打印", null, IssueWeight.Harmless, new(2026, 11, 24), "none");
         var hangs = new Hanging(room.Storage, async () =>
         {
-            await Says(room.Storage, DemoBranch.Teller.Id, report);
+            await Says(room.Storage, DemoBranch.Teller.Id, Report);
             await Says(room.Storage, Operations, new SolveIssue(DemoBranch.Branch.Id, Id, "换了打印纸"));
         });
 
-        var said = await Says(hangs, DemoBranch.Teller.Id, report);
+        var said = await Says(hangs, DemoBranch.Teller.Id, Report);
 
         var stand = (await room.Storage.Load([Read.All<Issue>(Issues, "open|"), Read.All<Issue>(Issues, "closed|")], cancel)).All<Issue>();
         Assert.Equal([IssueStep.Reported, IssueStep.Solved], Assert.Single(stand).History.Select(h => h.Step));
@@ -64,6 +64,18 @@ public sealed class HangingPressTests(AzuriteFixture azurite)
         }
     }
 
+    [Fact]
+    [Trait("Rule", "T-2")]
+    public async Task An_issue_that_is_solved_while_somebody_looks_for_it_is_found()
+    {
+        await using var room = new StorageRoom(azurite, prefix: "moves", clock: clock);
+        await Load(room);
+        await Says(room.Storage, DemoBranch.Teller.Id, Report);
+        var between = new Between(room.Storage, () => Says(room.Storage, Operations, new SolveIssue(DemoBranch.Branch.Id, Id, "换了打印纸")));
+
+        Assert.Contains("换了打印纸", await Says(between, DemoBranch.Teller.Id, new ShowIssue(DemoBranch.Branch.Id, Id)), StringComparison.Ordinal);
+    }
+
     private async Task<string> Says(IStorage storage, PersonId who, Command command) => TextRenderer.Render(
         (await new CommandHandler(storage, Rehearsal.Catalogue, new HashSet<PersonId>(), clock).Handle(new(who, Language.Chinese, $"op-{Interlocked.Increment(ref operations)}", null), command, cancel)).Answer,
         Language.Chinese);
@@ -94,5 +106,26 @@ public sealed class HangingPressTests(AzuriteFixture azurite)
 
             return await storage.Commit(commit, cancel);
         }
+    }
+
+    // Of the two keys at which an issue may stand the second is read before something happens, the first after it.
+    private sealed class Between(IStorage storage, Func<Task> happens) : IStorage
+    {
+        private bool happened;
+
+        public async Task<Rows> Load(IReadOnlyList<Read> reads, CancellationToken cancel)
+        {
+            if (happened || reads.FirstOrDefault(r => r.Address.Key.StartsWith("open|", StringComparison.Ordinal)) is not { } first)
+            {
+                return await storage.Load(reads, cancel);
+            }
+
+            happened = true;
+            var before = await storage.Load([.. reads.Where(r => r != first)], cancel);
+            await happens();
+            return before.And(await storage.Load([first], cancel));
+        }
+
+        public Task<CommitResult> Commit(Commit commit, CancellationToken cancel) => storage.Commit(commit, cancel);
     }
 }

@@ -29,6 +29,26 @@ public sealed class StorageContractTests(AzuriteFixture azurite) : IAsyncDisposa
     }
 
     [Fact]
+    public async Task What_is_searched_is_never_older_than_the_rows_read_with_it_so_that_those_guard_what_was_not_found()
+    {
+        var (wire, order) = (new Wire(), new List<string>());
+        await using var watched = new StorageRoom(azurite, watch: wire);
+        await Add(Note("guard", "1"));
+        wire.At = (request, after) =>
+        {
+            lock (order)
+            {
+                order.Add($"{(request.EndsWith("()", StringComparison.Ordinal) ? "query" : "point")} {(after ? "answered" : "asked")}");
+            }
+        };
+
+        var guard = Note("guard", "").Address;
+        await watched.Storage.Load([Read.All<Note>(guard.Partition, "x"), Read.One<Note>(guard)], cancel);
+
+        Assert.Equal(["point asked", "point answered", "query asked", "query answered"], order);
+    }
+
+    [Fact]
     public async Task Who_writes_over_something_newer_than_he_read_is_told()
     {
         await Add(Note("a", "1"));
