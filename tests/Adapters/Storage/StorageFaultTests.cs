@@ -5,6 +5,7 @@ using Azure.Core.Pipeline;
 using BranchBot.Host.Jobs;
 using BranchBot.Host.Outbox;
 using BranchBot.Host.Storage;
+using BranchBot.Host.WakeUps;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
@@ -53,7 +54,7 @@ public sealed class StorageFaultTests(AzuriteFixture azurite)
     [Fact]
     public async Task The_bot_is_ready_while_tables_and_queue_answer()
     {
-        await using var room = new StorageRoom(azurite, prefix: "health");
+        await using var room = new StorageRoom(azurite, prefix: "health", wakeUps: true);
         Assert.Equal(HealthStatus.Healthy, (await room.Health.CheckHealthAsync(cancel)).Status);
     }
 
@@ -70,7 +71,7 @@ public sealed class StorageFaultTests(AzuriteFixture azurite)
             ["Storage:ConnectionString"] =
                 $"AccountName=devstoreaccount1;AccountKey={Convert.ToBase64String(new byte[64])};TableEndpoint={address};QueueEndpoint={address};BlobEndpoint={address};",
         }).Build();
-        await using var services = new ServiceCollection().AddLogging().AddStorage(configuration).AddSingleton<OutboxQueue>().AddSingleton<JobQueue>().BuildServiceProvider();
+        await using var services = new ServiceCollection().AddLogging().AddStorage(configuration).AddSingleton<OutboxQueue>().AddSingleton<JobQueue>().AddSingleton<WakeUpQueue>().BuildServiceProvider();
 
         var entries = (await services.GetRequiredService<HealthCheckService>().CheckHealthAsync(cancel)).Entries;
         Assert.Equal(["queues and blobs", "tables"], entries.Keys.Order());

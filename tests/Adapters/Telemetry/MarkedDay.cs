@@ -91,22 +91,32 @@ public sealed partial class MarkedDay : IAsyncLifetime
         await Task.WhenAll(PressAll(6, 2), PressAll(4, 1));
         await say.Say(stage.Person(1), "季度谈话");
         await PressAll(1, 1);
+        await say.Say(stage.Person(1), "清单");
+        await PressAll(1, 2);
+        await say.Say(stage.Person(1), $"客户表扬 {stage.Person(6).Name} {Marks.Words}");
+        await say.SendFile(stage.Person(20), Encoding.UTF8.GetBytes($"product,name,name_en,unit,amount\nfund,基金,funds,笔,是\nmarked,标记说明,MARKEDword,户,否\n"), "products.csv");
+        await say.Say(stage.Person(20), "产品 确认");
     }
 
     // Each word that somebody may say, alone and with marked words behind it; then the buttons of what comes, twice over.
     private async Task Chatter(int who)
     {
-        var words = Rehearsal.Catalogue.Phrases.Select(p => p.Words[0]).Where((_, n) => n % Everybody.Length == Array.IndexOf(Everybody, who) % Everybody.Length || n % 5 == who % 5).ToList();
+        var words = Rehearsal.Catalogue.Phrases.Select(p => p.Words[0]).Where((_, n) => n % Everybody.Length == Array.IndexOf(Everybody, who) % Everybody.Length || n % 12 == who % 12).ToList();
         foreach (var word in words)
         {
+            await Breathe();
             await stage.Teams.Client.Say(stage.Person(who), word);
             await PressAll(who, 1);
+            await Breathe();
             await stage.Teams.Client.Say(stage.Person(who), $"{word} {Marks.Words}");
             await PressAll(who, 2);
         }
 
         await stage.Teams.Client.Say(stage.Person(who), Marks.Words);
     }
+
+    // Nobody is to be too fast for the bot (PersonRate): it would not listen, and nothing would get in.
+    private static Task Breathe() => Task.Delay(TimeSpan.FromMilliseconds(100));
 
     private async Task PressAll(int who, int depth)
     {
@@ -119,7 +129,7 @@ public sealed partial class MarkedDay : IAsyncLifetime
     private async Task PressAll(int who, string message, JsonObject card, int depth)
     {
         // Of many alike some are enough.
-        foreach (var action in Actions(card).DistinctBy(a => (string?)a["title"]).Take(depth > 1 ? 8 : 4))
+        foreach (var action in Actions(card).DistinctBy(a => (string?)a["title"]).Take(depth > 1 ? 4 : 2))
         {
             if ((string?)action["url"] is { } url)
             {
@@ -127,6 +137,7 @@ public sealed partial class MarkedDay : IAsyncLifetime
             }
             else if ((string?)action["verb"] is not null)
             {
+                await Breathe();
                 var answer = await stage.Teams.Cards.PressExecute(stage.Person(who), message, action, Filled(card));
                 if (depth > 1 && answer.Card is { } next)
                 {
@@ -261,7 +272,12 @@ public sealed partial class MarkedDay : IAsyncLifetime
 
         // A wake-up that was armed and comes late; since then another one counts.
         var late = JsonSerializer.Serialize(new Host.WakeUps.WakeUp(DemoBranch.Branch.Id, DemoBranch.At("07:00", Today), "superseded"), Catalogue.Json);
-        await new QueueClient(stage.Azurite.ConnectionString, "branchbot-wakeups").SendMessageAsync(late);
+        var queue = new QueueClient(stage.Azurite.ConnectionString, "branchbot-wakeups");
+        await queue.SendMessageAsync(late);
+        while ((await queue.PeekMessagesAsync(32)).Value.Any(m => m.MessageText == late))
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(200));
+        }
     }
 
     private async Task LiveWithoutStorage()
