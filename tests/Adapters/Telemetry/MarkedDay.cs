@@ -98,10 +98,10 @@ public sealed partial class MarkedDay : IAsyncLifetime
         await say.Say(stage.Person(20), "产品 确认");
     }
 
-    // Each word that somebody may say, alone and with marked words behind it; then the buttons of what comes, twice over.
+    // Each word that somebody may say, shared among all (whom everybody reports to gets no more a minute than Teams lets through), alone and with marked words behind it; then the buttons of what comes, twice over.
     private async Task Chatter(int who)
     {
-        var words = Rehearsal.Catalogue.Phrases.Select(p => p.Words[0]).Where((_, n) => n % Everybody.Length == Array.IndexOf(Everybody, who) % Everybody.Length || n % 12 == who % 12).ToList();
+        var words = Rehearsal.Catalogue.Phrases.Select(p => p.Words[0]).Where((_, n) => n % Everybody.Length == Array.IndexOf(Everybody, who)).ToList();
         foreach (var word in words)
         {
             await Breathe();
