@@ -15,7 +15,7 @@ try
 {
     if (args is ["import", .. var files])
     {
-        return await Run<StaffImport>(import => import.Run(files, Console.In, Console.Out, Console.Error, CancellationToken.None));
+        return await CommandLine.Run<StaffImport>(builder, "import", import => import.Run(files, Console.In, Console.Out, Console.Error, CancellationToken.None));
     }
 
     if (args is ["verify", .. var trail])
@@ -25,32 +25,32 @@ try
 
     if (args is ["erase", .. var who])
     {
-        return await Run<CardErasure>(erasure => erasure.Run(who, Console.In, Console.Out, Console.Error, CancellationToken.None));
+        return await CommandLine.Run<CardErasure>(builder, "erase", erasure => erasure.Run(who, Console.In, Console.Out, Console.Error, CancellationToken.None));
     }
 
     if (args is ["export", .. var whose])
     {
-        return await Run<PersonExport>(export => export.Run(whose, Console.Out, Console.Error, CancellationToken.None));
+        return await CommandLine.Run<PersonExport>(builder, "export", export => export.Run(whose, Console.Out, Console.Error, CancellationToken.None));
     }
 
     if (args is ["forget", .. var whom])
     {
-        return await Run<PersonForgetting>(forgetting => forgetting.Run(whom, Console.In, Console.Out, Console.Error, CancellationToken.None));
+        return await CommandLine.Run<PersonForgetting>(builder, "forget", forgetting => forgetting.Run(whom, Console.In, Console.Out, Console.Error, CancellationToken.None));
     }
 
     if (args is ["backup", .. var to])
     {
-        return await Run<Backup>(backup => backup.Run(to, Console.Out, Console.Error, CancellationToken.None));
+        return await CommandLine.Run<Backup>(builder, "backup", backup => backup.Run(to, Console.Out, Console.Error, CancellationToken.None));
     }
 
     if (args is ["restore", .. var from])
     {
-        return await Run<Restore>(restore => restore.Run(from, Console.Out, Console.Error, CancellationToken.None));
+        return await CommandLine.Run<Restore>(builder, "restore", restore => restore.Run(from, Console.Out, Console.Error, CancellationToken.None));
     }
 
     if (args is ["again", .. var what])
     {
-        return await Run<Again>(again => again.Run(what, Console.Out, Console.Error, CancellationToken.None));
+        return await CommandLine.Run<Again>(builder, "again", again => again.Run(what, Console.Out, Console.Error, CancellationToken.None));
     }
 
     if (ApiDocument.IsBeingMade)
@@ -87,12 +87,4 @@ catch (ClockTooEarlyException e)
 {
     await Console.Error.WriteLineAsync(e.Message);
     return ClockTooEarly;
-}
-
-async Task<int> Run<T>(Func<T, Task<int>> command)
-    where T : notnull
-{
-    builder.AddCommandLine();
-    await using var app = builder.Build();
-    return await command(app.Services.GetRequiredService<T>());
 }

@@ -262,6 +262,7 @@ module alerts 'modules/alerts.bicep' = {
     tags: tags
     workspaceId: telemetry.outputs.workspaceId
     emails: alertEmails
+    backups: !empty(backupPlace)
   }
 }
 

@@ -93,15 +93,29 @@ internal sealed class RepairSweep(IStorage storage, Waking waking, WakeUpWorker 
 
     private async Task<IReadOnlyCollection<(Armed Row, string Version)>> DueBy(DateTimeOffset instant, CancellationToken cancel)
     {
-        var due = new ConcurrentBag<(Armed, string)>();
+        var (due, unread) = (new ConcurrentBag<(Armed, string)>(), new ConcurrentBag<Exception>());
         await Parallel.ForEachAsync(Enumerable.Range(0, Armed.Shards), new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancel }, async (shard, _) =>
         {
-            var rows = await storage.Load([Armed.All(shard)], cancel);
-            foreach (var row in rows.All<Armed>().Where(a => a.Due <= instant))
+            try
             {
-                due.Add((row, rows.VersionOf(row.Address)!));
+                var rows = await storage.Load([Armed.All(shard)], cancel);
+                foreach (var row in rows.All<Armed>().Where(a => a.Due <= instant))
+                {
+                    due.Add((row, rows.VersionOf(row.Address)!));
+                }
+            }
+            catch (Exception e) when (!cancel.IsCancellationRequested)
+            {
+                // The other shards do not wait for it.
+                unread.Add(e);
             }
         });
+        if (unread.TryPeek(out var why))
+        {
+            // One line however many: storage that is down for a moment is no alert.
+            Log.RepairFailed(log, why);
+        }
+
         return due;
     }
 }

@@ -6,6 +6,9 @@ param tags object
 param workspaceId string
 param emails string[]
 
+@description('Whether a backup is made each night: then somebody is told when none is.')
+param backups bool
+
 @description('An alert: what it is called, which lines it counts, beyond how many of them in how many minutes, and how bad it is (0 worst, 4 least).')
 type alertType = {
   name: string
@@ -88,6 +91,14 @@ var alerts alertType[] = [
     more: 5
     minutes: 15
     severity: 1
+  }
+  {
+    name: 'command-failed'
+    description: 'A command of the command line ended with an error: the nightly backup, or what an operator had carried out by the job.'
+    events: [8003, 8004]
+    more: 0
+    minutes: 15
+    severity: 2
   }
   {
     name: 'upkeep-failed'
@@ -256,6 +267,46 @@ resource silent 'Microsoft.Insights/scheduledQueryRules@2023-12-01' = {
       allOf: [
         {
           query: 'union isfuzzy=true AppMetrics | where Name startswith "branchbot."'
+          timeAggregation: 'Count'
+          operator: 'LessThan'
+          threshold: 1
+          failingPeriods: {
+            numberOfEvaluationPeriods: 1
+            minFailingPeriodsToAlert: 1
+          }
+        }
+      ]
+    }
+    actions: { actionGroups: [people.id] }
+  }
+}
+
+// A backup that fails says so (command-failed); one that is never begun does not: an image that cannot be pulled, a schedule that was taken away.
+var missing = {
+  name: 'no-backup'
+  description: 'No backup was done for 30 hours: it failed, was never begun, or takes too long.'
+  hours: 30
+  severity: 2
+}
+
+resource noBackup 'Microsoft.Insights/scheduledQueryRules@2023-12-01' = if (backups) {
+  name: '${name}-${missing.name}'
+  location: location
+  tags: tags
+  kind: 'LogAlert'
+  properties: {
+    displayName: '${name}: ${missing.name}'
+    description: missing.description
+    enabled: true
+    severity: missing.severity
+    scopes: [workspaceId]
+    evaluationFrequency: 'PT1H'
+    windowSize: 'P2D'
+    autoMitigate: true
+    criteria: {
+      allOf: [
+        {
+          query: 'union isfuzzy=true AppTraces | where TimeGenerated > ago(${missing.hours}h) | where tostring(Properties.CategoryName) == "BranchBot.Host.CommandLine" and toint(Properties.EventId) == 8002 and tostring(Properties.Command) == "backup"'
           timeAggregation: 'Count'
           operator: 'LessThan'
           threshold: 1

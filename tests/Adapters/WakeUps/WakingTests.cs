@@ -54,6 +54,29 @@ public sealed class WakingTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    public async Task A_part_of_the_index_that_cannot_be_read_keeps_no_other_back()
+    {
+        await using var room = await Open("unread");
+        foreach (var branch in new[] { "one", "two", "three" })
+        {
+            var lost = new Armed(new(branch), clock.GetUtcNow().AddHours(-1), "n", new(2026, 11, 24));
+            await room.Storage.Commit(new(lost.Address.Partition, [(lost, null)], [], []), cancel);
+        }
+
+        var unreadable = 0;
+        wire.At = (request, _) =>
+        {
+            if (request.EndsWith("wakeups()", StringComparison.Ordinal) && Interlocked.Increment(ref unreadable) == 1)
+            {
+                throw new InvalidOperationException("This part cannot be read.");
+            }
+        };
+
+        Assert.InRange(await room.Get<RepairSweep>().RepairOnce(cancel), 2, 3);
+        Assert.True(unreadable > Armed.Shards);
+    }
+
+    [Fact]
     public async Task A_change_whose_message_was_taken_before_it_stood_is_looked_at_again_at_once()
     {
         await using var room = await Open("early");
