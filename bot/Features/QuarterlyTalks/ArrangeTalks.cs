@@ -44,6 +44,12 @@ public sealed record PlanTalks(BranchId Branch, DateOnly Quarter) : Command
 public sealed record ArrangeTalks(BranchId Branch, DateOnly Quarter, PersonId By, string Operation) : AppointmentJob
 {
     /// <inheritdoc/>
+    public override bool IsAwaited() => true;
+
+    /// <inheritdoc/>
+    public override Effect? Ended(string key, bool whole) => whole ? null : new(key, By, Delivery.Certain, new ShowTalks(Branch, Quarter, Failed: Operation));
+
+    /// <inheritdoc/>
     public override IReadOnlyList<Read> Needs() => [Read.One<TalkPlan>(TalkPlan.At(Branch, Quarter)), Read.One<BranchFacts>(BranchFacts.At(Branch)), Read.One<Roster>(Roster.At(Branch))];
 
     /// <inheritdoc/>

@@ -4,8 +4,11 @@ namespace BranchBot.Features.QuarterlyTalks;
 /// <param name="Branch">The branch; null: one's own.</param>
 /// <param name="Quarter">The quarter's first day; null: the one whose talks are planned or held now.</param>
 /// <param name="Asked">Whether it is shown because something is left to do: then it makes no sense once nothing is.</param>
-public sealed record ShowTalks(BranchId? Branch = null, DateOnly? Quarter = null, bool? Asked = null) : Command
+/// <param name="Failed">The arranging that failed again and again and is tried no more; it makes no sense once another was asked for.</param>
+public sealed record ShowTalks(BranchId? Branch = null, DateOnly? Quarter = null, bool? Asked = null, string? Failed = null) : Command
 {
+    private static readonly Text NotArranged = new("没有安排成:系统里出了问题,操作员会看到。请过几分钟再点一次。", "The talks could not be arranged: something in the system failed, and its operator sees it. Please press again in a few minutes.");
+
     /// <inheritdoc/>
     public override BranchId? Concerns() => Branch;
 
@@ -29,17 +32,18 @@ public sealed record ShowTalks(BranchId? Branch = null, DateOnly? Quarter = null
 
         if (plan is null or { Version: 0 })
         {
-            return TalkQuarter.IsOpen(Of(turn), turn.Today) ? Decision.Show(TalkCard.Ask(turn, rows, Of(turn))) : Decision.Show(new Said(TalkCard.NotNow(turn, Of(turn))));
+            return TalkQuarter.IsOpen(Of(turn), turn.Today) ? Decision.Show(TalkCard.Ask(turn, rows, Of(turn), Failed is null ? null : NotArranged) with { Moot = IsOvertaken(plan) }) : Decision.Show(new Said(TalkCard.NotNow(turn, Of(turn))));
         }
 
         var roster = TalkCard.RosterIn(turn, rows);
         var (open, joined, left) = (plan.Unsettled(roster), plan.Joined(roster), plan.Left(roster));
         var renewed = plan.HasNewManager(roster);
-        Text? notice = renewed ? new Text("支行长换了:点「重新安排」,邀请会换成新支行长的。", "The branch has a new manager: press \"Arrange again\", and the invitations become the new one's.")
+        Text? notice = Failed is not null ? NotArranged
+            : renewed ? new Text("支行长换了:点「重新安排」,邀请会换成新支行长的。", "The branch has a new manager: press \"Arrange again\", and the invitations become the new one's.")
             : joined.Count + left.Count > 0 ? Moved(joined.Select(j => j.Name), left.Select(l => l.Name))
             : Asked == true ? new Text($"还有 {open} 人没有定下来。", $"{open} are not settled yet.")
             : null;
-        return Decision.Show(TalkCard.Of(turn, plan, notice is null ? null : new(notice.Value, Tone.Attention)) with { Moot = Asked == true && open + left.Count == 0 && !renewed });
+        return Decision.Show(TalkCard.Of(turn, plan, notice is null ? null : new(notice.Value, Tone.Attention)) with { Moot = (Asked == true && open + left.Count == 0 && !renewed) || IsOvertaken(plan) });
     }
 
     // whoever left is met no more, whoever came is to be.
@@ -50,6 +54,8 @@ public sealed record ShowTalks(BranchId? Branch = null, DateOnly? Quarter = null
             + (went.Length == 0 ? Text.Same("") : new Text($"已经不在本网点:{went}。", $"No longer in the branch: {went}. "))
             + new Text("点「重新安排」。", "Press \"Arrange again\".");
     }
+
+    private bool IsOvertaken(TalkPlan? plan) => Failed is not null && Failed != plan?.Arranging;
 
     private DateOnly Of(Turn turn) => Quarter is { } quarter ? Periods.FirstOfQuarter(quarter) : TalkQuarter.On(turn.Today);
 }

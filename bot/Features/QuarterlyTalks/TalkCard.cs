@@ -35,10 +35,10 @@ internal static class TalkCard
     }
 
     /// <summary>Asks who holds the talks to have them arranged.</summary>
-    public static Shown Ask(Turn turn, Rows rows, DateOnly quarter)
+    public static Shown Ask(Turn turn, Rows rows, DateOnly quarter, Text? notice = null)
     {
         var people = RosterIn(turn, rows).Staff.Count(s => s.Id != HolderOf(turn, rows)?.Id && Duty.Employs(s.Pattern, quarter));
-        return new(new(Title, [new Paragraph(new($"{people} 人 · {quarter.Month} 月 1 日至 {TalkTimes.LastDay} 日,安排一下?", $"{people} people · days 1 to {TalkTimes.LastDay}; arrange them?"))])
+        return new(new(Title, [.. notice is { } said ? (Part[])[new Notice(said, Tone.Attention)] : [], new Paragraph(new($"{people} 人 · {quarter.Month} 月 1 日至 {TalkTimes.LastDay} 日,安排一下?", $"{people} people · days 1 to {TalkTimes.LastDay}; arrange them?"))])
         {
             Subtitle = Text.Same($"{turn.Branch.Name} · ") + Named(quarter),
             Buttons = TalkQuarter.IsOpen(quarter, turn.Today) ? [new(new("安排一下", "Arrange them"), new PlanTalks(turn.Branch.Id, quarter)) { Primary = true }] : [],

@@ -126,6 +126,22 @@ public sealed class TalkPlanTests
     }
 
     [Fact]
+    [Trait("Rule", "Q-2")]
+    public void Arranging_that_fails_again_and_again_is_told_to_who_waits_for_it_unless_she_has_asked_anew()
+    {
+        var told = new ArrangeTalks(DemoBranch.Branch.Id, Quarter, Wang.Id, "first").Ended("ended|first", whole: false)!;
+        Assert.Equal((Wang.Id, Delivery.Certain), (told.To, told.Delivery));
+        branch.Put(new TalkPlan(DemoBranch.Branch.Id, Quarter, Wang.Id, 0, [], []) { Arranging = "first" });
+        Assert.Contains("没有安排成", branch.Shows(told, Wang));
+        Assert.False(((Shown)branch.Last!.Answer).Moot);
+
+        branch.Gives(Wang, branch.Button("安排一下"));
+        Assert.Contains("提议 ", branch.Shows(branch.Told[^1], Wang));
+        branch.Shows(told, Wang);
+        Assert.True(((Shown)branch.Last!.Answer).Moot);
+    }
+
+    [Fact]
     [Trait("Rule", "Q-4")]
     public void She_is_reminded_in_the_last_week_and_of_what_is_not_settled_on_the_5th_and_the_10th()
     {
