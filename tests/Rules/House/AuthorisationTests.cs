@@ -63,6 +63,12 @@ public sealed partial class AuthorisationTests
         Assert.True(untrue.Count == 0, string.Join('\n', untrue));
     }
 
+    /// <summary>Where the trial comes to no decision it would know nothing; only what the bot alone gives is left out.</summary>
+    [Fact]
+    public void Each_command_that_people_give_is_tried_until_a_decision() => Assert.Empty(Commands
+        .Where(c => !c.IsAssignableTo(typeof(IInternal)) && Everybody().Where(e => Rehearsal.Catalogue.Allows(e.Actor, c)).ToList() is { Count: > 0 } may && !may.Exists(e => AuthorisationTrial.IsDecided(e.Actor, c)))
+        .Select(c => c.Name));
+
     [Fact]
     [Trait("Rule", "P-5")]
     public void A_stranger_may_do_nothing_but_what_needs_no_place_on_the_staff_list() =>

@@ -14,10 +14,14 @@ internal static class AuthorisationTrial
     private static readonly DateOnly Day = new(2026, 11, 24);
 
     /// <summary>Whether somebody is refused as not entitled whatever a command carries.</summary>
-    public static bool IsAlwaysRefused(Actor who, Type command, Position? actsFor = null)
-    {
-        var given = Carried(who, command).Select(data => Read(command, data)).OfType<Command>().ToList();
-        return given.Count > 0 && given.TrueForAll(c =>
+    public static bool IsAlwaysRefused(Actor who, Type command, Position? actsFor = null) => Tried(who, command, actsFor) is { Count: > 0 } tried && tried.All(refused => refused == true);
+
+    /// <summary>Whether a decision was come to for any of what a command could carry: else nothing is known of who is refused.</summary>
+    public static bool IsDecided(Actor who, Type command) => Tried(who, command, null).Any(refused => refused is not null);
+
+    // For each thing that a command may carry whether it was refused as not his to give; null: made-up words came to no decision.
+    private static List<bool?> Tried(Actor who, Type command, Position? actsFor) =>
+        [.. Carried(who, command).Select(data => Read(command, data)).OfType<Command>().Select(c =>
         {
             var branch = Of(who);
             if (actsFor is { } post)
@@ -28,15 +32,14 @@ internal static class AuthorisationTrial
             try
             {
                 branch.Gives(who, c);
-                return branch.Last is Refused { Kind: RefusalKind.Forbidden };
+                return branch.Last is Refused { Kind: RefusalKind.Forbidden } ? true : (bool?)false;
             }
             catch (Exception e) when (e is not OutOfMemoryException)
             {
                 // What only the bot gives is not made of made-up words; who asks was asked before.
-                return false;
+                return null;
             }
-        });
-    }
+        })];
 
     // A branch in which there is something of his to see and to take back.
     private static Rehearsal Of(Actor who)
