@@ -54,7 +54,7 @@ internal sealed class Sums
         var store = Of("price-kept", 0.045, "USD a GB and month in tables (LRS)");
         var registry = Of("price-registry", 50, "USD a month for a registry, Premium, as private endpoints need");
         var endpoint = Of("price-endpoint", 7.3, "USD a month for a private endpoint, of which a deployment has 5; the bytes through it left out");
-        var rules = Of("rules", 15, "alert rules of a deployment");
+        var rules = Of("rules", 17, "alert rules of a deployment");
         var rule = Of("price-rule", 1.5, "USD a month for a rule that looks at a log every 5 minutes");
 
         var seconds = window * 60;
