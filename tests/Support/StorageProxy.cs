@@ -86,7 +86,7 @@ public sealed class StorageProxy : IAsyncDisposable
         try
         {
             await context.Request.Body.CopyToAsync(body, context.RequestAborted);
-            var call = new StorageCall(service, context.Request.Method, context.Request.Path, context.Request.Headers["x-ms-client-request-id"].ToString());
+            var call = new StorageCall(service, context.Request.Method, context.Request.Path, context.Request.Headers["x-ms-client-request-id"].ToString()) { Body = service == StorageService.Table ? Encoding.UTF8.GetString(body.ToArray()) : "" };
             var fault = Weather.Ask(call);
             var writes = service == StorageService.Table && !HttpMethods.IsGet(call.Method);
             await Meet(context, call, fault, () => writes ? OneAfterTheOther(context, address, body.ToArray()) : Forward(context, address, body.ToArray()));

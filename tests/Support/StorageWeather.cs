@@ -46,7 +46,11 @@ public enum StorageFault
 /// <param name="Method">Its method.</param>
 /// <param name="Path">Its path.</param>
 /// <param name="Id">What its sender calls it; the same when it is tried again.</param>
-public sealed record StorageCall(StorageService Service, string Method, string Path, string Id);
+public sealed record StorageCall(StorageService Service, string Method, string Path, string Id)
+{
+    /// <summary>What it brings, as text; of a batch the rows that it writes and takes away.</summary>
+    public string Body { get; init; } = "";
+}
 
 /// <summary>
 /// What fails of the storage, by a seeded plan: each request in the order of its coming has its lot. Some lots are for all tries of a request, so that the
@@ -61,6 +65,7 @@ public sealed class StorageWeather
 
     private readonly Lock gate = new();
     private readonly ConcurrentDictionary<(StorageService Service, StorageFault Fault), int> counts = new();
+    private readonly ConcurrentQueue<(DateTimeOffset At, StorageCall Call, StorageFault Fault)> failed = [];
     private readonly Dictionary<string, (StorageFault First, int Tries, bool Sticks)> tries = new(StringComparer.Ordinal);
     private readonly Queue<(Predicate<StorageCall> Such, StorageFault Fault)> next = [];
     private Random random = new(0);
@@ -82,6 +87,9 @@ public sealed class StorageWeather
 
     /// <summary>How often each fault came.</summary>
     public IReadOnlyDictionary<(StorageService Service, StorageFault Fault), int> Counts => counts;
+
+    /// <summary>Each request that failed, with when it came.</summary>
+    public IReadOnlyCollection<(DateTimeOffset At, StorageCall Call, StorageFault Fault)> Failed => failed;
 
     /// <summary>How many requests were tried again by their sender.</summary>
     public int Repeated
@@ -128,6 +136,7 @@ public sealed class StorageWeather
 
             if (fault != StorageFault.None)
             {
+                failed.Enqueue((TimeProvider.System.GetUtcNow(), call, fault));
                 counts.AddOrUpdate((call.Service, fault), 1, (_, n) => n + 1);
             }
 

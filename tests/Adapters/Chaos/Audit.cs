@@ -1,14 +1,16 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using BranchBot.Features.HighlightCards;
 using BranchBot.Features.Issues;
 using BranchBot.Features.Sales;
 using BranchBot.LocalTeams;
+using BranchBot.Tests.Support;
 
 namespace BranchBot.Adapters.Tests.Chaos;
 
 /// <summary>Compares what people were told, what stands in the storage and what came to their chats.</summary>
-internal sealed class Audit(Chaos chaos, Books books, IReadOnlyList<DateOnly> dates)
+internal sealed partial class Audit(Chaos chaos, Books books, IReadOnlyList<DateOnly> dates)
 {
     // So long after a send its end may not be written yet: whoever is killed then leaves it to be repeated.
     private static readonly TimeSpan InFlight = TimeSpan.FromSeconds(5);
@@ -230,7 +232,7 @@ internal sealed class Audit(Chaos chaos, Books books, IReadOnlyList<DateOnly> da
         }
     }
 
-    // It came, and where it came again somebody had died, or an answer was lost, while it was in flight.
+    // It came, and where it came again somebody had died, an answer was lost, or its end could not be written, while it was in flight.
     private void Certain(string what, string chat, string words)
     {
         var came = Of(chat).Where(s => s.Words.Contains(words, StringComparison.Ordinal)).ToList();
@@ -242,11 +244,21 @@ internal sealed class Audit(Chaos chaos, Books books, IReadOnlyList<DateOnly> da
     {
         foreach (var (first, again) in came.Zip(came.Skip(1)))
         {
-            var why = first.Call.Status is 0 or >= 500 ? "an answer was lost" : chaos.Deaths.Any(d => d > first.Call.At && d < first.Call.At + InFlight) ? "a bot died" : null;
+            var why = first.Call.Status is 0 or >= 500 ? "an answer was lost"
+                : chaos.Deaths.Any(d => d > first.Call.At && d < first.Call.At + InFlight) ? "a bot died"
+                : chaos.Weather.Failed.Any(f => f.At > first.Call.At && f.At < again.Call.At && IsOf(f.Call, first.Words)) ? "its end could not be written"
+                : null;
             Must(why is not null, $"A message ({kind}) was repeated at {again.Call.At:O} for no reason, {first.Call.At:O} {first.Call.Status}: {again.Words}");
             repeats[why ?? "for no reason"] = repeats.GetValueOrDefault(why ?? "for no reason") + 1;
         }
     }
+
+    // A request that has to do with a row of the outbox whose key names what the message is about.
+    private static bool IsOf(StorageCall call, string words) =>
+        call.Service == StorageService.Table && OutboxKey().Matches(Uri.UnescapeDataString(call.Path + call.Body)).Any(key => key.Groups[1].Value.Split('|').Any(part => part.Length > 16 && words.Contains(part, StringComparison.Ordinal)));
+
+    [GeneratedRegex(@"['""]outbox\|([^'""]+)")]
+    private static partial Regex OutboxKey();
 
     private string Chat(PersonId who) => chaos.Stage.Teams.Conversations.Personal(chaos.Staff.First(s => s.Id == who).User).Id;
 
