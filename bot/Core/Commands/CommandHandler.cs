@@ -16,13 +16,15 @@ public sealed class CommandHandler(IStorage storage, Catalogue catalogue, IReadO
     /// <exception cref="TimeoutException">No decision could be committed in time.</exception>
     public async Task<Reply> Handle(Asked asked, Command command, CancellationToken cancel)
     {
+        // Before anything is read, for that may hang.
+        var came = clock.GetUtcNow();
         var met = await Meet(asked, cancel);
         if (asked.Chat is { } chat && met.Person?.Chat != chat)
         {
             await chats.Connect(asked, welcome: false, cancel);
         }
 
-        var (answer, changed, refused) = await Decide(asked, met, command, cancel);
+        var (answer, changed, refused) = await Decide(asked, met, command, came, cancel);
         return new(answer, met.Actor, asked.Chat ?? met.Person?.Chat) { Changed = changed, Refused = refused };
     }
 
@@ -73,7 +75,7 @@ public sealed class CommandHandler(IStorage storage, Catalogue catalogue, IReadO
     public async Task CarryOut(Effect effect, CancellationToken cancel)
     {
         var asked = new Asked(effect.To, Language.Chinese, effect.Key, null);
-        await Decide(asked, await Meet(asked, cancel), effect.Show, cancel);
+        await Decide(asked, await Meet(asked, cancel), effect.Show, clock.GetUtcNow(), cancel);
     }
 
     private async Task<Met> Meet(Asked asked, CancellationToken cancel)
@@ -92,10 +94,10 @@ public sealed class CommandHandler(IStorage storage, Catalogue catalogue, IReadO
         return (rows.Find<BranchFacts>(address), rows.VersionOf(address));
     }
 
-    private async Task<Outcome> Decide(Asked asked, Met met, Command command, CancellationToken cancel)
+    private async Task<Outcome> Decide(Asked asked, Met met, Command command, DateTimeOffset came, CancellationToken cancel)
     {
         using var watched = watch?.Begin(command);
-        var (tried, tries, came) = (false, 0, clock.GetUtcNow());
+        var (tried, tries) = (false, 0);
         for (var started = clock.GetTimestamp(); clock.GetElapsedTime(started) < Deadline;)
         {
             var (turn, rows, decision) = await DecideOnce(asked, met, command, cancel, came);
@@ -103,7 +105,7 @@ public sealed class CommandHandler(IStorage storage, Catalogue catalogue, IReadO
             if (decision is not Accepted accepted || accepted.Rows.Count + accepted.Removes.Count == 0)
             {
                 watched?.Ended(decision, tries, committed: false);
-                return decision is Accepted { Then: not null } shown ? await Follow(asked, met, shown, false, cancel) : new(decision.Answer, tried, (decision as Refused)?.Kind);
+                return decision is Accepted { Then: not null } shown ? await Follow(asked, met, shown, false, came, cancel) : new(decision.Answer, tried, (decision as Refused)?.Kind);
             }
 
             var commit = Commit.Of(accepted.Then is { } then ? accepted.Telling(Effect.Following(asked, then)) : accepted, rows);
@@ -112,7 +114,7 @@ public sealed class CommandHandler(IStorage storage, Catalogue catalogue, IReadO
             if (await storage.Commit(commit, cancel) == CommitResult.Committed)
             {
                 watched?.Ended(accepted, tries, committed: true);
-                return accepted.Then is null ? new(accepted.Answer, true, null) : await Follow(asked, met, accepted, true, cancel);
+                return accepted.Then is null ? new(accepted.Answer, true, null) : await Follow(asked, met, accepted, true, came, cancel);
             }
 
             met = await Meet(asked, cancel);
@@ -121,9 +123,9 @@ public sealed class CommandHandler(IStorage storage, Catalogue catalogue, IReadO
         throw new TimeoutException($"{command.GetType().Name} could not be committed in {Deadline.TotalSeconds:0} s.");
     }
 
-    private async Task<Outcome> Follow(Asked asked, Met met, Accepted accepted, bool changed, CancellationToken cancel)
+    private async Task<Outcome> Follow(Asked asked, Met met, Accepted accepted, bool changed, DateTimeOffset came, CancellationToken cancel)
     {
-        var followed = await Decide(asked, met, accepted.Then!, cancel);
+        var followed = await Decide(asked, met, accepted.Then!, came, cancel);
         return accepted.AnswersItself ? new(accepted.Answer, changed || followed.Changed, null) : followed with { Changed = changed || followed.Changed };
     }
 

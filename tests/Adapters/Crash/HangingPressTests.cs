@@ -36,11 +36,13 @@ public sealed class HangingPressTests(AzuriteFixture azurite)
         Assert.Contains("换了打印纸", said, StringComparison.Ordinal);
     }
 
-    [Fact]
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
     [Trait("Rule", "T-3")]
-    public async Task A_tick_that_hangs_until_the_item_was_taken_back_does_not_tick_it_again()
+    public async Task A_tick_that_hangs_until_the_item_was_taken_back_does_not_tick_it_again(bool hangsAtOnce)
     {
-        await using var room = new StorageRoom(azurite, prefix: "ticks", clock: clock);
+        await using var room = new StorageRoom(azurite, prefix: $"ticks{hangsAtOnce}", clock: clock);
         await Load(room);
         var day = new DateOnly(2026, 11, 24);
         var tick = new TickItem(DemoBranch.Branch.Id, day, "PersonalTeller.Opening.1", TaskView.Opening);
@@ -49,7 +51,8 @@ public sealed class HangingPressTests(AzuriteFixture azurite)
             clock.Advance(TimeSpan.FromSeconds(1));
             await Says(room.Storage, DemoBranch.Teller.Id, tick);
             await Says(room.Storage, DemoBranch.Teller.Id, new TakeBack(DemoBranch.Branch.Id, day, 1, TaskView.Opening));
-        });
+            clock.Advance(TimeSpan.FromSeconds(1));
+        }) { AtOnce = hangsAtOnce };
 
         Assert.Contains("没有再记", await Says(hangs, DemoBranch.Teller.Id, tick), StringComparison.Ordinal);
         Assert.Equal([TickKind.Done, TickKind.TakenBack], await Stands());
@@ -94,17 +97,26 @@ public sealed class HangingPressTests(AzuriteFixture azurite)
     {
         private bool hung;
 
-        public Task<Rows> Load(IReadOnlyList<Read> reads, CancellationToken cancel) => storage.Load(reads, cancel);
+        /// <summary>Whether it hangs when who presses is read; else when what it comes to is written.</summary>
+        public bool AtOnce { get; init; }
+
+        public async Task<Rows> Load(IReadOnlyList<Read> reads, CancellationToken cancel)
+        {
+            await Hang(AtOnce);
+            return await storage.Load(reads, cancel);
+        }
 
         public async Task<CommitResult> Commit(Commit commit, CancellationToken cancel)
         {
-            if (!hung)
-            {
-                hung = true;
-                await meanwhile();
-            }
-
+            await Hang(!AtOnce);
             return await storage.Commit(commit, cancel);
+        }
+
+        private Task Hang(bool now)
+        {
+            var hangs = now && !hung;
+            hung |= now;
+            return hangs ? meanwhile() : Task.CompletedTask;
         }
     }
 
