@@ -122,6 +122,20 @@ internal sealed class Chaos : IAsyncDisposable
         Timings.Enqueue($"{to.ToOffset(TimeSpan.FromHours(8)):MM-dd HH:mm} after {quiet.TotalSeconds:0.0} s in {(TimeProvider.System.GetElapsedTime(began) - quiet).TotalSeconds:0.0} s");
     }
 
+    /// <summary>All that stands, at a moment when nothing was left to send or to carry out: what rests looks again now and then.</summary>
+    public async Task<Books> Drained(CancellationToken cancel)
+    {
+        Books books;
+        var looks = 0;
+        do
+        {
+            await Drains(cancel);
+            books = await Books.Open(Stage.Azurite.ConnectionString, underWay: false, cancel);
+        }
+        while (books.StillOpen.Count > 0 && ++looks < 10);
+        return books;
+    }
+
     /// <summary>Waits until nothing is left to send or to carry out.</summary>
     public async Task Drains(CancellationToken cancel)
     {
