@@ -49,7 +49,7 @@ internal static class Bank
     private static async Task<bool> Morning(BankHabits habits, int processes)
     {
         using var http = new HttpClient();
-        await using var azurite = await AzuriteProcess.Start();
+        await using var azurite = await AzuriteProcess.Start(Repository.At("tests", "BranchBot.Benchmarks", "azurite-large.cjs"));
         await using var bank = await BankMorning.Build(habits, azurite.ConnectionString);
         var bots = new List<Measured>();
         try

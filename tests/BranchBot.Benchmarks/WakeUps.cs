@@ -25,7 +25,7 @@ internal static class WakeUps
     public static async Task<int> Run(IReadOnlyList<string> options)
     {
         var branches = int.Parse(options.SkipWhile(o => o != "--branches").Skip(1).FirstOrDefault() ?? "40000", CultureInfo.InvariantCulture);
-        await using var azurite = await AzuriteProcess.Start();
+        await using var azurite = await AzuriteProcess.Start(Repository.At("tests", "BranchBot.Benchmarks", "azurite-large.cjs"));
         var clock = new LocalClock(Morning - TimeProvider.System.GetUtcNow());
         var trips = new MeasuredHost.RoundTrips();
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?> { ["Storage:ConnectionString"] = azurite.ConnectionString }).Build();

@@ -29,13 +29,14 @@ public sealed class AzuriteProcess : IAsyncDisposable
     public bool HasExited => process.HasExited;
 
     /// <summary>Starts one; again on other ports where somebody took one of them meanwhile.</summary>
-    public static async Task<AzuriteProcess> Start()
+    /// <param name="preload">A script that it loads first; null: none.</param>
+    public static async Task<AzuriteProcess> Start(string? preload = null)
     {
         for (var tries = 1; ; tries++)
         {
             try
             {
-                return await StartOnce();
+                return await StartOnce(preload);
             }
             catch (InvalidOperationException) when (tries < MostTries)
             {
@@ -44,7 +45,7 @@ public sealed class AzuriteProcess : IAsyncDisposable
         }
     }
 
-    private static async Task<AzuriteProcess> StartOnce()
+    private static async Task<AzuriteProcess> StartOnce(string? preload)
     {
         var main = Repository.At("infra", "local", "node_modules", "azurite", "dist", "src", "azurite.js");
         if (!File.Exists(main))
@@ -55,12 +56,13 @@ public sealed class AzuriteProcess : IAsyncDisposable
         var (table, queue, blob) = (BotProcess.FreePort(), BotProcess.FreePort(), BotProcess.FreePort());
         var folder = Directory.CreateTempSubdirectory("azurite").FullName;
         var start = new ProcessStartInfo("node") { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = folder };
-        foreach (var argument in new[]
-        {
-            main, "--inMemoryPersistence", "--skipApiVersionCheck", "--disableTelemetry", "--silent",
+        string[] arguments =
+        [
+            .. preload is null ? [] : new[] { "--require", preload }, main, "--inMemoryPersistence", "--skipApiVersionCheck", "--disableTelemetry", "--silent",
             "--tableHost", "127.0.0.1", "--queueHost", "127.0.0.1", "--blobHost", "127.0.0.1",
             "--tablePort", $"{table}", "--queuePort", $"{queue}", "--blobPort", $"{blob}",
-        })
+        ];
+        foreach (var argument in arguments)
         {
             start.ArgumentList.Add(argument);
         }

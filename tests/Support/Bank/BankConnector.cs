@@ -129,7 +129,7 @@ public sealed class BankConnector : IAsyncDisposable
     {
         using var http = new HttpClient { BaseAddress = new(ServiceUrl) };
         http.DefaultRequestHeaders.Authorization = new("Bearer", authority.Identity.Mint());
-        for (var n = 0; n < WarmUps; n++)
+        for (var n = 0; n < Math.Min(WarmUps, limits.Rate); n++)
         {
             using var body = new StringContent("""{"type":"message","text":"热"}""", System.Text.Encoding.UTF8, "application/json");
             using var answer = await http.PostAsync($"v3/conversations/warm{n}/activities", body);
