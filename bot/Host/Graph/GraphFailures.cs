@@ -24,7 +24,7 @@ internal static class GraphFailures
         using var span = Traces.Start("graph", what, System.Diagnostics.ActivityKind.Client)?.SetTag("rpc.service", "Graph").SetTag("rpc.method", what);
         try
         {
-            return (await ask(), null);
+            return (await Last(ask), null);
         }
         catch (ApiException e) when (e.ResponseStatusCode is (int)HttpStatusCode.TooManyRequests)
         {
@@ -46,6 +46,19 @@ internal static class GraphFailures
         {
             span.Fail(e);
             throw new CalendarBusyException(CalendarProblem.NoAnswer, null, e);
+        }
+    }
+
+    // A client that has tried again in vain tells of all its tries; what counts is how the last one ended.
+    private static async Task<T?> Last<T>(Func<Task<T?>> ask)
+    {
+        try
+        {
+            return await ask();
+        }
+        catch (AggregateException tries) when (tries.InnerExceptions is [.., ApiException last])
+        {
+            throw last;
         }
     }
 

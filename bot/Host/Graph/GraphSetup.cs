@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.Graph;
 using Microsoft.Kiota.Abstractions.Authentication;
 using Microsoft.Kiota.Authentication.Azure;
+using Microsoft.Kiota.Http.HttpClientLibrary.Middleware;
 
 namespace BranchBot.Host.Graph;
 
@@ -61,6 +62,9 @@ internal sealed class GraphConnection(GraphSettings settings, TeamsSettings team
 {
     // Graph answers within seconds; whoever waits longer may hang.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    // So long the client may pause by itself before it tries again; where Graph asks for more, whoever asked has to know.
+    private static readonly TimeSpan Pauses = TimeSpan.FromSeconds(6);
     private readonly Lazy<GraphServiceClient> client = new(() => ClientOf(settings, teams));
 
     /// <summary>The client.</summary>
@@ -70,7 +74,7 @@ internal sealed class GraphConnection(GraphSettings settings, TeamsSettings team
     private static GraphServiceClient ClientOf(GraphSettings settings, TeamsSettings teams)
     {
         var url = settings.BaseUrl ?? throw new InvalidOperationException("Graph is not connected.");
-        var http = GraphClientFactory.Create();
+        var http = GraphClientFactory.Create([.. GraphClientFactory.CreateDefaultHandlers().Select(h => h is RetryHandler ? new RetryHandler(new() { RetriesTimeLimit = Pauses }) : h)]);
         http.Timeout = Patience;
         var credential = ConnectorToken.CredentialOf(teams) ?? throw new InvalidOperationException("Graph is connected without a credential.");
         IAuthenticationProvider tokens = new BaseBearerTokenAuthenticationProvider(new AzureIdentityAccessTokenProvider(credential, [url.Host], null, true, settings.Scope));

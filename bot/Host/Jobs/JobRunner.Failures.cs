@@ -14,8 +14,9 @@ internal sealed partial class JobRunner
 
         // Before the row says so: whoever dies between the two leaves it to the next one, who does it again.
         var failures = row.Failures + 1;
+        var pause = why is CalendarBusyException { RetryAfter: { } asked } && asked > times.PauseAfter(failures) ? asked : times.PauseAfter(failures);
         var gives = failures >= (job.IsAwaited() ? Patience : times.MostFailures) && await GivesUp(leased, job, worker);
-        if (await Conclude(leased, r => r with { Lease = null, Failures = failures, Due = clock.GetUtcNow() + times.PauseAfter(failures), GivenUp = gives ? why.GetType().Name : null }, job, whole: false) is not { } ended)
+        if (await Conclude(leased, r => r with { Lease = null, Failures = failures, Due = clock.GetUtcNow() + pause, GivenUp = gives ? why.GetType().Name : null }, job, whole: false) is not { } ended)
         {
             return;
         }

@@ -42,7 +42,7 @@ internal sealed class CalendarWorker(IStorage storage, ICalendars calendars, Job
             }
         }
 
-        return busy is null ? JobResult.Finished : busy.RetryAfter is { } wait && wait > TimeSpan.Zero ? JobResult.Later(wait) : throw busy;
+        return busy is null ? JobResult.Finished : throw busy;
     }
 
     /// <inheritdoc/>

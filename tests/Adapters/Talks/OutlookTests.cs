@@ -88,6 +88,18 @@ public sealed partial class OutlookTests
         await Until(stage, m => m.Count == 10 && m.Single(one => one.Attendees.Contains(stage.Person(9).Id)).Organizer == stage.Person(2).Id);
     }
 
+    [Theory]
+    [Trait("Rule", "Q-2")]
+    [InlineData(503, "Outlook 没有回应")]
+    [InlineData(429, "Outlook 太忙")]
+    public async Task While_Graph_cannot_be_asked_the_talks_are_arranged_without_calendars_and_say_so(int status, string says)
+    {
+        await using var stage = await Stage.Set("2026-12-28T09:05", quick: true, graph: true, change: o => o with { RateLimits = false, OperationTime = TimeSpan.Zero });
+        stage.Teams.Graph.Faults.Weather(() => status == 429 ? Fault.Throttled(TimeSpan.FromSeconds(40)) : Fault.ServiceUnavailable);
+        await Arrange(stage, "提议 10");
+        Assert.True(Says(stage.Teams.Client.Chat(stage.Person(1)).Last(m => Says(m, "提议 10")), says));
+    }
+
     /// <summary>By hand 100 talks, twice: BRANCHBOT_LONG=1.</summary>
     public static TheoryData<int, int> BadDays => Environment.GetEnvironmentVariable("BRANCHBOT_LONG") == "1" ? new() { { 1, 90 }, { 2, 90 } } : new() { { 1, 0 } };
 
