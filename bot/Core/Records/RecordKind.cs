@@ -104,6 +104,12 @@ public sealed record OfPersons(string Says)
     /// <summary>Whether the words are the author's alone: an export tells that they are there, and gives them only where that was decided. Null: never.</summary>
     public Func<Row, PersonId, bool>? IsPrivate { get; init; }
 
+    /// <summary>The row as he may see it, such as minutes without what was changed since their release; an export says that something is missing. Null: whole.</summary>
+    public Func<Row, PersonId, Row>? Shown { get; init; }
+
+    /// <summary>What of a row that is his own an export leaves out, by the names in its JSON: who observed him.</summary>
+    public IReadOnlyList<string> Withheld { get; init; } = [];
+
     /// <summary>He is called 离职员工 in it, by an id that leads nowhere.</summary>
     public static OfPersons Renamed(string why) => new($"stays, and calls him a former employee: {why}");
 

@@ -17,5 +17,5 @@ public sealed class FeedbackFeature : IFeature
         .HearsWords<SayFeedback>(["观察", "observation"], new("观察 孙丽 …:记下看到的,谈话时不写名字", "observation 孙丽 …: what you saw; shown without your name"), rest => new SayFeedback(FeedbackKind.Observation, rest))
         .HearsWords<ShowFeedback>(["反馈", "feedback"], new("反馈 孙丽:这个季度的表扬、投诉和观察;员工看自己的", "feedback 孙丽: praise, complaints and observations of the quarter; an employee sees his own"), rest => rest.Length > 40 ? null : new ShowFeedback(Name: rest.Length == 0 ? null : rest))
         .Records<FeedbackEntry>(("feedback", Owner.Branch, ""), "praise, complaints and observations about somebody", "himself without who observed, its author, the branch manager",
-            Keeping.For<FeedbackEntry>(Kept, f => f.Day, "since the day; the talks look back at a year"), OfPersons.Own<FeedbackEntry>(f => f.Person, "it is about him alone; what he wrote about others stays without his name"));
+            Keeping.For<FeedbackEntry>(Kept, f => f.Day, "since the day; the talks look back at a year"), OfPersons.Own<FeedbackEntry>(f => f.Person, "it is about him alone; what he wrote about others stays without his name") with { Withheld = ["by", "withdrawnBy", "at"] });
 }

@@ -23,7 +23,12 @@ internal static class TalkRecords
         .Records<CalledOffTalk>(("talks", Owner.Person, "off|"), "a talk that was called off as somebody left", "himself", Keeping.For<CalledOffTalk>(Busy, t => Keeping.Day(t.Start), "since the day on which it would have been"), OfPersons.Own<CalledOffTalk>(t => t.Person, "it is his own"),
             names: t => [(t.Person, t.Name)])
         .Records<TalkRecord>(Quarter("record|"), "minutes and agreements of a talk", Two, Keeping.For<TalkRecord>(Kept, r => r.Quarter.AddMonths(3), "since the quarter's end; as the plan", day => $"record|{Periods.QuarterOf(day)}"),
-            OfPersons.Own<TalkRecord>(r => r.Person, "minutes are about him alone") with { IsPrivate = (r, who) => ((TalkRecord)r) is var record && record.Person == who && !record.IsOut }, names: r => [(r.Person, r.Name)])
+            OfPersons.Own<TalkRecord>(r => r.Person, "minutes are about him alone") with
+            {
+                IsPrivate = (r, who) => ((TalkRecord)r) is { State: MinutesState.Draft } record && record.Person == who,
+                Shown = (r, who) => ((TalkRecord)r) is var record && record.Person == who ? record with { Change = null } : record,
+            },
+            names: r => [(r.Person, r.Name)])
         .Records<OpenAgreement>(Quarter("open|"), "an agreement that is not done yet", Two, Keeping.For<OpenAgreement>(Kept, a => a.Quarter.AddMonths(3), "as its record", day => $"open|{Periods.QuarterOf(day)}"), OfPersons.Own<OpenAgreement>(a => a.Person, "as its record"))
         .Records<TalkNotes>(Quarter("notes|"), "a manager's private notes on somebody", "their author alone, as long as he leads the branch", NotesKept,
             OfPersons.Without<TalkNotes>((n, who) => n.Person == who || n.Author == who ? null : n, "goes, whether they are about him or his") with { IsPrivate = (n, who) => ((TalkNotes)n).Author != who });

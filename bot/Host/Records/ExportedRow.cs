@@ -13,13 +13,25 @@ internal sealed class ExportedRow(PersonId person, IReadOnlyDictionary<string, s
     private readonly string id = person.ToString();
 
     /// <summary>The row for him.</summary>
-    public JsonNode Of(FoundRow found)
+    /// <param name="found">The row.</param>
+    /// <param name="data">What of it he may see, as JSON.</param>
+    public JsonNode Of(FoundRow found, string data)
     {
-        var node = Open(JsonNode.Parse(found.Data)!);
+        var node = Open(JsonNode.Parse(data)!);
 
         // A row that is his own is whole: steps in it that name nobody are about him too.
-        var own = found is { Kind.Persons.Forget: { } forget, Row: { } row } && forget(row, person) is null;
-        node = own ? node : HisPart(node) ?? new JsonObject();
+        if (found is { Kind.Persons.Forget: { } forget, Row: { } row } && forget(row, person) is null)
+        {
+            foreach (var name in found.Kind.Persons.Withheld)
+            {
+                node.AsObject().Remove(name);
+            }
+        }
+        else
+        {
+            node = HisPart(node) ?? new JsonObject();
+        }
+
         return Masked(node)!;
     }
 

@@ -71,6 +71,12 @@ internal sealed class PersonExport(PersonRows people, IBlobs blobs, Places place
             leftOut.Add($"Left out: the words of {row.Kind!.What} ({row.Table}, {exported.Key(row.Entity.RowKey)}). They are their author's alone; whether they are given out is decided case by case (--with-notes).");
         }
 
+        var seen = withNotes || row is not { Row: { } whole, Kind.Persons.Shown: { } shown } ? null : shown(whole, person) is var part && part != whole ? part : null;
+        if (seen is not null)
+        {
+            leftOut.Add($"Left out: what its author has changed since and not released, of {row.Kind!.What} ({row.Table}, {exported.Key(row.Entity.RowKey)}); whether it is given out is decided case by case (--with-notes).");
+        }
+
         return new JsonObject
         {
             ["what"] = row.Kind?.What ?? "unknown",
@@ -79,7 +85,7 @@ internal sealed class PersonExport(PersonRows people, IBlobs blobs, Places place
             ["why"] = row.Kind?.Keeping.Why,
             ["of"] = exported.Key(row.Entity.PartitionKey),
             ["key"] = exported.Key(row.Entity.RowKey),
-            ["says"] = isPrivate ? null : exported.Of(row),
+            ["says"] = isPrivate ? null : exported.Of(row, seen is null ? row.Data : RowEntity.Written(seen)),
         };
     }
 

@@ -1,8 +1,10 @@
 using System.IO.Compression;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Azure.Data.Tables;
 using BranchBot.Adapters.Tests.Storage;
+using BranchBot.Features.Feedback;
 using BranchBot.Features.HighlightCards;
 using BranchBot.Features.Issues;
 using BranchBot.Features.QuarterlyTalks;
@@ -142,6 +144,36 @@ public sealed partial class PersonTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    [Trait("Rule", "Q-7")]
+    public async Task Who_observed_her_is_not_told_not_even_by_his_position_or_the_minute()
+    {
+        await using var room = await Room();
+        var (wang, at) = (DemoBranch.Manager.Id, DemoBranch.At("10:23"));
+        await Write(room, new FeedbackEntry(Marked.Demo, Marked.Her, FeedbackKind.Observation, new(2026, 11, 20), "f9", "等了很久", DemoBranch.Id(9), false, at, WithdrawnBy: wang));
+
+        var entry = (await Told(room, "feedback.json")).Single(r => $"{r["key"]}".EndsWith("f9", StringComparison.Ordinal))["says"]!.AsObject();
+        Assert.Equal("等了很久", (string?)entry["what"]);
+        Assert.Equal("2026-11-20", (string?)entry["day"]);
+        Assert.DoesNotContain(new[] { "by", "withdrawnBy", "at" }, entry.ContainsKey);
+    }
+
+    [Fact]
+    [Trait("Rule", "Q-7")]
+    public async Task She_gets_the_minutes_as_they_were_released_and_not_what_was_written_over_them_since()
+    {
+        await using var room = await Room();
+        var record = Marked.Rows.OfType<TalkRecord>().Single(r => r.Person == Marked.Her);
+        await Write(room, record with { Quarter = record.Quarter.AddMonths(-3), Change = new("还没给她看", []) }, record with { Quarter = record.Quarter.AddMonths(-6), State = MinutesState.Draft, Minutes = "草稿" });
+
+        var (all, said) = await Export(room);
+        Assert.Equal(2, (await Told(room, "talks.json")).Count(r => r["says"]?["minutes"]?.ToString() == record.Minutes));
+        Assert.DoesNotContain("还没给她看", all, StringComparison.Ordinal);
+        Assert.DoesNotContain("草稿", all, StringComparison.Ordinal);
+        Assert.Contains("Left out: what its author has changed since and not released, of minutes and agreements of a talk", said, StringComparison.Ordinal);
+        Assert.Contains("还没给她看", (await Export(room, "--with-notes")).All, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Whoever_stands_on_the_staff_list_is_not_forgotten()
     {
         await using var room = await Room();
@@ -189,6 +221,15 @@ public sealed partial class PersonTests(AzuriteFixture azurite)
         {
             Assert.Equal(CommitResult.Committed, await room.Tables.Commit(new(row.Address.Partition, [(row, null)], [], []), cancel));
         }
+    }
+
+    private async Task<IReadOnlyList<JsonNode>> Told(StorageRoom room, string table)
+    {
+        var file = Path.Combine(Directory.CreateTempSubdirectory("export").FullName, "her.zip");
+        Assert.Equal(0, await room.Get<PersonExport>().Run([Marked.Her.ToString(), file], TextWriter.Null, TextWriter.Null, cancel));
+        await using var zip = await ZipFile.OpenReadAsync(file, cancel);
+        await using var read = await zip.GetEntry(table)!.OpenAsync(cancel);
+        return [.. (await JsonNode.ParseAsync(read, cancellationToken: cancel))!.AsArray().OfType<JsonNode>()];
     }
 
     private async Task<(string All, string Said)> Export(StorageRoom room, params string[] options)
