@@ -54,8 +54,11 @@ internal sealed class Again(
             var back = 0;
             foreach (var entity in letters)
             {
-                var letter = (DeadLetter)RowEntity.Read(entity, typeof(DeadLetter)).Row;
-                if (queues.FirstOrDefault(q => q.Name == letter.Queue) is not { } queue || !IsOurs(letter.Body))
+                if (rows.Read(DeadLetter.Table, entity, typeof(DeadLetter))?.Row is not DeadLetter letter)
+                {
+                    await output.WriteLineAsync($"{entity.PartitionKey}, {entity.RowKey}: cannot be read; it stays. Delete the row by hand.");
+                }
+                else if (queues.FirstOrDefault(q => q.Name == letter.Queue) is not { } queue || !IsOurs(letter.Body))
                 {
                     await output.WriteLineAsync($"{letter.Queue}, {letter.MessageId}: no message of the bots; it stays. Delete the row by hand.");
                 }
@@ -81,12 +84,12 @@ internal sealed class Again(
             var late = new List<Row>();
             await foreach (var entity in rows.Query(table, $"{Keys(JobRow.Keys)} or {Keys(OutboxRow.Keys)}", cancel: cancel))
             {
-                if (Overdue.JobOf(entity) is { GivenUp: { } why } job)
+                if (overdue.JobOf(table, entity) is { GivenUp: { } why } job)
                 {
                     given++;
                     await output.WriteLineAsync($"given up ({job.Name}, {why}): again job {table} '{entity.PartitionKey}' '{job.Key}'");
                 }
-                else if (overdue.Of(entity, Late) is { } work)
+                else if (overdue.Of(table, entity, Late) is { } work)
                 {
                     late.Add(work);
                 }

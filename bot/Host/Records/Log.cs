@@ -18,6 +18,9 @@ internal static partial class Log
     [LoggerMessage(5004, LogLevel.Error, "Old rows could not be swept; it is tried again.")]
     public static partial void SweepBroke(ILogger log, Exception exception);
 
+    [LoggerMessage(5007, LogLevel.Warning, "A row of {Table} in {Partition} cannot be read; it is kept, and the sweep goes on.")]
+    public static partial void Unreadable(ILogger log, string table, string partition, Exception exception);
+
     [LoggerMessage(5005, LogLevel.Information, "{Count} old files that people had sent were deleted.")]
     public static partial void SweptFiles(ILogger log, int count);
 }

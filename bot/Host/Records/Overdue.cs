@@ -2,22 +2,21 @@ using Azure.Data.Tables;
 using BranchBot.Host.Jobs;
 using BranchBot.Host.Outbox;
 using BranchBot.Host.Queues;
-using BranchBot.Host.Storage;
 
 namespace BranchBot.Host.Records;
 
 /// <summary>Messages and jobs that stand open though their time is long over: nobody comes to them, for the queue message that pointed there is lost.</summary>
-internal sealed class Overdue(OutboxQueue outbox, JobQueue jobs, TimeProvider clock, ILogger<Overdue> log)
+internal sealed class Overdue(TableRows rows, OutboxQueue outbox, JobQueue jobs, TimeProvider clock, ILogger<Overdue> log)
 {
-    /// <summary>The row of a job; null: it is none, or one that only a newer program can read.</summary>
-    public static JobRow? JobOf(TableEntity entity) => Read<JobRow>(entity, JobRow.Keys);
+    /// <summary>The row of a job; null: it is none, or cannot be read.</summary>
+    public JobRow? JobOf(string table, TableEntity entity) => Read<JobRow>(table, entity, JobRow.Keys);
 
     /// <summary>The row, if it is open and has been due for so long.</summary>
-    public Row? Of(TableEntity entity, TimeSpan late)
+    public Row? Of(string table, TableEntity entity, TimeSpan late)
     {
         var by = clock.GetUtcNow() - late;
-        return Read<OutboxRow>(entity, OutboxRow.Keys) is { IsOpen: true } told && told.Due <= by ? told
-            : JobOf(entity) is { IsOpen: true } job && job.Due <= by ? job
+        return Read<OutboxRow>(table, entity, OutboxRow.Keys) is { IsOpen: true } told && told.Due <= by ? told
+            : JobOf(table, entity) is { IsOpen: true } job && job.Due <= by ? job
             : null;
     }
 
@@ -38,17 +37,6 @@ internal sealed class Overdue(OutboxQueue outbox, JobQueue jobs, TimeProvider cl
         return places.Count;
     }
 
-    private static T? Read<T>(TableEntity entity, string keys)
-        where T : Row
-    {
-        try
-        {
-            return entity.RowKey.StartsWith(keys, StringComparison.Ordinal) ? (T)RowEntity.Read(entity, typeof(T)).Row : null;
-        }
-        catch (NewerRowException)
-        {
-            // The newer one comes to it.
-            return null;
-        }
-    }
+    private T? Read<T>(string table, TableEntity entity, string keys)
+        where T : Row => entity.RowKey.StartsWith(keys, StringComparison.Ordinal) ? rows.Read(table, entity, typeof(T))?.Row as T : null;
 }

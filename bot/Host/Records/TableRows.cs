@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Text.Json;
 using Azure;
 using Azure.Data.Tables;
 using BranchBot.Host.Storage;
@@ -6,7 +7,7 @@ using BranchBot.Host.Storage;
 namespace BranchBot.Host.Records;
 
 /// <summary>The rows of tables as they stand, whatever their kind: looked through, deleted on condition, with the pictures that they show.</summary>
-internal sealed class TableRows(Tables tables, IBlobs blobs)
+internal sealed class TableRows(Tables tables, IBlobs blobs, ILogger<TableRows> log)
 {
     /// <summary>The rows of a table that a filter lets through, in their order; none where the table is missing.</summary>
     /// <param name="table">The table, without the prefix.</param>
@@ -19,6 +20,20 @@ internal sealed class TableRows(Tables tables, IBlobs blobs)
         while (await Next(rows))
         {
             yield return rows.Current;
+        }
+    }
+
+    /// <summary>What a row says; null: it cannot be read, which the operator is told. One such row must not keep those behind it from what is to be done.</summary>
+    public Stored? Read(string table, TableEntity row, Type type)
+    {
+        try
+        {
+            return RowEntity.Read(row, type);
+        }
+        catch (Exception e) when (e is NewerRowException or JsonException or InvalidDataException)
+        {
+            Log.Unreadable(log, table, row.PartitionKey, e);
+            return null;
         }
     }
 
@@ -38,24 +53,35 @@ internal sealed class TableRows(Tables tables, IBlobs blobs)
         return rows;
     }
 
-    /// <summary>Deletes rows as they were read, the pictures that they show before them; what changed meanwhile stays. Answers with how many are gone.</summary>
+    /// <summary>
+    /// Deletes rows as they were read, the pictures that they show before them; what changed meanwhile stays, and so does a row that shows pictures nobody can tell.
+    /// Answers with how many are gone.
+    /// </summary>
     public async Task<int> Delete(string table, IReadOnlyList<TableEntity> rows, RecordKinds kinds, CancellationToken cancel)
     {
+        var old = new List<TableEntity>();
         foreach (var row in rows)
         {
             if (kinds.Of(table, row.PartitionKey, row.RowKey) is { Blobs: { } shows } kind)
             {
-                foreach (var blob in shows(RowEntity.Read(row, kind.Row).Row))
+                if (Read(table, row, kind.Row) is not { } read)
+                {
+                    continue;
+                }
+
+                foreach (var blob in shows(read.Row))
                 {
                     // Names are random: where it does not lie, nothing of that name does.
                     await blobs.Remove(BlobKind.Pictures, blob, cancel);
                     await blobs.Remove(BlobKind.Files, blob, cancel);
                 }
             }
+
+            old.Add(row);
         }
 
         var gone = 0;
-        foreach (var batch in rows.GroupBy(r => r.PartitionKey).SelectMany(p => p.Chunk(TableLimits.Operations)))
+        foreach (var batch in old.GroupBy(r => r.PartitionKey).SelectMany(p => p.Chunk(TableLimits.Operations)))
         {
             gone += await DeleteTogether(table, batch, cancel);
         }

@@ -70,9 +70,9 @@ internal sealed class TableSweep(TableRows rows, IStorage storage, RecordKinds k
         var last = page[^1].PartitionKey;
 
         // The end of a full page may cut a person's rows: his are looked at with the next.
-        await overdue.Announce(table, page.Select(r => overdue.Of(r, Late)).OfType<Row>(), cancel);
+        await overdue.Announce(table, page.Select(r => overdue.Of(table, r, Late)).OfType<Row>(), cancel);
         var after = page.Count < Page || page[0].PartitionKey == last ? last : page.Last(r => r.PartitionKey != last).PartitionKey;
-        var old = page.Where(r => kinds.Of(table, r.PartitionKey, r.RowKey) is { } kind && goes.Contains(kind) && IsOld(kind, RowEntity.Read(r, kind.Row).Row, today)).ToList();
+        var old = page.Where(r => kinds.Of(table, r.PartitionKey, r.RowKey) is { } kind && goes.Contains(kind) && rows.Read(table, r, kind.Row) is { } read && IsOld(kind, read.Row, today)).ToList();
         return (after, await rows.Delete(table, old, kinds, cancel));
     }
 
@@ -94,7 +94,7 @@ internal sealed class TableSweep(TableRows rows, IStorage storage, RecordKinds k
                 var (old, late) = (new List<TableEntity>(), new List<Row>());
                 await foreach (var row in rows.Query(table, $"{TableClient.CreateQueryFilter($"PartitionKey ge {from} and PartitionKey le {to}")} and {keys}", cancel: cancel))
                 {
-                    if (overdue.Of(row, Late) is { } work)
+                    if (overdue.Of(table, row, Late) is { } work)
                     {
                         late.Add(work);
                     }
@@ -116,7 +116,11 @@ internal sealed class TableSweep(TableRows rows, IStorage storage, RecordKinds k
 
     private async Task<bool> IsOld(string table, RecordKind kind, Keeping.ByRow by, TableEntity entity, DateOnly today, CancellationToken cancel)
     {
-        var (row, version) = RowEntity.Read(entity, kind.Row);
+        if (rows.Read(table, entity, kind.Row) is not var (row, version))
+        {
+            return false;
+        }
+
         if (by.Mark is { } mark && !RowEntity.IsNewer(version) && row.Address.Partition is { Owner: Owner.Branch } partition)
         {
             var at = Roster.At(new(partition.OwnerId));

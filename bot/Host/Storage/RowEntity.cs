@@ -64,7 +64,7 @@ internal static class RowEntity
     /// <summary>The JSON in an entity: a row longer than a property may be goes on in Data1, Data2 and so on.</summary>
     public static string DataOf(TableEntity entity)
     {
-        var data = entity.GetString(Data);
+        var data = entity.GetString(Data) ?? "";
         for (var part = 1; entity.TryGetValue(PartName(part), out var more); part++)
         {
             data += (string)more;

@@ -8,6 +8,7 @@ using BranchBot.Features.ThreeTasks;
 using BranchBot.Host.Jobs;
 using BranchBot.Host.Outbox;
 using BranchBot.Host.Queues;
+using BranchBot.Host.Records;
 using BranchBot.Host.Storage;
 using BranchBot.Tests.Support;
 using Microsoft.Extensions.Time.Testing;
@@ -62,6 +63,32 @@ public sealed class RetentionTests(AzuriteFixture azurite)
         Assert.Equal([quarter], await Announced(room.Queue));
         Assert.Equal([person], await Announced(room.Get<JobQueue>()));
         async Task<IEnumerable<Partition>> Announced(PartitionQueue queue) => (await queue.Take(32, TimeSpan.FromMinutes(1), cancel)).Select(PartitionQueue.PartitionOf);
+    }
+
+    [Fact]
+    public async Task A_row_that_cannot_be_read_is_kept_and_keeps_nothing_behind_it_from_going()
+    {
+        await using var room = new StorageRoom(azurite, clock: clock, prefix: prefix, wakeUps: true);
+        var (quarter, old) = (Partition.OfBranch("talks", new("demo"), "2026Q4"), Today.AddDays(-731));
+        var broken = Closed("aaa", old.AddDays(-20), old);
+        var behind = Closed("zzz", old.AddDays(-20), old);
+        var picture = new WaitingPicture(new("demo"), DemoBranch.Id(6), "p.jpg", DemoBranch.At("09:00", "2026-10-01"));
+        var late = new OutboxRow(quarter, "1", DemoBranch.Id(6), Delivery.Certain, "none", JsonSerializer.SerializeToElement(new { }), DeliveryState.Pending, clock.GetUtcNow().AddHours(-2), 1);
+        await Write(room, broken, behind, picture, late, late with { Key = "2" });
+        foreach (var row in new Row[] { broken, picture, late })
+        {
+            await room.Get<Tables>().Of(row.Address.Partition.Table).UpsertEntityAsync(RowEntity.Of(row.Address.Partition.Key, row.Address.Key, "no JSON", 1), cancellationToken: cancel);
+        }
+
+        Assert.Equal(1, await room.RetentionSweep.SweepOnce(cancel));
+        Assert.Equal([quarter], (await room.Queue.Take(32, TimeSpan.FromMinutes(1), cancel)).Select(PartitionQueue.PartitionOf));
+        await Assert.ThrowsAnyAsync<Exception>(() => Stand(room, broken));
+        Assert.Equal([false], await Stand(room, behind));
+
+        // Whoever looks for what waits is not stopped by it either.
+        var said = new StringWriter();
+        Assert.Equal(0, await room.Get<Again>().Run([], said, said, cancel));
+        Assert.Contains("1 messages and jobs are overdue", said.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
