@@ -66,4 +66,8 @@ public enum TeamEventKind
 /// <param name="Operation">The activity that told of it.</param>
 /// <param name="By">Who did it.</param>
 /// <param name="Members">Who came or left.</param>
-public sealed record TeamEvent(TeamEventKind Kind, TeamLink Team, string Operation, TeamMember By, IReadOnlyList<TeamMember> Members);
+public sealed record TeamEvent(TeamEventKind Kind, TeamLink Team, string Operation, TeamMember By, IReadOnlyList<TeamMember> Members)
+{
+    /// <summary>Of so many people at most one event tells: what is made of each, and who is told of it, fits into one batch.</summary>
+    public const int MostMembers = 20;
+}

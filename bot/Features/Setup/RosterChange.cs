@@ -45,7 +45,7 @@ public sealed record NoteJoined(TeamPlace Place, BranchId Branch, string Event, 
     public override TeamPlace Of() => Place;
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> Who() => [.. Members.Take(Staffing.Most)];
+    public override IReadOnlyList<string> Who() => [.. Members.Take(TeamEvent.MostMembers)];
 
     /// <inheritdoc/>
     public override IReadOnlyList<Read> Needs(IReadOnlyList<TeamMember> members) =>
@@ -66,7 +66,7 @@ public sealed record NoteJoined(TeamPlace Place, BranchId Branch, string Event, 
             return JobStep.Nothing;
         }
 
-        var changes = members.Where(m => m.Id is { } id && roster.Find(id) is null).DistinctBy(m => m.Id).Take(20).Select(m =>
+        var changes = members.Where(m => m.Id is { } id && roster.Find(id) is null).DistinctBy(m => m.Id).Take(TeamEvent.MostMembers).Select(m =>
         {
             var known = rows.Find<RosterChange>(RosterChange.Where(Branch, m.Id!.Value));
             var placement = rows.Find<Person>(Person.At(m.Id.Value))?.Placement;
@@ -109,7 +109,7 @@ public sealed record NoteLeft(BranchId Branch, string Event, IReadOnlyList<Perso
             return JobStep.Nothing;
         }
 
-        var changes = Members.Distinct().Take(20).Select(id =>
+        var changes = Members.Distinct().Take(TeamEvent.MostMembers).Select(id =>
         {
             var known = rows.Find<RosterChange>(RosterChange.Where(Branch, id));
             return roster.Find(id) is { } entry

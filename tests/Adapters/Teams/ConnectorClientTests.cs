@@ -214,6 +214,15 @@ public class ConnectorClientTests : TeamsChannelTest
     }
 
     [Fact]
+    [Trait("Rule", "P-9")]
+    public async Task Who_cannot_be_asked_for_now_is_not_taken_for_nobody()
+    {
+        await Teams.Installations.Install(Fang);
+        Teams.Faults.Next(Operation.Member, Fault.ServiceUnavailable, times: 20);
+        await Assert.ThrowsAsync<ConnectorException>(() => Connector.GetMember(To, Fang.Mri, None));
+    }
+
+    [Fact]
     public async Task Members_come_page_by_page()
     {
         Teams.Installations.JoinTeam(Teams.Conversations.Channel("demo"));

@@ -19,9 +19,14 @@ internal sealed class ParrotFeature : IFeature
         .Command<ShowNest>("parrot.nest", Who.Anyone)
         .TakesPictures(new("鸟的照片", "photos of birds"), (picture, _) => new Admire(picture))
         .TakesFiles(["csv", "ics"], new("名单(.csv)", "lists (.csv)"), files => new Peruse(files))
+        .TakesTeamEvents(happened => happened.Kind == TeamEventKind.MembersAdded ? new Flock(happened.Operation, [.. happened.Members.Select(m => m.UserId)]) : null)
+        .Job<Flock>("parrot.flock")
         .Otherwise(heard => new Repeat($"? {heard.Line}"))
         .Welcomes(() => new Repeat("你好"));
 }
+
+/// <summary>Who came to a team.</summary>
+internal sealed record Flock(string Operation, IReadOnlyList<string> Birds) : Job;
 
 /// <summary>Says it again.</summary>
 internal sealed record Repeat(string Words) : Command

@@ -80,6 +80,24 @@ public sealed class TeamTests : TeamsChannelTest
         Assert.Equal(commits, Bot.Storage.Commits.Count);
     }
 
+    [Fact]
+    [Trait("Rule", "P-9")]
+    public async Task Of_many_who_come_at_once_none_is_left_out()
+    {
+        await Teams.Teams.AddBot(Fang, "demo");
+        Bot.Storage.Put(Link! with { Branch = new("demo") });
+        await Teams.Teams.RemoveMember(Fang, "demo", Jing);
+        var many = (JsonObject)(await Teams.Teams.AddMember(Fang, "demo", Jing))!.Activity.DeepClone();
+        many["id"] = "f:many";
+        many["membersAdded"] = new JsonArray([.. Enumerable.Range(1, 45).Select(n => new JsonObject { ["id"] = $"29:{n}" })]);
+        Assert.Equal(200, (await Teams.Bot.DeliverAsync(many)).Status);
+        var starts = Bot.Storage.Commits.Last().Starts;
+        var jobs = starts.Select(s => (Flock)s.Job).ToList();
+        Assert.Equal([20, 20, 5], jobs.Select(j => j.Birds.Count));
+        Assert.Equal(Enumerable.Range(1, 45).Select(n => $"29:{n}"), jobs.SelectMany(j => j.Birds));
+        Assert.Equal((3, 3), (starts.Select(s => s.Key).Distinct().Count(), jobs.Select(j => j.Operation).Distinct().Count()));
+    }
+
     private static JsonObject Private(Delivery delivery)
     {
         var activity = (JsonObject)delivery.Activity.DeepClone();

@@ -7,7 +7,7 @@ internal sealed class Speakers(ConnectorClient connector, ILogger<Speakers> log)
     public async Task<Asked?> Find(Activity activity, CancellationToken cancel)
     {
         var person = activity.From!.Person
-            ?? (await connector.GetMember(ConversationOf(activity), activity.From.Id!, cancel))?.Person;
+            ?? await Ask(activity, cancel);
         if (person is null)
         {
             log.NobodySpeaks(activity.Id!);
@@ -15,6 +15,19 @@ internal sealed class Speakers(ConnectorClient connector, ILogger<Speakers> log)
         }
 
         return new(person.Value, LanguageOf(activity), activity.Id!, activity.IsPersonal ? ChatOf(activity) : null);
+    }
+
+    private async Task<PersonId?> Ask(Activity activity, CancellationToken cancel)
+    {
+        try
+        {
+            return (await connector.GetMember(ConversationOf(activity), activity.From!.Id!, cancel))?.Person;
+        }
+        catch (ConnectorException)
+        {
+            // The connector's own line says why. Whoever spoke asks again.
+            return null;
+        }
     }
 
     /// <summary>What the client speaks; Chinese where it does not say.</summary>

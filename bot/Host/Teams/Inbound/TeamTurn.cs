@@ -50,8 +50,7 @@ internal sealed class TeamTurn(CommandHandler handler, IStorage storage, Catalog
                 return;
             }
 
-            var happened = new TeamEvent(kind, team, activity.Id!, Named(activity.From!), members);
-            var jobs = catalogue.JobsOf(happened).Select((job, place) => new Start($"{RowKeys.Of(activity.Id!)}-{place}", job)).ToList();
+            var jobs = EventsOf(activity, kind, team, members).SelectMany(catalogue.JobsOf).Select((job, place) => new Start($"{RowKeys.Of(activity.Id!)}-{place}", job)).ToList();
             if (await storage.Commit(new(address.Partition, [(team, rows.VersionOf(address))], [], []) { Starts = jobs }, cancel) == CommitResult.Committed)
             {
                 if (kind == TeamEventKind.BotAdded)
@@ -65,6 +64,10 @@ internal sealed class TeamTurn(CommandHandler handler, IStorage storage, Catalog
 
         throw new TimeoutException(TenTries);
     }
+
+    // What is made of each person is one batch with the others': more than fit into one are several events.
+    private static IEnumerable<TeamEvent> EventsOf(Activity activity, TeamEventKind kind, TeamLink team, IReadOnlyList<TeamMember> members) =>
+        members.Chunk(TeamEvent.MostMembers).DefaultIfEmpty([]).Select((some, part) => new TeamEvent(kind, team, part == 0 ? activity.Id! : $"{activity.Id}|{part}", Named(activity.From!), some));
 
     // The team as it stands after it; null where it stands so already. A message that was taken before is not taken again.
     private static TeamLink? After(Activity activity, string teamId, TeamEventKind kind, TeamLink? known, DateTimeOffset now)

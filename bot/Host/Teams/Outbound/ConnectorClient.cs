@@ -33,11 +33,17 @@ internal sealed class ConnectorClient(ConnectorTransport transport, Conversation
         return WithId(result, body);
     }
 
-    /// <summary>One member of a conversation; null where the connector does not tell.</summary>
+    /// <summary>One member of a conversation; null where it has none of that id.</summary>
+    /// <exception cref="ConnectorException">The connector could not be asked now.</exception>
     public async Task<ChannelAccount?> GetMember(ConversationReference of, string memberId, CancellationToken cancel)
     {
         var (result, body) = await transport.Call(HttpMethod.Get, of.ServiceUrl, $"{Path(of)}/members/{Escaped(memberId)}", null, Repeatable.Freely, new(Lane.Answers, of.ConversationId, Reads: true), cancel);
-        return result is SendResult.Sent ? Parsed(body, InboundJson.Default.ChannelAccount) : null;
+        return result switch
+        {
+            SendResult.Sent => Parsed(body, InboundJson.Default.ChannelAccount),
+            SendResult.Refused => null,
+            _ => throw new ConnectorException(result),
+        };
     }
 
     /// <summary>All members of a conversation, page by page.</summary>
