@@ -15,6 +15,9 @@ public abstract record Job
 
     /// <summary>Whether somebody sits and waits for its end: where it fails, he is told within minutes, and may try again. Any other is tried for about a day.</summary>
     public virtual bool IsAwaited() => false;
+
+    /// <summary>Whether it follows something until that is over. Started while it is just ending it begins anew; any other that runs already is the same.</summary>
+    public virtual bool Follows() => false;
 }
 
 /// <summary>A job that consists of steps, each one batch of one partition. Pure: the host reads and writes.</summary>
@@ -29,7 +32,7 @@ public abstract record SteppedJob : Job
     /// <summary>Which steps go together: those of one stage at once, and the next stage when all of them are done. By default all are one stage.</summary>
     public virtual string Stage(string step) => "";
 
-    /// <summary>The rows that a step needs.</summary>
+    /// <summary>The rows that a step needs; where it copies or sums up, the row that it writes comes last, for that is read first.</summary>
     public abstract IReadOnlyList<Read> Needs(string step);
 
     /// <summary>What a step writes; nothing where it is done already, or has nothing to do.</summary>

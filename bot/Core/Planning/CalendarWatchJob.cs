@@ -3,6 +3,9 @@ namespace BranchBot.Core;
 /// <summary>A job that follows what people do in their calendars, look after look, until it is over. Pure: the host asks and writes.</summary>
 public abstract record CalendarWatchJob : Job
 {
+    /// <inheritdoc/>
+    public sealed override bool Follows() => true;
+
     /// <summary>The rows that it needs.</summary>
     public abstract IReadOnlyList<Read> Needs();
 

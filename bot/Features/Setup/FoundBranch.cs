@@ -31,11 +31,12 @@ public sealed record FoundBranch(RegionId Region, string Team, PersonId By, Bran
     /// <inheritdoc/>
     public override IReadOnlyList<Read> Needs(string step) =>
     [
-        Read.One<BranchProposal>(BranchProposal.Where(Region, Team)), Read.One<BranchFacts>(BranchFacts.At(Branch)), Read.One<Roster>(Roster.At(Branch)), Read.One<TeamLink>(TeamLink.At(Team)),
+        Read.One<BranchProposal>(BranchProposal.Where(Region, Team)), Read.One<TeamLink>(TeamLink.At(Team)), Read.One<Roster>(Roster.At(Branch)),
+        .. step is Facts or Again ? new[] { Read.One<RegionCalendar>(RegionCalendar.At(Region)), Read.One<RegionLists>(RegionLists.At(Region)) } : [],
+        Read.One<BranchFacts>(BranchFacts.At(Branch)),
         .. step switch
         {
-            Facts or Again => new Read[] { Read.One<RegionCalendar>(RegionCalendar.At(Region)), Read.One<RegionLists>(RegionLists.At(Region)) },
-            Listed => [Read.One<RegionBranch>(RegionBranch.At(Region, Branch))],
+            Listed => new[] { Read.One<RegionBranch>(RegionBranch.At(Region, Branch)) },
             Founder => [Read.One<Founding>(Founding.At(By, Team))],
             _ => [],
         },

@@ -67,7 +67,7 @@ public sealed record FollowTeam(string Team, BranchId Branch, string Operation) 
 
     /// <inheritdoc/>
     public override IReadOnlyList<Read> Needs(string step) =>
-        [Read.One<TeamLink>(TeamLink.At(Team)), Read.One<BranchFacts>(BranchFacts.At(Branch)), Read.One<Roster>(Roster.At(Branch))];
+        [Read.One<TeamLink>(TeamLink.At(Team)), Read.One<Roster>(Roster.At(Branch)), Read.One<BranchFacts>(BranchFacts.At(Branch))];
 
     /// <inheritdoc/>
     public override JobStep Do(string step, Rows rows, DateTimeOffset now)

@@ -133,7 +133,7 @@ internal sealed partial class JobRunner(
                 await queue.Announce(leased.Partition, result.Pause + Late, CancellationToken.None);
             }
 
-            await Conclude(leased, row => result.Over ? null : row with { Lease = null, Rests = rests && !row.Woken, Failures = rests ? 0 : row.Failures, Due = clock.GetUtcNow() + (row.Woken ? TimeSpan.Zero : result.Pause) }, result.Tells ? job : null, result.Whole);
+            await Conclude(leased, row => result.Over && !row.Woken ? null : row with { Lease = null, Rests = rests && !row.Woken, Failures = rests ? 0 : row.Failures, Due = clock.GetUtcNow() + (row.Woken ? TimeSpan.Zero : result.Pause) }, result.Tells ? job : null, result.Whole);
         }
         catch (LeaseLostException)
         {

@@ -29,7 +29,7 @@ internal sealed class JobStorage(OutboxStorage storage, JobQueue queue, JobRunne
 
         var rows = commit.Starts.Select(start => RowOf(commit.Partition, start)).ToList();
         var result = await Commit(commit, [.. rows.Select(r => (r, (string?)null))], cancel);
-        if (result == CommitResult.Conflict && await BesideKnown(rows, cancel) is { } beside && await PutNet(commit.Partition, cancel))
+        if (result == CommitResult.Conflict && await BesideKnown(rows, [.. commit.Starts.Where(s => s.Job.Follows()).Select(s => s.Key)], cancel) is { } beside && await PutNet(commit.Partition, cancel))
         {
             // With a net of its own: the first one may be looked at before this batch stands.
             result = await Commit(commit, beside, cancel);
@@ -48,12 +48,13 @@ internal sealed class JobStorage(OutboxStorage storage, JobQueue queue, JobRunne
 
     // A job that runs already is not started again, and one that was given up gives way to a new start: without this, nobody could ever decide what starts the
     // same. Safe to try: the commit's own rows are still conditional. Null: none of them stands.
-    private async Task<IReadOnlyList<(JobRow Row, string? Version)>?> BesideKnown(List<JobRow> rows, CancellationToken cancel)
+    private async Task<IReadOnlyList<(JobRow Row, string? Version)>?> BesideKnown(List<JobRow> rows, HashSet<string> following, CancellationToken cancel)
     {
         var known = await storage.Load([.. rows.Select(r => Read.One<JobRow>(r.Address))], cancel);
         var running = rows.Where(r => known.Find<JobRow>(r.Address) is { IsOpen: true }).ToList();
         running.ForEach(r => Log.StartedAlready(log, r.Key, r.Name));
-        return rows.All(r => known.VersionOf(r.Address) is null) ? null : [.. rows.Except(running).Select(r => (r, known.VersionOf(r.Address)))];
+        return rows.All(r => known.VersionOf(r.Address) is null) ? null
+            : [.. rows.Except(running).Concat(running.Where(r => following.Contains(r.Key)).Select(r => known.Find<JobRow>(r.Address)! with { Woken = true })).Select(r => (r, known.VersionOf(r.Address)))];
     }
 
     // Without the net nothing is committed, and nothing was: it may be tried again.

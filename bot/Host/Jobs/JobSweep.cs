@@ -6,9 +6,9 @@ namespace BranchBot.Host.Jobs;
 
 /// <summary>Goes on with jobs that nobody carries out.</summary>
 internal sealed class JobSweep(JobQueue queue, JobRunner runner, TableStorage storage, JobTimes times, Measures measures, TimeProvider clock, ILogger<JobSweep> log)
-    : PartitionSweep(queue, storage, AtOnce, times.Hidden, measures, clock, log)
+    : PartitionSweep(queue, storage, Most, times.Hidden, measures, clock, log)
 {
-    private const int AtOnce = 4;
+    private const int Most = 4;
 
     /// <inheritdoc/>
     public override async Task StopAsync(CancellationToken cancellationToken)

@@ -30,11 +30,16 @@ internal sealed class StepWorker(IStorage storage, TimeProvider clock) : IWorker
         return JobResult.Finished;
     }
 
+    // What is written is read before what it is made of: a copy that stands is then never newer than its source as it was read, and one that
+    // somebody writes meanwhile is noticed. Read at once, an old source could take the place of a newer copy.
+    private async Task<Rows> Load(IReadOnlyList<Read> needs, CancellationToken cancel) =>
+        (await storage.Load([.. needs.TakeLast(1)], cancel)).And(await storage.Load([.. needs.SkipLast(1)], cancel));
+
     private async Task Do(SteppedJob job, string step, CancellationToken cancel)
     {
         for (var started = clock.GetTimestamp(); clock.GetElapsedTime(started) < CommandHandler.Deadline;)
         {
-            var rows = await storage.Load(job.Needs(step), cancel);
+            var rows = await Load(job.Needs(step), cancel);
             var done = job.Do(step, rows, clock.GetUtcNow());
             if (done.Rows is not [var first, ..]
                 || await storage.Commit(new(first.Address.Partition, [.. done.Rows.Select(r => (r, rows.VersionOf(r.Address)))], [], done.Tells), cancel) == CommitResult.Committed)

@@ -94,11 +94,12 @@ internal sealed class StaffWriter(IStorage storage) : IKnownStaff
     private async Task WriteFacts(Branch branch, Branch? before, CancellationToken cancel)
     {
         var (calendarAt, listsAt) = (RegionCalendar.At(branch.Region), RegionLists.At(branch.Region));
-        var region = await storage.Load([Read.One<RegionCalendar>(calendarAt), Read.One<RegionLists>(listsAt)], cancel);
         await Put<RegionBranch>(RegionBranch.At(branch.Region, branch.Id), _ => new(branch.Region, branch.Id, branch.Name), cancel);
-        await Put<BranchFacts>(
+        await PutFrom<BranchFacts>(
             BranchFacts.At(branch.Id),
-            old => (old ?? new(branch)) with { Branch = branch, RegionDays = region.Find<RegionCalendar>(calendarAt)?.Days ?? [], RegionLists = region.Find<RegionLists>(listsAt)?.Lists ?? [] },
+            [Read.One<RegionCalendar>(calendarAt), Read.One<RegionLists>(listsAt)],
+            (old, region) => (old ?? new(branch)) with { Branch = branch, RegionDays = region.Find<RegionCalendar>(calendarAt)?.Days ?? [], RegionLists = region.Find<RegionLists>(listsAt)?.Lists ?? [] },
+            null,
             cancel);
         if (before is not null && before.Region != branch.Region)
         {
@@ -143,7 +144,11 @@ internal sealed class StaffWriter(IStorage storage) : IKnownStaff
     private async Task<T?> Find<T>(RowAddress address, CancellationToken cancel)
         where T : Row => (await storage.Load([Read.One<T>(address)], cancel)).Find<T>(address);
 
-    private async Task Put<T>(RowAddress address, Func<T?, T?> make, CancellationToken cancel, Func<T?, T, IReadOnlyList<Effect>>? tells = null)
+    private Task Put<T>(RowAddress address, Func<T?, T?> make, CancellationToken cancel, Func<T?, T, IReadOnlyList<Effect>>? tells = null)
+        where T : Row => PutFrom<T>(address, [], (old, _) => make(old), tells, cancel);
+
+    // What it is made of is read after it, so that a newer copy is never written over by an older source.
+    private async Task PutFrom<T>(RowAddress address, IReadOnlyList<Read> sources, Func<T?, Rows, T?> make, Func<T?, T, IReadOnlyList<Effect>>? tells, CancellationToken cancel)
         where T : Row
     {
         CommitResult result;
@@ -152,7 +157,7 @@ internal sealed class StaffWriter(IStorage storage) : IKnownStaff
             cancel.ThrowIfCancellationRequested();
             var rows = await storage.Load([Read.One<T>(address)], cancel);
             var old = rows.Find<T>(address);
-            if (make(old) is not { } row || (old is not null && JsonSerializer.Serialize(old, Catalogue.Json) == JsonSerializer.Serialize(row, Catalogue.Json)))
+            if (make(old, await storage.Load(sources, cancel)) is not { } row || (old is not null && JsonSerializer.Serialize(old, Catalogue.Json) == JsonSerializer.Serialize(row, Catalogue.Json)))
             {
                 return;
             }

@@ -67,7 +67,10 @@ internal sealed record LayBunsEverywhere(RegionId Region, string Kind, PersonId 
     public override Effect? Ended(string key, bool whole) => new(key, By, Delivery.Certain, new ShowBuns(whole ? "all" : "not all"));
 }
 
-internal sealed record WatchOven : Job;
+internal sealed record WatchOven : Job
+{
+    public override bool Follows() => true;
+}
 
 /// <summary>Looks into the oven, and rests for an hour.</summary>
 internal sealed class OvenWatcher : IWorker
@@ -79,13 +82,16 @@ internal sealed class OvenWatcher : IWorker
     /// <summary>How long a look takes.</summary>
     public Task Look { get; set; } = Task.CompletedTask;
 
+    /// <summary>How it ends.</summary>
+    public Func<JobResult> Ends { get; set; } = () => JobResult.Later(TimeSpan.FromHours(1));
+
     public bool Takes(Job job) => job is WatchOven;
 
     public async Task<JobResult> Run(JobRun run, CancellationToken cancel)
     {
         Interlocked.Increment(ref looks);
         await Look;
-        return JobResult.Later(TimeSpan.FromHours(1));
+        return Ends();
     }
 }
 

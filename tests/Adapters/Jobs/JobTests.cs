@@ -2,6 +2,7 @@ using System.Text.Json;
 using BranchBot.Adapters.Tests.Outbox;
 using BranchBot.Adapters.Tests.Storage;
 using BranchBot.Adapters.Tests.Teams;
+using BranchBot.Features.Holidays;
 using BranchBot.Host.Jobs;
 using BranchBot.Host.Storage;
 using BranchBot.Tests.Support;
@@ -176,6 +177,79 @@ public sealed class JobTests(AzuriteFixture azurite) : IAsyncDisposable
     }
 
     [Fact]
+    public async Task What_is_to_be_followed_again_while_it_is_just_ending_begins_anew()
+    {
+        var look = new TaskCompletionSource();
+        var oven = new OvenWatcher { Look = look.Task, Ends = () => JobResult.Finished };
+        var room = house.Process(new RecordingSender(), worker: oven);
+        await Start(room, "oven", new WatchOven());
+        while (oven.Looks < 1)
+        {
+            await Task.Delay(20, cancel);
+        }
+
+        // It has seen that there is nothing to follow, and has not said so yet.
+        Assert.Equal(CommitResult.Committed, await Start(room, "oven", new WatchOven()));
+        look.SetResult();
+        await room.Jobs.Drain();
+        Assert.Equal(2, oven.Looks);
+        Assert.Empty(await Jobs(room));
+    }
+
+    [Fact]
+    [Trait("Rule", "Q-3")]
+    public async Task A_service_that_asks_for_patience_gets_it_and_each_time_counts_so_that_nobody_waits_for_ever()
+    {
+        var oven = new OvenWatcher { Ends = () => throw new CalendarBusyException(CalendarProblem.Throttled, TimeSpan.FromMinutes(10), new TimeoutException()) };
+        var room = house.Process(new RecordingSender(), worker: oven);
+        await Start(room, "oven", new WatchOven());
+        await room.Jobs.Drain();
+        for (var failures = 1; failures <= JobRunner.Patience; failures++)
+        {
+            var row = Assert.Single(await Jobs(room));
+            Assert.Equal((failures, house.Clock.GetUtcNow().AddMinutes(10), true), (row.Failures, row.Due, row.IsOpen));
+            house.Clock.Advance(TimeSpan.FromMinutes(10));
+            await room.Jobs.RunDue(Partition.OfRegion("buns", Region), cancel);
+        }
+
+        Assert.Equal(nameof(CalendarBusyException), Assert.Single(await Jobs(room)).GivenUp);
+    }
+
+    [Fact]
+    [Trait("Rule", "P-8")]
+    public async Task A_copy_that_is_made_of_what_was_read_long_ago_does_not_take_the_place_of_a_newer_one()
+    {
+        var (other, wire, branch) = (house.Process(new RecordingSender()), new Wire(), new BranchId("b1"));
+        RegionCalendar Calendar(string name) => new(Region, [new(new(2026, 10, 1), SpecialDayKind.Closed, name)]);
+        var facts = new BranchFacts(DemoBranch.Branch with { Id = branch, Region = Region });
+        await house.Put(other, Calendar("国庆"), facts, new RegionBranch(Region, branch, "网点1"));
+
+        // While the branch is read, the region changes its mind, and another one brings that to the branch.
+        var (read, changed) = (new ManualResetEventSlim(), 0);
+        var room = house.Process(new RecordingSender(), wire);
+        var job = new CopyHolidays(Region, leader, "徐刚");
+        wire.At = (request, after) =>
+        {
+            var key = Uri.UnescapeDataString(request);
+            if (after && key.Contains(RegionCalendar.At(Region).Key, StringComparison.Ordinal))
+            {
+                read.Set();
+            }
+
+            if (!after && key.StartsWith("GET", StringComparison.Ordinal) && key.Contains(BranchFacts.At(branch).Partition.Key, StringComparison.Ordinal) && Interlocked.Increment(ref changed) == 1)
+            {
+                read.Wait(TimeSpan.FromSeconds(2), cancel);
+                Task.Run(() => Replace(other, Calendar("国庆、中秋"), facts with { RegionDays = Calendar("国庆、中秋").Days }), cancel).Wait(cancel);
+            }
+        };
+        await Start(room, "copy", job);
+        await room.Jobs.Drain();
+        await house.Quiet(other);
+        var stands = (await other.Storage.Load([Read.One<BranchFacts>(BranchFacts.At(branch))], cancel)).Find<BranchFacts>(BranchFacts.At(branch))!;
+        Assert.Equal("国庆、中秋", Assert.Single(stands.RegionDays).Name);
+    }
+
+    [Fact]
     public async Task Whoever_wakes_a_job_and_is_killed_has_woken_it_where_he_said_so()
     {
         for (var step = 1; ; step++)
@@ -234,6 +308,15 @@ public sealed class JobTests(AzuriteFixture azurite) : IAsyncDisposable
         var order = BunOrder.At(Region);
         var version = (await room.Storage.Load([Read.One<BunOrder>(order)], cancel)).VersionOf(order);
         return await room.Storage.Commit(new(order.Partition, [(new BunOrder(Region, "more"), version)], [], []) { Starts = [new(key, job)] }, cancel);
+    }
+
+    private async Task Replace(StorageRoom room, params Row[] rows)
+    {
+        foreach (var row in rows)
+        {
+            var version = (await room.Storage.Load([new Read(row.Address, row.GetType(), false)], cancel)).VersionOf(row.Address);
+            Assert.Equal(CommitResult.Committed, await room.Storage.Commit(new(row.Address.Partition, [(row, version)], [], []), cancel));
+        }
     }
 
     private async Task<IReadOnlyList<int>> Buns(StorageRoom room)
