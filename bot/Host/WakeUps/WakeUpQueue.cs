@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Azure;
 using Azure.Storage.Queues;
 using Azure.Storage.Queues.Models;
 using BranchBot.Host.Queues;
@@ -19,6 +20,24 @@ internal sealed class WakeUpQueue(QueueServiceClient service, IOptions<StorageSe
 {
     /// <summary>Puts a wake-up down.</summary>
     public Task<SendReceipt> Put(WakeUp wakeUp, TimeSpan after, CancellationToken cancel) => Put(JsonSerializer.Serialize(wakeUp, Catalogue.Json), after, cancel);
+
+    /// <summary>A wake-up that was put down before a commit, hidden for longer than that may take, comes now that it stands.</summary>
+    public async Task ShowSoon(SendReceipt message, WakeUp wakeUp, ILogger log)
+    {
+        try
+        {
+            // Whoever has taken it already may have looked before the commit stood.
+            if (!await Show(message, CancellationToken.None))
+            {
+                await Put(wakeUp, TimeSpan.Zero, CancellationToken.None);
+            }
+        }
+        catch (Exception e) when (e is RequestFailedException or AggregateException or OperationCanceledException or IOException)
+        {
+            // It comes a little later by itself.
+            Log.NotShown(log, wakeUp.Branch.Value, e);
+        }
+    }
 
     /// <summary>What a message says.</summary>
     /// <exception cref="JsonException">The message is not one of ours.</exception>

@@ -7,7 +7,8 @@ namespace BranchBot.Host.WakeUps;
 /// Wakes one branch: sums up the days that are over, claims and sends what is due, and puts down when it is to be woken next. What is due is computed, so
 /// it makes no difference how often, by which message or in how many processes at once this runs.
 /// </summary>
-internal sealed class Waking(IStorage storage, OutboxDelivery outbox, Catalogue catalogue, DayEnd dayEnd, WakeUpQueue queue, Measures measures, TimeProvider clock, ILogger<Waking> log)
+internal sealed class Waking(
+    IStorage storage, OutboxDelivery outbox, Catalogue catalogue, DayEnd dayEnd, WakeUpQueue queue, WakeUpTimes times, Measures measures, TimeProvider clock, ILogger<Waking> log)
 {
     // One row of a batch is the day's totals.
     private const int MostClaims = 99;
@@ -53,12 +54,27 @@ internal sealed class Waking(IStorage storage, OutboxDelivery outbox, Catalogue 
         throw new TimeoutException($"{branch} could not be armed in {MostTries} tries.");
     }
 
-    /// <summary>Puts the branch's next message down and then says in the index that it is the one that counts.</summary>
+    /// <summary>
+    /// Puts the branch's next message down and then says in the index that it is the one that counts. Until it does nobody may see the message: he would take it
+    /// for superseded.
+    /// </summary>
     /// <returns>Whether it is; else the message is superseded before it comes.</returns>
     public async Task<bool> Arm(Armed armed, string? version, DateTimeOffset now, CancellationToken cancel)
     {
-        await queue.Put(new WakeUp(armed.Branch, armed.Due, armed.Nonce, Traces.Here), armed.Due - now, cancel);
-        return await storage.Commit(new(armed.Address.Partition, [(armed, version)], [], []), cancel) == CommitResult.Committed;
+        var soon = armed.Due - now < times.Net;
+        var wakeUp = new WakeUp(armed.Branch, armed.Due, armed.Nonce, Traces.Here);
+        var message = await queue.Put(wakeUp, soon ? times.Net : armed.Due - now, cancel);
+        if (await storage.Commit(new(armed.Address.Partition, [(armed, version)], [], []), cancel) != CommitResult.Committed)
+        {
+            return false;
+        }
+
+        if (soon)
+        {
+            await queue.ShowSoon(message, wakeUp, log);
+        }
+
+        return true;
     }
 
     // Days are summed up in their order; where one cannot be yet, the branch is woken for it.

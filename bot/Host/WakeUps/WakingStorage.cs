@@ -1,4 +1,3 @@
-using Azure;
 using BranchBot.Host.Telemetry;
 
 namespace BranchBot.Host.WakeUps;
@@ -26,19 +25,7 @@ internal sealed class WakingStorage(IStorage storage, WakeUpQueue queue, WakeUpT
         var result = await storage.Commit(commit, cancel);
         if (result == CommitResult.Committed)
         {
-            try
-            {
-                // Whoever has taken it already may have looked before the batch stood.
-                if (!await queue.Show(message, CancellationToken.None))
-                {
-                    await queue.Put(wakeUp, TimeSpan.Zero, CancellationToken.None);
-                }
-            }
-            catch (Exception e) when (e is RequestFailedException or AggregateException or OperationCanceledException or IOException)
-            {
-                // It comes a little later by itself.
-                Log.NotShown(log, branch.Value, e);
-            }
+            await queue.ShowSoon(message, wakeUp, log);
         }
 
         return result;

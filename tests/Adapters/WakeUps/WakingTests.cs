@@ -96,6 +96,30 @@ public sealed class WakingTests(AzuriteFixture azurite)
         Assert.Null(WakeUpQueue.Read(Assert.Single(await queue.Take(8, TimeSpan.FromMinutes(1), cancel))).Nonce);
     }
 
+    [Theory]
+    [InlineData(-60)]
+    [InlineData(0.5)]
+    public async Task A_wake_up_that_is_due_at_once_cannot_be_taken_before_the_index_names_it(double seconds)
+    {
+        await using var room = await Open($"named{seconds > 0}");
+        var queue = room.Get<WakeUpQueue>();
+        var armed = new Armed(new("late"), clock.GetUtcNow().AddSeconds(seconds), "n", new(2026, 11, 24));
+        var taken = -1;
+        wire.At = (request, after) =>
+        {
+            if (!after && request.StartsWith("POST", StringComparison.Ordinal) && request.EndsWith("wakeups", StringComparison.Ordinal))
+            {
+                // Another instance looks into the queue just now, and would take the message for superseded.
+                Thread.Sleep(TimeSpan.FromSeconds(1));
+                taken = new QueueClient(azurite.ConnectionString, queue.Name).ReceiveMessages(8, TimeSpan.FromMinutes(1), cancel).Value.Count(m => m.MessageText.Contains("late", StringComparison.Ordinal));
+            }
+        };
+        Assert.True(await room.Waking.Arm(armed, null, clock.GetUtcNow(), cancel));
+
+        Assert.Equal(0, taken);
+        Assert.Equal("n", WakeUpQueue.Read((await queue.Take(8, TimeSpan.FromMinutes(1), cancel)).Single(m => m.MessageText.Contains("late", StringComparison.Ordinal))).Nonce);
+    }
+
     [Fact]
     public async Task How_late_a_branch_is_woken_is_measured()
     {
