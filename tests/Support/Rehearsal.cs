@@ -16,6 +16,7 @@ public sealed class Rehearsal(params IFeature[] beside)
     private readonly List<Effect> told = [];
     private readonly List<string> removedPictures = [];
     private int operations;
+    private int claims;
 
     public static Catalogue Catalogue { get; } = new(AllFeatures.List);
 
@@ -297,11 +298,12 @@ public sealed class Rehearsal(params IFeature[] beside)
         {
             foreach (var step in job.Steps(Load(job.Needs(), null)))
             {
-                if (job.Claim(step, Load(job.Needs(step), null), "claim", Now, Now.AddMinutes(1)).Row is { } claimed)
+                var claim = $"claim {++claims}";
+                if (job.Claim(step, Load(job.Needs(step), null), claim, Now, Now.AddMinutes(1)).Row is { } claimed)
                 {
                     Take(JobStep.Write(claimed));
                     var wish = job.Wish(step, Load(job.Needs(step), null));
-                    Take(job.Done(step, Load(job.Needs(step), null), "claim", wish, wish is null ? null : (Outlook ?? throw new InvalidOperationException("Outlook is not played."))(wish)));
+                    Take(job.Done(step, Load(job.Needs(step), null), claim, wish, wish is null ? null : (Outlook ?? throw new InvalidOperationException("Outlook is not played."))(wish)));
                 }
             }
         }

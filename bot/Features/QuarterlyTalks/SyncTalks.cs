@@ -31,8 +31,11 @@ public sealed record SyncTalks(BranchId Branch, DateOnly Quarter, string Operati
         }
 
         var stands = rows.Find<TalkEvent>(At(step)) ?? new(Branch, Quarter, new PersonId(Guid.Parse(step)), plan.HolderOf(new PersonId(Guid.Parse(step))));
-        return stands.Claim is not null && stands.ClaimedUntil > now ? new(Wait: stands.ClaimedUntil)
-            : new(Claimed(stands with { Tried = stands.Tried || stands.Claim is not null, Claim = claim, ClaimedUntil = until }, plan));
+        var others = stands.Claim is not null && stands.Claim != claim;
+
+        // One's own, whose answer was lost, is written once more.
+        return others && stands.ClaimedUntil > now ? new(Wait: stands.ClaimedUntil)
+            : new(Claimed(stands with { Tried = stands.Tried || others, Claim = claim, ClaimedUntil = until }, plan));
     }
 
     /// <inheritdoc/>

@@ -89,6 +89,28 @@ public sealed class TalkOutlookTests
 
     [Fact]
     [Trait("Rule", "Q-3")]
+    public void Whoever_claimed_a_meeting_and_lost_the_answer_does_not_wait_for_himself_and_another_does()
+    {
+        Confirmed();
+        branch.Says(Wang, "谈话 孙丽");
+        fails = _ => CalendarProblem.NoAnswer;
+        branch.Gives(Wang, branch.Buttons().Select(b => b.Command).OfType<MoveTalk>().First());
+        branch.Put(Plan.With(Plan.Of(Sun.Id)! with { Problem = null }));
+        var (job, step) = (new SyncTalks(Branch, Quarter, "again"), Sun.Id.ToString());
+        Rows Stands() => new([.. job.Needs(step).SelectMany(branch.Read).Select(r => new Stored(r, "etag"))]);
+        var claimed = (TalkEvent)job.Claim(step, Stands(), "mine", branch.Now, branch.Now.AddMinutes(2)).Row!;
+        branch.Put(claimed);
+
+        Assert.Equal(claimed, job.Claim(step, Stands(), "mine", branch.Now, branch.Now.AddMinutes(2)).Row);
+        Assert.Equal(claimed.ClaimedUntil, job.Claim(step, Stands(), "another", branch.Now, branch.Now.AddMinutes(2)).Wait);
+
+        // Where its time is over, he may have asked already.
+        var taken = (TalkEvent)job.Claim(step, Stands(), "another", branch.Now.AddMinutes(3), branch.Now.AddMinutes(5)).Row!;
+        Assert.Equal(("another", true), (taken.Claim, taken.Tried));
+    }
+
+    [Fact]
+    [Trait("Rule", "Q-3")]
     [Trait("Rule", "Q-4")]
     public void What_cannot_be_called_off_is_said_with_why_and_tried_again()
     {
