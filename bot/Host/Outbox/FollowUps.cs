@@ -8,6 +8,9 @@ internal sealed class FollowUps(CommandHandler handler, ISender channel) : ISend
         ? Task.FromResult<Prepared>(new Prepared.Ready(limit => CarryOut(effect, limit)))
         : channel.Prepare(effect, partition, cancel);
 
+    /// <inheritdoc/>
+    public int Rate => channel.Rate;
+
     private async Task<SendOutcome> CarryOut(Effect effect, CancellationToken cancel)
     {
         await handler.CarryOut(effect, cancel);

@@ -11,6 +11,9 @@ internal interface ISender
     /// <param name="partition">The partition whose commit told it.</param>
     /// <param name="cancel">Stops it.</param>
     Task<Prepared> Prepare(Effect effect, Partition partition, CancellationToken cancel);
+
+    /// <summary>How many a second may leave this instance now: nobody should hold more than goes in some seconds. Fifty where nothing limits it but the service.</summary>
+    int Rate => 50;
 }
 
 /// <summary>What became of making an effect ready.</summary>

@@ -12,16 +12,21 @@ internal sealed partial class OutboxDelivery(
     OutboxRows rows, OutboxQueue queue, Sends sends, OutboxTimes times, TimeProvider clock, ILogger<OutboxDelivery> log)
 {
     private const int ConcludingTries = 30;
+    private const int LeastReminders = 20;
+    private const int SecondsInHand = 6;
     private const int AtOnce = 8;
     private static readonly TimeSpan ConcludingPause = TimeSpan.FromSeconds(1);
     private readonly ConcurrentDictionary<Task, byte> underWay = new();
     private int reminders;
 
     /// <summary>
-    /// How many reminders may wait in this process for their turn to go. More would give up waiting, each with a write and a queue message of its own; so those
-    /// of a branch are left to the sweep by one message, which takes no more than it can send.
+    /// How many reminders may wait in this process for their turn to go: what it sends in some seconds. More would give up waiting, each with a write and a queue
+    /// message of its own, or wait here while another instance has nothing to send; so those of a branch are left to the sweep by one message.
     /// </summary>
-    public const int MostReminders = 300;
+    public int MostReminders => Math.Max(LeastReminders, sends.Rate * SecondsInHand);
+
+    /// <summary>How many a second may leave this instance now.</summary>
+    public int Rate => sends.Rate;
 
     /// <summary>What is being delivered in this process now; awaited when it shuts down.</summary>
     public Task Drain() => Task.WhenAll(underWay.Keys);

@@ -6,10 +6,18 @@ namespace BranchBot.Host.Outbox;
 
 /// <summary>Sends what was left unsent.</summary>
 internal sealed class OutboxSweep(OutboxQueue queue, OutboxDelivery delivery, TableStorage storage, OutboxTimes times, Measures measures, TimeProvider clock, ILogger<OutboxSweep> log)
-    : PartitionSweep(queue, storage, AtOnce, times.Hidden, measures, clock, log)
+    : PartitionSweep(queue, storage, Most, times.Hidden, measures, clock, log)
 {
-    // As many as a queue gives at a time: what waits for Teams' rate costs nothing, and the line never runs empty while one lot follows another.
-    private const int AtOnce = 32;
+    // As many as a queue gives at a time.
+    private const int Most = 32;
+    private const int Least = 4;
+
+    // Each sends one message after the other: enough that the line never runs empty, and no more, for what is in hand here waits for this instance's share of the
+    // rate though another one's may lie idle.
+    private const int OfRate = 2;
+
+    /// <inheritdoc/>
+    protected override int AtOnce => Math.Clamp(delivery.Rate / OfRate, Least, Most);
 
     /// <inheritdoc/>
     public override async Task StopAsync(CancellationToken cancellationToken)

@@ -6,6 +6,9 @@ internal sealed class Sends(Catalogue catalogue, Lazy<ISender> sender, OutboxTim
     /// <summary>How often an effect that this program does not know is left to a newer one: about a day, with <see cref="OutboxTimes.LongestPause"/>.</summary>
     public const int MostUnknown = 100;
 
+    /// <summary>How many a second may leave this instance now (<see cref="ISender.Rate"/>).</summary>
+    public int Rate => sender.Value.Rate;
+
     /// <summary>Makes a row's effect ready (<see cref="ISender.Prepare"/>).</summary>
     public async Task<Prepared> Prepare(OutboxRow row, CancellationToken cancel)
     {

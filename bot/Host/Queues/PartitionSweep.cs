@@ -7,13 +7,13 @@ namespace BranchBot.Host.Queues;
 /// <summary>The net under crashes: looks at partitions that may have something to do.</summary>
 /// <param name="queue">Where the messages come from.</param>
 /// <param name="storage">Where dead letters go.</param>
-/// <param name="atOnce">How many messages are looked at together.</param>
+/// <param name="most">How many messages are looked at together at most.</param>
 /// <param name="hidden">How long a message is hidden from others meanwhile, and when one that failed comes again.</param>
 /// <param name="measures">For the operator.</param>
 /// <param name="clock">The time.</param>
 /// <param name="log">For the operator.</param>
-internal abstract class PartitionSweep(PartitionQueue queue, TableStorage storage, int atOnce, TimeSpan hidden, Measures measures, TimeProvider clock, ILogger log)
-    : QueueWorker(queue, storage, atOnce, hidden, measures, clock, log)
+internal abstract class PartitionSweep(PartitionQueue queue, TableStorage storage, int most, TimeSpan hidden, Measures measures, TimeProvider clock, ILogger log)
+    : QueueWorker(queue, storage, most, hidden, measures, clock, log)
 {
     private static readonly TimeSpan ShortestWait = TimeSpan.FromSeconds(1);
     private readonly TimeProvider clock = clock;

@@ -10,12 +10,12 @@ namespace BranchBot.Host.Queues;
 /// </summary>
 /// <param name="queue">Where the messages come from.</param>
 /// <param name="storage">Where dead letters go.</param>
-/// <param name="atOnce">How many messages are looked at together.</param>
+/// <param name="most">How many messages are looked at together at most.</param>
 /// <param name="hidden">How long a message is hidden from others meanwhile, and when one that failed comes again.</param>
 /// <param name="measures">For the operator.</param>
 /// <param name="clock">The time.</param>
 /// <param name="log">For the operator.</param>
-internal abstract class QueueWorker(WorkQueue queue, TableStorage storage, int atOnce, TimeSpan hidden, Measures measures, TimeProvider clock, ILogger log) : BackgroundService, IHostedLifecycleService
+internal abstract class QueueWorker(WorkQueue queue, TableStorage storage, int most, TimeSpan hidden, Measures measures, TimeProvider clock, ILogger log) : BackgroundService, IHostedLifecycleService
 {
     /// <summary>How often a message may be taken before it becomes a dead letter where it fails.</summary>
     public const int MostFailures = 5;
@@ -35,9 +35,9 @@ internal abstract class QueueWorker(WorkQueue queue, TableStorage storage, int a
     {
         using var late = new CancellationTokenSource();
         await using var heard = cancel.UnsafeRegister(static ending => ((CancellationTokenSource)ending!).CancelAfter(Finishing), late);
-        var messages = await queue.Take(atOnce, hidden, late.Token);
-        await Task.WhenAll(messages.Select(message => Look(message, late.Token)));
-        return messages.Count;
+        var looks = await Begin(AtOnce, late.Token);
+        await Task.WhenAll(looks);
+        return looks.Count;
     }
 
     /// <summary>Nothing more is taken from the moment on at which the program is asked to end.</summary>
@@ -59,6 +59,9 @@ internal abstract class QueueWorker(WorkQueue queue, TableStorage storage, int a
         base.Dispose();
     }
 
+    /// <summary>How many messages are looked at together now: what is in hand here nobody else can take.</summary>
+    protected virtual int AtOnce => most;
+
     /// <summary>Deals with a message. Null: it is dealt with. A time: it comes again after that.</summary>
     protected abstract Task<TimeSpan?> Handle(QueueMessage message, CancellationToken cancel);
 
@@ -66,9 +69,12 @@ internal abstract class QueueWorker(WorkQueue queue, TableStorage storage, int a
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var either = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken, closing.Token);
-        var (ending, counted) = (either.Token, long.MinValue);
+        var (ending, counted, looks) = (either.Token, long.MinValue, new List<Task>());
+        using var late = new CancellationTokenSource();
+        await using var heard = ending.UnsafeRegister(static ending => ((CancellationTokenSource)ending!).CancelAfter(Finishing), late);
         for (var pause = ShortestPause; !ending.IsCancellationRequested;)
         {
+            var sooner = queue.PutDown;
             try
             {
                 if (counted == long.MinValue || TimeProvider.System.GetElapsedTime(counted) > Counting)
@@ -77,25 +83,46 @@ internal abstract class QueueWorker(WorkQueue queue, TableStorage storage, int a
                     counted = TimeProvider.System.GetTimestamp();
                 }
 
-                var taken = await SweepOnce(ending);
-                pause = taken == atOnce ? TimeSpan.Zero
-                    : taken > 0 ? ShortestPause
+                await HalfDone(looks, ending);
+                var free = AtOnce - looks.Count;
+                var begun = await Begin(free, late.Token);
+                looks.AddRange(begun);
+                pause = begun.Count == free ? TimeSpan.Zero
+                    : begun.Count > 0 ? ShortestPause
                     : TimeSpan.FromTicks(Math.Min(Math.Max(pause.Ticks, ShortestPause.Ticks) * 2, LongestPause.Ticks));
             }
             catch (Exception e) when (!ending.IsCancellationRequested)
             {
                 Log.SweepFailed(log, queue.Name, e);
-                pause = LongestPause;
+                (pause, sooner) = (LongestPause, Task.Delay(LongestPause, ending));
             }
             catch (Exception)
             {
-                // Asked to end: what it had taken was given back.
-                return;
+                // Asked to end.
+                break;
             }
 
             // The machine's own time: a rehearsal's clock must not hurry or hold the polling.
-            await Task.Delay(pause, ending).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.WhenAny(Task.Delay(pause, ending), sooner);
         }
+
+        // What is not dealt with in time is given back.
+        await Task.WhenAll(looks).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    private async Task<IReadOnlyList<Task>> Begin(int count, CancellationToken cancel) => [.. (await queue.Take(count, hidden, cancel)).Select(message => Look(message, cancel))];
+
+    // More is taken when half of it is done: so there is always something in hand, and one request takes many.
+    private async Task HalfDone(List<Task> looks, CancellationToken ending)
+    {
+        while (looks.Where(l => !l.IsCompleted).ToList() is var left && left.Count * 2 > AtOnce)
+        {
+            await Task.WhenAny(left).WaitAsync(ending);
+        }
+
+        var done = looks.Where(l => l.IsCompleted).ToList();
+        looks.RemoveAll(done.Contains);
+        await Task.WhenAll(done);
     }
 
     private async Task Look(QueueMessage message, CancellationToken cancel)

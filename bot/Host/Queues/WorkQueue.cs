@@ -12,6 +12,7 @@ internal abstract class WorkQueue(QueueServiceClient service, IOptions<StorageSe
     // Azure hides a message for at most seven days.
     private static readonly TimeSpan LongestHidden = TimeSpan.FromDays(7);
     private static readonly TimeSpan Forever = TimeSpan.FromSeconds(-1);
+    private TaskCompletionSource putDown = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly QueueClient queue = service.GetQueueClient($"{settings.Value.Prefix.ToLowerInvariant()}-{name}");
 
     /// <summary>The queue's name.</summary>
@@ -19,6 +20,9 @@ internal abstract class WorkQueue(QueueServiceClient service, IOptions<StorageSe
 
     /// <summary>What it is a queue of.</summary>
     public string Kind => name;
+
+    /// <summary>Ends when this process puts down something that is to be looked at now: whoever pauses before he looks again need not wait any longer.</summary>
+    public Task PutDown => Volatile.Read(ref putDown).Task;
 
     /// <summary>How many messages it has about, hidden ones too.</summary>
     public async Task<int> Count(CancellationToken cancel)
@@ -62,14 +66,29 @@ internal abstract class WorkQueue(QueueServiceClient service, IOptions<StorageSe
 
     /// <summary>A message that was put down comes at once.</summary>
     /// <returns>False: it came before, and somebody has taken it.</returns>
-    public Task<bool> Show(SendReceipt message, CancellationToken cancel) =>
-        UnlessTaken(() => queue.UpdateMessageAsync(message.MessageId, message.PopReceipt, visibilityTimeout: TimeSpan.Zero, cancellationToken: cancel));
+    public async Task<bool> Show(SendReceipt message, CancellationToken cancel)
+    {
+        var shown = await UnlessTaken(() => queue.UpdateMessageAsync(message.MessageId, message.PopReceipt, visibilityTimeout: TimeSpan.Zero, cancellationToken: cancel));
+        TellPutDown();
+        return shown;
+    }
 
     /// <summary>Creates the queue where it is missing.</summary>
     public Task Reach(CancellationToken cancel) => queue.CreateIfNotExistsAsync(cancellationToken: cancel);
 
     /// <summary>Puts a message down that comes after a while.</summary>
     protected async Task<SendReceipt> Put(string body, TimeSpan after, CancellationToken cancel)
+    {
+        var receipt = await Send(body, after, cancel);
+        if (after <= TimeSpan.Zero)
+        {
+            TellPutDown();
+        }
+
+        return receipt;
+    }
+
+    private async Task<SendReceipt> Send(string body, TimeSpan after, CancellationToken cancel)
     {
         try
         {
@@ -81,6 +100,8 @@ internal abstract class WorkQueue(QueueServiceClient service, IOptions<StorageSe
             return await queue.SendMessageAsync(body, Allowed(after), Forever, cancel);
         }
     }
+
+    private void TellPutDown() => Interlocked.Exchange(ref putDown, new(TaskCreationOptions.RunContinuationsAsynchronously)).TrySetResult();
 
     private static TimeSpan Allowed(TimeSpan after) => after < TimeSpan.Zero ? TimeSpan.Zero : after > LongestHidden ? LongestHidden : after;
 

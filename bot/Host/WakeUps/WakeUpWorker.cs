@@ -8,9 +8,9 @@ namespace BranchBot.Host.WakeUps;
 /// <summary>Takes wake-ups when they come. The work of a minute grows with what is due in it, and any number of instances share it.</summary>
 internal sealed class WakeUpWorker(
     WakeUpQueue queue, Waking waking, TableStorage storage, WakeUpTimes times, Measures measures, TimeProvider clock, ILogger<WakeUpWorker> log)
-    : QueueWorker(queue, storage, AtOnce, times.Hidden, measures, clock, log)
+    : QueueWorker(queue, storage, Most, times.Hidden, measures, clock, log)
 {
-    private const int AtOnce = 16;
+    private const int Most = 16;
     private readonly TimeProvider clock = clock;
     private readonly Measures measures = measures;
 

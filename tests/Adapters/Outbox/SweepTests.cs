@@ -59,9 +59,11 @@ public sealed class SweepTests(AzuriteFixture azurite) : IAsyncDisposable
         }
 
         await house.QueueOf().CreateIfNotExistsAsync(cancellationToken: cancel);
-        Assert.Equal(0, await MessagesAfter(OutboxDelivery.MostReminders, counted: true));
-        Assert.Equal(0, await MessagesAfter(OutboxDelivery.MostReminders + 1, counted: false));
-        Assert.Equal(1, await MessagesAfter(OutboxDelivery.MostReminders + 1, counted: true));
+        var most = process.Delivery.MostReminders;
+        Assert.Equal(300, most);
+        Assert.Equal(0, await MessagesAfter(most, counted: true));
+        Assert.Equal(0, await MessagesAfter(most + 1, counted: false));
+        Assert.Equal(1, await MessagesAfter(most + 1, counted: true));
     }
 
     [Fact]

@@ -15,6 +15,9 @@ internal sealed class TeamsSender(CommandHandler handler, MessageRenderer render
     private static readonly TimeSpan WhileItGoesOut = TimeSpan.FromSeconds(3);
 
     /// <inheritdoc/>
+    public int Rate => departures.Rate;
+
+    /// <inheritdoc/>
     public async Task<Prepared> Prepare(Effect effect, Partition partition, CancellationToken cancel)
     {
         var lane = LaneOf(effect);

@@ -34,6 +34,9 @@ internal sealed class AppPace(RateShare share, TimeProvider clock)
     private long carefulUntil = long.MinValue;
     private bool pumping;
 
+    /// <summary>This instance's share now, calls a second.</summary>
+    public int Rate => share.Calls;
+
     /// <summary>Waits until a call may go.</summary>
     /// <returns>False where its turn did not come in time: it must not go.</returns>
     public async Task<bool> Enter(Lane lane, TimeSpan patience, CancellationToken cancel)

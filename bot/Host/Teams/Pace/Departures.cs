@@ -26,6 +26,9 @@ internal sealed class Departures(AppPace app, ConversationPace conversations, Ti
 
     private readonly FirstCall first = new(clock);
 
+    /// <summary>How many calls a second this instance may make now.</summary>
+    public int Rate => app.Rate;
+
     /// <summary>Waits until the call may go.</summary>
     /// <returns>Null where it may; else it must not go now: when it is worth another try.</returns>
     public async Task<TimeSpan?> Wait(Traffic traffic, CancellationToken cancel)
