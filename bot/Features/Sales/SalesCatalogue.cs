@@ -3,6 +3,7 @@ namespace BranchBot.Features.Sales;
 /// <summary>The products of a region (S-1), in one row: what ends stays, so that old figures keep their names.</summary>
 /// <param name="Region">The region.</param>
 /// <param name="Products">All there ever were, in the order of the tables.</param>
+[Shape(2)]
 public sealed record SalesCatalogue(RegionId Region, IReadOnlyList<TallyItem> Products) : Row
 {
     /// <summary>The seven behaviours of the handbook (员工销售行为日统计表), the same everywhere.</summary>
@@ -38,6 +39,9 @@ public sealed record SalesCatalogue(RegionId Region, IReadOnlyList<TallyItem> Pr
 
     /// <summary>The name of who changed it; null: the command line.</summary>
     public string? ChangedBy { get; init; }
+
+    /// <summary>Who that was, so that his name goes when he is forgotten; null: the command line, or an older program.</summary>
+    public PersonId? ChangedById { get; init; }
 
     /// <inheritdoc/>
     public override RowAddress Address => At(Region);

@@ -18,7 +18,8 @@ internal static class SalesRecords
         .Records<SlowNote>(Quarter("slow|"), "why something is behind its pace, and what is done", "the branch, the region", WithQuarter, OfPersons.Renamed("it is about a product"), names: n => n.Causes.Select(c => (c.By, c.Name)))
         .Records<TargetDraft>(Quarter("target-draft|"), "a file of targets that is not taken yet", "its sender", WithQuarter, OfPersons.Own<TargetDraft>(d => d.By, "it is a draft"))
         .Records<RegionSales>(("sales", Owner.Region, "branch|"), "a branch's day as its region sees it", "the region", WithQuarter, OfPersons.Nobody)
-        .Records<SalesCatalogue>(("sales", Owner.Region, "catalogue"), "the region's products", "the region's branches", Catalogue, OfPersons.Renamed("products stay"))
+        .Records<SalesCatalogue>(("sales", Owner.Region, "catalogue"), "the region's products", "the region's branches", Catalogue, OfPersons.Renamed("products stay"),
+            names: c => c is { ChangedById: { } id, ChangedBy: { } name } ? [(id, name)] : [])
         .Records<ProductDraft>(("sales", Owner.Region, "catalogue-draft"), "a file of products that is not taken yet", "the region's leaders", new Keeping.Standing("one a region, until the next"), OfPersons.Nobody);
 
     private static (string Table, Owner Owner, string Keys) Quarter(string keys) => ("sales", Owner.Branch, keys);

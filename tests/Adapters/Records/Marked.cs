@@ -59,7 +59,7 @@ internal static class Marked
         new TargetsChanged(Demo, Quarter, At, Her, Name, "k", [new("fund", false, null, 100, Her)], Period.Quarter),
         new SlowNote(Demo, Quarter, "fund", [new("客户少", "多打电话", At, Her, Name)]),
         new TargetDraft(Demo, Quarter, Her, "秘密5", []),
-        new SalesCatalogue(new("R01"), []) { ChangedBy = "徐刚" },
+        new SalesCatalogue(new("R01"), []) { ChangedBy = Name, ChangedById = Her },
         new TalkPlan(Demo, Quarter, Wang, 1, [new(Her, Name, Position.PersonalTeller, At) { Mail = "秘密6@bank.example" }, new(Liu, "刘强", Position.SalesSupervisor, At) { Holder = Her, HolderName = Name }], [new(Her, Name, Obstacle.Leave)]),
         new TalkCalendars(Demo, Quarter, At, new Dictionary<string, string> { [Her.ToString()] = "秘密7", [Liu.ToString()] = Others }),
         new TalkEvent(Demo, Quarter, Her, Wang, "秘密8"),

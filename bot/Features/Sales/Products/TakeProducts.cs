@@ -36,7 +36,7 @@ public sealed record TakeProducts(string Sha256, string Basis) : Command
                 new("比对之后目录又变了,什么都没改。下面是现在的比对,请再确认。", "The catalogue has changed since it was compared; nothing was changed. Below is how it compares now; please confirm again."), Tone.Attention))), draft with { Basis = plan.Basis });
         }
 
-        var changed = new SalesCatalogue(leader.Region.Id, plan.Products) { ChangedAt = turn.Now, ChangedBy = leader.Name };
+        var changed = new SalesCatalogue(leader.Region.Id, plan.Products) { ChangedAt = turn.Now, ChangedBy = leader.Name, ChangedById = leader.Id };
         return Decision.Write(
             new Shown(ProductCards.All(turn, leader.Region, changed.Products, changed, today, new(new("产品目录已更新,全部网点马上生效。", "The catalogue is changed, for all branches at once."), Tone.Good))), changed) with
         { ReliesOn = [draft.Address] };
