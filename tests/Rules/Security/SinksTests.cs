@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using BranchBot.Features.HighlightCards;
 using BranchBot.Features.QuarterlyTalks;
+using BranchBot.Features.Sales;
 using BranchBot.Host.Documents;
 using BranchBot.Host.Pages;
 using BranchBot.Host.Teams;
@@ -79,6 +80,19 @@ public sealed partial class SinksTests
         Assert.Empty(new DocumentFormat.OpenXml.Validation.OpenXmlValidator(DocumentFormat.OpenXml.FileFormatVersions.Microsoft365).Validate(file, Cancel).Select(e => e.Description));
         Assert.Null(file.WorkbookPart.ExternalWorkbookParts.FirstOrDefault());
         Assert.Empty(file.WorkbookPart.WorksheetParts.Single().HyperlinkRelationships);
+    }
+
+    [Fact]
+    [Trait("Threat", "TM-21")]
+    public void In_the_list_of_products_no_word_is_a_formula()
+    {
+        foreach (var words in Hostile.Words.Concat(["=1+1", "+1", "-甲", "-A(1)", "@甲", "\t=1", "甲=1"]))
+        {
+            var product = new SentProduct("p", words, words, CountingUnit.Deal, true) { Aliases = [words] };
+            var plan = ProductPlan.Of([], [product], new(2026, 11, 24), Rehearsal.Catalogue.Hear);
+            var cells = ProductFile.Write(plan.Faults.Count > 0 ? [] : plan.Products).Split('\n')[1].Split(',');
+            Assert.DoesNotContain(cells, c => c.TrimStart('"', ' ').IndexOfAny(['=', '+', '-', '@', '\t', '\r']) == 0);
+        }
     }
 
     [Fact]

@@ -78,9 +78,9 @@ internal static class ProductRules
             {
                 yield return new(product.Id, column, new($"「{word}」有 {word.Length} 个字,要 1 到 {most} 个。", $"'{word}' has {word.Length} characters; 1 to {most} are allowed."));
             }
-            else if (!word.All(c => char.IsLetter(c) || AlsoAllowed.Contains(c, StringComparison.Ordinal)) || Heard.Normalise(word).Length == 0)
+            else if (!word.All(c => char.IsLetter(c) || AlsoAllowed.Contains(c, StringComparison.Ordinal)) || word[0] == '-' || Heard.Normalise(word).Length == 0)
             {
-                yield return new(product.Id, column, new($"「{word}」里有不能用的字:只用汉字、字母、空格和 - ( ) · & ',不用数字。", $"'{word}' has characters that cannot be: letters, blanks and - ( ) · & ' only, no digits."));
+                yield return new(product.Id, column, new($"「{word}」里有不能用的字:只用汉字、字母、空格和 - ( ) · & ',不用数字,也不用 - 开头。", $"'{word}' has characters that cannot be: letters, blanks and - ( ) · & ' only, no digits, and no - to begin with."));
             }
             else if (ItemWords.IsReserved(word) || DatePhrases.Read(Heard.Normalise(word), new DateOnly(2026, 1, 1)).Span is not null)
             {
