@@ -68,6 +68,11 @@ public sealed class AppPackageTests
         Rehearsal.Catalogue.Actions.Order(),
         Made().Manifest["composeExtensions"]![0]!["commands"]!.AsArray().Select(c => c!["id"]!.GetValue<string>()).Order());
 
+    [Fact]
+    public void The_local_Teams_page_offers_the_actions_of_the_menu_where_Teams_does_and_nowhere_else() => Assert.Equal(
+        Made().Manifest["composeExtensions"]![0]!["commands"]!.AsArray().Select(c => (c!["id"]!.GetValue<string>(), c["title"]!.GetValue<string>(), string.Join(' ', c["context"]!.AsArray()))),
+        new LocalTeams.LocalTeamsOptions().MessageActions.Select(a => (a.Id, a.Title, string.Join(' ', a.Contexts))));
+
     [Theory]
     [InlineData("Public")]
     [InlineData("China")]
