@@ -56,7 +56,7 @@ param standIn bool = false
 
 @description('Instances at least; they share nothing but the storage account.')
 @minValue(2)
-@maxValue(50)
+@maxValue(49)
 param minReplicas int = 2
 
 @description('Instances at most. 49 share the sending rate of one registration; one more would send nothing (bot/Decisions/0006).')

@@ -97,6 +97,22 @@ public sealed partial class BicepTests(Deployments azure) : IClassFixture<Deploy
         IEnumerable<string?> Arguments(string job) => jobs[job].GetProperty("properties").GetProperty("template").GetProperty("containers")[0].GetProperty("args").EnumerateArray().Select(a => a.GetString());
     }
 
+    [Fact]
+    [Trait("Threat", "TM-31")]
+    public void A_pilot_in_one_zone_without_private_addresses_has_neither_and_still_no_keys()
+    {
+        Assert.Empty(azure.All("pilot", "Microsoft.Network/privateEndpoints").Concat(azure.All("pilot", "Microsoft.Network/privateDnsZones")));
+        var account = azure.One("pilot", "Microsoft.Storage/storageAccounts");
+        Assert.Equal("Standard_LRS", account.GetProperty("sku").GetProperty("name").GetString());
+        Assert.False(account.GetProperty("properties").GetProperty("allowSharedKeyAccess").GetBoolean());
+        Assert.False(account.GetProperty("properties").GetProperty("allowBlobPublicAccess").GetBoolean());
+        Assert.Equal("Allow", account.GetProperty("properties").GetProperty("networkAcls").GetProperty("defaultAction").GetString());
+        Assert.Equal("Enabled", azure.One("pilot", "Microsoft.KeyVault/vaults").GetProperty("properties").GetProperty("publicNetworkAccess").GetString());
+        Assert.Equal("Basic", azure.One("pilot", "Microsoft.ContainerRegistry/registries").GetProperty("sku").GetProperty("name").GetString());
+        Assert.False(azure.One("pilot", "Microsoft.App/managedEnvironments").GetProperty("properties").GetProperty("zoneRedundant").GetBoolean());
+        Assert.Equal(azure.Settings("main").OrderBy(s => s.Key), azure.Settings("pilot").OrderBy(s => s.Key));
+    }
+
     [Theory]
     [Trait("Threat", "TM-31")]
     [InlineData("main")]
@@ -346,9 +362,12 @@ public sealed class Deployments : IAsyncLifetime
         // The first deployment of all, and one that forgets the image.
         File.Copy(Path.Combine(folder, "main.bicepparam"), Path.Combine(folder, "first.bicepparam"));
         File.Copy(Path.Combine(folder, "main.bicepparam"), Path.Combine(folder, "forgot.bicepparam"));
-        var others = await Task.WhenAll(Snapshot("first", "eastasia", image: "", standIn: true), Snapshot("forgot", "eastasia", image: ""));
-        (Said, Imageless) = (Said + others[0], others[1]);
-        foreach (var deployment in new[] { "main", "china", "first" })
+
+        // A pilot: one zone, no private addresses.
+        await File.WriteAllTextAsync(Path.Combine(folder, "pilot.bicepparam"), $"{await File.ReadAllTextAsync(Path.Combine(folder, "main.bicepparam"))}\nparam zoneRedundant = false\nparam privateEndpoints = false\n");
+        var others = await Task.WhenAll(Snapshot("first", "eastasia", image: "", standIn: true), Snapshot("forgot", "eastasia", image: ""), Snapshot("pilot", "eastasia"));
+        (Said, Imageless) = (Said + others[0] + others[2], others[1]);
+        foreach (var deployment in new[] { "main", "china", "first", "pilot" })
         {
             snapshots[deployment] = JsonDocument.Parse(await File.ReadAllTextAsync(Path.Combine(folder, $"{deployment}.snapshot.json"))).RootElement;
         }

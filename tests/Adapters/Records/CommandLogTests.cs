@@ -30,6 +30,22 @@ public sealed class CommandLogTests(AzuriteFixture azurite)
         Assert.DoesNotContain(ingestion.Items.SelectMany(Ingestion.Strings), text => text.Contains("MARKED", StringComparison.Ordinal));
     }
 
+    [Fact]
+    [Trait("Threat", "TM-49")]
+    public async Task A_command_that_breaks_off_says_so_and_not_what_it_was_given()
+    {
+        var nowhere = $"http://127.0.0.1:{BotProcess.FreePort()}/devstoreaccount1";
+        var settings = new Dictionary<string, string>
+        {
+            ["Storage:ConnectionString"] = $"DefaultEndpointsProtocol=http;AccountName=devstoreaccount1;AccountKey=bWFya2Vk;BlobEndpoint={nowhere};QueueEndpoint={nowhere};TableEndpoint={nowhere};",
+            ["Storage:Prefix"] = "commandlog",
+        };
+        var (exitCode, output) = await BotProcess.Run(["export", DemoBranch.Teller.Id.ToString(), "container:commandlog/MARKED.zip"], settings);
+        Assert.NotEqual(0, exitCode);
+        Assert.Contains("The command export broke off.", output, StringComparison.Ordinal);
+        Assert.DoesNotContain(DemoBranch.Teller.Id.ToString(), output, StringComparison.Ordinal);
+    }
+
     private static List<string> Said(Ingestion ingestion) =>
         [.. ingestion.Of("MessageData").Select(i => i.GetProperty("data").GetProperty("baseData").GetProperty("message").GetString()!).Where(m => m.StartsWith("The command", StringComparison.Ordinal))];
 }

@@ -50,6 +50,51 @@ public sealed class ReplayTests
         }
     }
 
+    [Fact]
+    [Trait("Threat", "TM-04")]
+    public async Task A_captured_signature_and_captured_figures_count_once_and_for_nobody_else()
+    {
+        await using var stage = await Stage.Set("2026-11-24T10:00");
+        await HighlightBranch.HasChats(stage);
+        await HighlightBranch.Gives(stage, 9, "李静");
+        await SalesBranch.Presses(stage, 1, "签字");
+        var signature = stage.Teams.Cards.LastInvoke!.Activity;
+        await SalesBranch.Enters(stage, 6, "基金2笔30万");
+        var figures = stage.Teams.Cards.LastInvoke!.Activity;
+        var stands = await Kept(stage);
+        Assert.Single(stands, r => r.Contains("card|", StringComparison.Ordinal));
+
+        // A colleague who sends the same figures enters his own; somebody of another branch enters none here.
+        foreach (var (captured, all) in new[] { (signature, new[] { 1, 2, 6, 9, 31 }), (figures, new[] { 6, 31 }) })
+        {
+            await stage.Teams.Client.Bot.DeliverAsync((JsonObject)captured.DeepClone());
+            foreach (var who in all)
+            {
+                Assert.Equal(200, (await Sends(stage, who, captured)).Status);
+            }
+        }
+
+        Assert.Equal(stands, await Kept(stage));
+    }
+
+    // Cards with their numbers and trail, and everybody's figures.
+    private static async Task<IReadOnlyList<string>> Kept(Stage stage)
+    {
+        var rows = new List<string>();
+        foreach (var table in new[] { "branchbothighlights", "branchbotsales" })
+        {
+            await foreach (var row in new TableClient(stage.Azurite.ConnectionString, table).QueryAsync<TableEntity>(r => r.PartitionKey.CompareTo("b|") > 0 && r.PartitionKey.CompareTo("b}") < 0))
+            {
+                if (new[] { "card|", "event|", "book", "day|", "entry|" }.Any(k => row.RowKey.StartsWith(k, StringComparison.Ordinal)))
+                {
+                    rows.Add($"{row.PartitionKey} {row.RowKey} {row.GetString("Data")}");
+                }
+            }
+        }
+
+        return [.. rows.Order(StringComparer.Ordinal)];
+    }
+
     private static Task<BotAnswer> Sends(Stage stage, int who, JsonObject captured, Action<JsonObject>? change = null) => Delivered(stage.Teams.Client.Deliver(stage.Person(who), "invoke", a =>
     {
         a["id"] = Guid.NewGuid().ToString();
