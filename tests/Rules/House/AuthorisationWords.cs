@@ -10,7 +10,7 @@ internal static class AuthorisationWords
         "",
         "Made from the catalogue of features by `tests/Rules/House`, and compared with it at each run; do not edit it (CONTRIBUTING.md says how it is renewed).",
         "",
-        "- ✓: may give the command. Who somebody is, is read from the staff list afresh at each decision, never from a card. Positions that no command tells apart share a column.",
+        "- ✓: may give the command: he may ask. Whether it concerns his branch, his own card, his own talk is decided next, by the rules below: everybody of a branch has ✓ at `issues.solve`, and only who handles that issue succeeds. Who somebody is, is read from the staff list afresh at each decision, never from a card. Positions that no command tells apart share a column.",
         "- ·: his line is heard, and the decision refuses it or says that nobody understood it.",
         "- 代: who acts for a post today may what the post may (✓), or it can be done in one's own right only (✗).",
         "- ° only the bot itself gives it, of what somebody sent or did, never a card or a line; *page*: a page in the browser; *served*: a program that signs in as its user, or a screen.",

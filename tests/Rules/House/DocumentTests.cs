@@ -8,7 +8,7 @@ public sealed partial class DocumentTests
 {
     private static readonly string[] Pages =
     [
-        .. new[] { "README.md", "CONTRIBUTING.md", "CHANGELOG.md", "bot/README.md", "infra/azure/README.md", "infra/app/README.md" }.Select(p => Repository.At(p)),
+        .. new[] { "README.md", "CONTRIBUTING.md", "CHANGELOG.md", "bot/README.md", "infra/azure/README.md", "infra/app/README.md", "infra/local/Teams/README.md", "addin/README.md", "tests/BranchBot.Benchmarks/README.md", "SECURITY.md" }.Select(p => Repository.At(p)),
         .. Directory.GetFiles(Repository.At("docs"), "*.md"), .. Directory.GetFiles(Repository.At("bot", "Decisions"), "*.md"),
     ];
 

@@ -15,7 +15,7 @@ internal static partial class HandbookIndex
         "# 手册条款到代码与测试 · From rule to code and test",
         "",
         "Made by `tests/Rules/House`, and compared at each run; do not edit it (CONTRIBUTING.md says how it is renewed). A rule's folders are those of `bot/` where a",
-        "comment names it; its tests are those that bear its id (`[Trait(\"Rule\", \"T-3\")]`), as sentences, with the class that they stand in. Rules that are not built are not here.",
+        "comment names it; its tests are those that bear its id (`[Trait(\"Rule\", \"T-3\")]`), as sentences, with the class that they stand in. What is not built stands at the end.",
     ];
 
     /// <summary>The tests of this assembly that name a rule, by reflection.</summary>
@@ -55,6 +55,8 @@ internal static partial class HandbookIndex
     [
         .. Top.Select(line => line + "\n"),
         .. HandbookRules.Built.GroupBy(rule => rule.Id[0]).SelectMany(part => part.Select(Chapter).Prepend($"\n## {part.Key} · {HandbookRules.Parts[part.Key].Zh} · {HandbookRules.Parts[part.Key].En}\n")),
+        "\n## 尚未做 · Not built\n\n",
+        .. HandbookRules.Open.Select(rule => $"- {rule.Ids} {rule.Title.Zh} · {rule.Title.En}{string.Concat(Proofs.Where(p => p.Rule == rule.Ids).Select(p => $"; laid for it: {p.Test.Replace('_', ' ')} · `{p.Class}`"))}\n"),
     ]);
 
     private static string Chapter((string Id, Text Title) rule) => string.Concat(

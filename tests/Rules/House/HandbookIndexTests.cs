@@ -26,6 +26,10 @@ public sealed class HandbookIndexTests
         Assert.Empty(HandbookRules.Built.Select(r => r.Id).Except(HandbookIndex.Held.Select(p => p.Rule)));
 
     [Fact]
+    public void A_test_names_no_rule_that_the_page_does_not_know() =>
+        Assert.Empty(HandbookIndex.Held.Select(p => p.Rule).Except(HandbookRules.Built.Select(r => r.Id)).Except(HandbookRules.Open.Select(r => r.Ids)));
+
+    [Fact]
     public void Every_rule_of_the_features_built_is_named_in_a_folder_of_the_bot() =>
         Assert.All(HandbookRules.Built, rule => Assert.Contains(HandbookIndex.Folders[rule.Id], f => Directory.Exists(Repository.At("bot", f))));
 

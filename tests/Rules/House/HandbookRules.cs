@@ -55,4 +55,18 @@ internal static class HandbookRules
         ("Q-7", new("谁能看什么", "who sees what of a talk")),
         ("W-3", new("精神墙", "the spirit wall")),
     ];
+
+    /// <summary>What of the handbook is not built. A test may bear such a rule's id already, where what it will need is laid.</summary>
+    public static readonly IReadOnlyList<(string Ids, Text Title)> Open =
+    [
+        ("M-1 … M-4", new("晨会", "the morning meeting")),
+        ("G-1 … G-3", new("赞赏性与建设性指导", "appreciative and constructive guidance")),
+        ("W-1", new("服务明星", "service stars")),
+        ("W-2", new("力量时刻", "the moment of power")),
+        ("L-1 … L-6", new("大堂管理,投诉", "the lobby's log, complaints")),
+        ("F-1 … F-5", new("推荐、约见、面谈,10-6-3", "referrals, appointments, meetings, 10-6-3")),
+        ("R-1", new("高柜、授权、大堂不断人", "the roster: counters, authority and lobby never empty")),
+        ("R-2", new("按客流排班", "the roster by the flow of customers")),
+        ("B-1, B-2", new("网点经营分析会,区域比较", "the monthly review, branches side by side")),
+    ];
 }

@@ -47,6 +47,15 @@ public sealed partial class OperatorGuideTests
         });
     }
 
+    [Fact]
+    public void Every_measure_stands_in_the_page_of_what_is_told()
+    {
+        var made = Directory.EnumerateFiles(Repository.At("bot", "Host", "Telemetry"), "*.cs").SelectMany(f => Instrument().Matches(File.ReadAllText(f)).Select(m => m.Groups[1].Value)).ToList();
+        Assert.True(made.Count > 10);
+        var page = File.ReadAllText(Repository.At("docs", "telemetry.md"));
+        Assert.All(made, name => Assert.Contains($"`{name}`", page));
+    }
+
     private static string SectionOf(string alert)
     {
         var from = Guide.IndexOf($"\n### {alert}\n", StringComparison.Ordinal);
@@ -68,4 +77,7 @@ public sealed partial class OperatorGuideTests
 
     [GeneratedRegex(@"\d+")]
     private static partial Regex Number();
+
+    [GeneratedRegex("""Create\w+(?:<\w+>)?\("(branchbot\.[a-z_.]+)""")]
+    private static partial Regex Instrument();
 }
