@@ -52,7 +52,7 @@ public sealed class CommandHandler(IStorage storage, Catalogue catalogue, IReadO
     {
         var asked = new Asked(effect.To, Language.Chinese, effect.Key, null);
         var met = await Meet(asked, cancel);
-        var decision = await DecideOnce(asked, met, effect.Show, cancel);
+        var decision = await DecideOnce(asked, met, effect.Show, null, cancel);
         return new(decision.Decision.Answer, met.Actor, met.Person?.Chat) { Removed = met.Person?.Removed ?? false, Silent = met.Facts?.Silent is not null };
     }
 
@@ -67,7 +67,7 @@ public sealed class CommandHandler(IStorage storage, Catalogue catalogue, IReadO
         }
 
         var onlookers = new Onlookers(facts.Branch, audience);
-        var decision = (await DecideOnce(new(onlookers.Id, onlookers.Language, "", null), new(null, onlookers, facts, version), command, cancel)).Decision;
+        var decision = (await DecideOnce(new(onlookers.Id, onlookers.Language, "", null), new(null, onlookers, facts, version), command, null, cancel)).Decision;
         return new(decision.Answer, onlookers, null) { Refused = (decision as Refused)?.Kind, Silent = facts.Silent is not null, Team = facts.Team };
     }
 
@@ -100,7 +100,7 @@ public sealed class CommandHandler(IStorage storage, Catalogue catalogue, IReadO
         var (tried, tries) = (false, 0);
         for (var started = clock.GetTimestamp(); clock.GetElapsedTime(started) < Deadline;)
         {
-            var (turn, rows, decision) = await DecideOnce(asked, met, command, cancel, came);
+            var (turn, rows, decision) = await DecideOnce(asked, met, command, came, cancel);
             tries++;
             if (decision is not Accepted accepted || accepted.Rows.Count + accepted.Removes.Count == 0)
             {
@@ -130,7 +130,7 @@ public sealed class CommandHandler(IStorage storage, Catalogue catalogue, IReadO
     }
 
     // One try at a decision, with what it read; a command that says that another one was meant leads to that one.
-    private async Task<(Turn Turn, Rows Rows, Decision Decision)> DecideOnce(Asked asked, Met met, Command command, CancellationToken cancel, DateTimeOffset? came = null)
+    private async Task<(Turn Turn, Rows Rows, Decision Decision)> DecideOnce(Asked asked, Met met, Command command, DateTimeOffset? came, CancellationToken cancel)
     {
         for (var hops = 0; hops < MostHops; hops++)
         {
