@@ -26,7 +26,7 @@ try
     Machine.Run(
         "dotnet",
         [
-            "publish", "bot/Host/BranchBot.csproj", "-c", "Release", "--nologo", "-p:RestoreLockedMode=true", "-t:PublishContainer", $"-p:ContainerImageTag={version}", "-p:NativeFamily=linux", "-p:NativePlatform=linux-x64", "-p:ContainerRuntimeIdentifier=linux-x64",
+            "publish", "bot/Host/BranchBot.csproj", "-c", "Release", "--nologo", "-r", "linux-x64", "-p:RestoreLockedMode=true", "-t:PublishContainer", $"-p:ContainerImageTag={version}",
             file is null ? $"-p:ContainerRegistry={args[0]}" : $"-p:ContainerArchiveOutputPath={file}", .. more,
         ],
         Machine.Root);
