@@ -64,12 +64,12 @@ internal abstract class WorkQueue(QueueServiceClient service, IOptions<StorageSe
     /// <summary>A message that was taken out of the queue comes at once, as a new one.</summary>
     public Task PutBack(string body, CancellationToken cancel) => Put(body, TimeSpan.Zero, cancel);
 
-    /// <summary>A message that was put down comes at once.</summary>
+    /// <summary>A message that was put down comes after a while from now, or at once.</summary>
     /// <returns>False: it came before, and somebody has taken it.</returns>
-    public async Task<bool> Show(SendReceipt message, CancellationToken cancel)
+    public async Task<bool> Show(SendReceipt message, TimeSpan after, CancellationToken cancel)
     {
-        var shown = await UnlessTaken(() => queue.UpdateMessageAsync(message.MessageId, message.PopReceipt, visibilityTimeout: TimeSpan.Zero, cancellationToken: cancel));
-        TellPutDown();
+        var shown = await UnlessTaken(() => queue.UpdateMessageAsync(message.MessageId, message.PopReceipt, visibilityTimeout: Allowed(after), cancellationToken: cancel));
+        TellPutDown(after);
         return shown;
     }
 
@@ -80,11 +80,7 @@ internal abstract class WorkQueue(QueueServiceClient service, IOptions<StorageSe
     protected async Task<SendReceipt> Put(string body, TimeSpan after, CancellationToken cancel)
     {
         var receipt = await Send(body, after, cancel);
-        if (after <= TimeSpan.Zero)
-        {
-            TellPutDown();
-        }
-
+        TellPutDown(after);
         return receipt;
     }
 
@@ -101,7 +97,13 @@ internal abstract class WorkQueue(QueueServiceClient service, IOptions<StorageSe
         }
     }
 
-    private void TellPutDown() => Interlocked.Exchange(ref putDown, new(TaskCreationOptions.RunContinuationsAsynchronously)).TrySetResult();
+    private void TellPutDown(TimeSpan after)
+    {
+        if (after <= TimeSpan.Zero)
+        {
+            Interlocked.Exchange(ref putDown, new(TaskCreationOptions.RunContinuationsAsynchronously)).TrySetResult();
+        }
+    }
 
     private static TimeSpan Allowed(TimeSpan after) => after < TimeSpan.Zero ? TimeSpan.Zero : after > LongestHidden ? LongestHidden : after;
 

@@ -71,7 +71,7 @@ internal sealed class PersonExport(PersonRows people, IBlobs blobs, Places place
             leftOut.Add($"Left out: the words of {row.Kind!.What} ({row.Table}, {exported.Key(row.Entity.RowKey)}). They are their author's alone; whether they are given out is decided case by case (--with-notes).");
         }
 
-        var seen = withNotes || row is not { Row: { } whole, Kind.Persons.Shown: { } shown } ? null : shown(whole, person) is var part && part != whole ? part : null;
+        var seen = withNotes ? null : Seen(row, person);
         if (seen is not null)
         {
             leftOut.Add($"Left out: what its author has changed since and not released, of {row.Kind!.What} ({row.Table}, {exported.Key(row.Entity.RowKey)}); whether it is given out is decided case by case (--with-notes).");
@@ -88,6 +88,10 @@ internal sealed class PersonExport(PersonRows people, IBlobs blobs, Places place
             ["says"] = isPrivate ? null : exported.Of(row, seen is null ? row.Data : RowEntity.Written(seen)),
         };
     }
+
+    // What of a row he may see, where that is not all of it.
+    private static Row? Seen(FoundRow row, PersonId person) =>
+        row is { Row: { } whole, Kind.Persons.Shown: { } shown } && shown(whole, person) is var part && part != whole ? part : null;
 
     // Those that he sent, and those of cards that he gave or received.
     private async Task AddPictures(ZipArchive zip, FoundRow row, PersonId person, List<string> leftOut, CancellationToken cancel)
@@ -115,6 +119,7 @@ internal sealed class PersonExport(PersonRows people, IBlobs blobs, Places place
         .AppendLine($"What BranchBot keeps of you, as of {clock.GetUtcNow():u}: {found.Count} rows, one file a table, and the pictures that they show.")
         .AppendLine("网点助手保存的与您有关的全部数据,每张表一个文件;\"says\" 是内容,\"why\" 是保存的理由。别人的姓名换成了岗位。")
         .AppendLine("\"what\" says what it is, \"whoReadsIt\" who reads it, \"howLong\" by which setting it is kept, \"why\" why. Others are named by their position.")
+        .AppendLine("Who wrote down what is said of you is left out, with the minute; the day stands there. 是谁记的、几点记的不写,日子写。")
         .AppendJoin(Environment.NewLine, leftOut)
         .AppendLine().ToString();
 

@@ -21,15 +21,15 @@ internal sealed class WakeUpQueue(QueueServiceClient service, IOptions<StorageSe
     /// <summary>Puts a wake-up down.</summary>
     public Task<SendReceipt> Put(WakeUp wakeUp, TimeSpan after, CancellationToken cancel) => Put(JsonSerializer.Serialize(wakeUp, Catalogue.Json), after, cancel);
 
-    /// <summary>A wake-up that was put down before a commit, hidden for longer than that may take, comes now that it stands.</summary>
-    public async Task ShowSoon(SendReceipt message, WakeUp wakeUp, ILogger log)
+    /// <summary>A wake-up that was put down before a commit, hidden for longer than that may take, comes at its time now that the commit stands.</summary>
+    public async Task ShowInTime(SendReceipt message, WakeUp wakeUp, DateTimeOffset now, ILogger log)
     {
         try
         {
             // Whoever has taken it already may have looked before the commit stood.
-            if (!await Show(message, CancellationToken.None))
+            if (!await Show(message, wakeUp.Due - now, CancellationToken.None))
             {
-                await Put(wakeUp, TimeSpan.Zero, CancellationToken.None);
+                await Put(wakeUp, wakeUp.Due - now, CancellationToken.None);
             }
         }
         catch (Exception e) when (e is RequestFailedException or AggregateException or OperationCanceledException or IOException)

@@ -71,7 +71,7 @@ internal sealed class Waking(
 
         if (soon)
         {
-            await queue.ShowSoon(message, wakeUp, log);
+            await queue.ShowInTime(message, wakeUp, clock.GetUtcNow(), log);
         }
 
         return true;

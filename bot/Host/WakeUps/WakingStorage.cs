@@ -25,7 +25,7 @@ internal sealed class WakingStorage(IStorage storage, WakeUpQueue queue, WakeUpT
         var result = await storage.Commit(commit, cancel);
         if (result == CommitResult.Committed)
         {
-            await queue.ShowSoon(message, wakeUp, log);
+            await queue.ShowInTime(message, wakeUp, clock.GetUtcNow(), log);
         }
 
         return result;

@@ -109,7 +109,7 @@ public sealed class WakingTests(AzuriteFixture azurite)
         {
             if (!after && request.StartsWith("POST", StringComparison.Ordinal) && request.EndsWith("wakeups", StringComparison.Ordinal))
             {
-                // Another instance looks into the queue just now, and would take the message for superseded.
+                // Another instance looks into the queue just now, a while after half a second by the queue's own clock, and would take the message for superseded.
                 Thread.Sleep(TimeSpan.FromSeconds(1));
                 taken = new QueueClient(azurite.ConnectionString, queue.Name).ReceiveMessages(8, TimeSpan.FromMinutes(1), cancel).Value.Count(m => m.MessageText.Contains("late", StringComparison.Ordinal));
             }
